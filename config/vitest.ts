@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests beside their files and integration tests in test/; end-to-end tests are Playwright's. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'node_modules/**'],
+    pool: 'forks',
+    watch: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Speed is measured in bench/, so a slow test says nothing about the code.
+    slowTestThreshold: 5_000,
+  },
+});

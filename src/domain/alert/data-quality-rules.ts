@@ -1,0 +1,61 @@
+import type { Millis } from '../base/quantity.ts';
+import type { EntryPayloads } from '../session/entry.ts';
+import type { World } from '../session/world.ts';
+import type { Site } from '../site/site.ts';
+
+/** An alert about refused readings stays open for this long after the last refusal. */
+const REFUSAL_OPEN_MS: Millis = 60_000;
+
+type Change = EntryPayloads['dataQuality'];
+interface Finding {
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * What is wrong with the data now: sensors that fell silent, feeds that are silent or send what cannot be used.
+ * A sensor that never spoke is absent, not broken. Returns only what changed against the world's open alerts.
+ */
+export function judgeDataQuality(world: World, site: Site): readonly Change[] {
+  const found = new Map<string, Finding>();
+  site.sensors.forEach((sensor, index) => {
+    const last = world.sensors[index]?.lastObservedAt;
+    if (last === undefined || world.time - last <= sensor.staleAfterS * 1_000) return;
+    found.set(`sensor-silent:${sensor.id}`, {
+      message: 'sensorSilent',
+      params: { sensor: sensor.id, since: last },
+    });
+  });
+  for (const feed of Object.values(world.feeds)) {
+    if (feed.health === 'silent' && feed.lastMessageAt !== undefined) {
+      found.set(`feed-silent:${feed.feed}`, {
+        message: 'feedSilent',
+        params: { feed: feed.feed, since: feed.lastMessageAt },
+      });
+    }
+    if (feed.lastErrorAt !== undefined && world.time - feed.lastErrorAt <= REFUSAL_OPEN_MS) {
+      found.set(`feed-refusing:${feed.feed}`, {
+        message: 'feedRefusing',
+        params: { feed: feed.feed, refused: feed.refused, reason: feed.lastError ?? '' },
+      });
+    }
+  }
+  return [...raised(world, found), ...cleared(world, found)];
+}
+
+function raised(world: World, found: ReadonlyMap<string, Finding>): Change[] {
+  const changes: Change[] = [];
+  for (const [key, finding] of found) {
+    const open = world.dataQuality[key];
+    // A refusal's words may change while its alert is open: the newest ones are shown.
+    if (open && open.params.reason === finding.params.reason) continue;
+    changes.push({ raised: { key, ...finding, raisedAt: open?.raisedAt ?? world.time } });
+  }
+  return changes;
+}
+
+function cleared(world: World, found: ReadonlyMap<string, Finding>): Change[] {
+  return Object.keys(world.dataQuality)
+    .filter((key) => !found.has(key))
+    .map((key) => ({ cleared: key, at: world.time }));
+}

@@ -1,0 +1,151 @@
+import type { CheckpointId, HotSpotId, OrderId, SessionId, ZoneId } from '../base/ids.ts';
+import type { Millis } from '../base/quantity.ts';
+import type { LevelState } from '../alert/ladder.ts';
+import type { Estimate } from '../crowd/estimate.ts';
+import type { ObservationColumns } from '../crowd/observation.ts';
+import type { DroneReport } from '../forces/drone.ts';
+import type { UnitReport } from '../forces/unit.ts';
+import type { CheckpointMode } from '../site/site.ts';
+import type { ClockKind } from '../time/clock.ts';
+import type { FeedState } from './delivery.ts';
+import type { Audience, Role } from './role.ts';
+import type { SourceKind, TransportState } from './source-kind.ts';
+
+/** The phases of an event night: 入场 停留 倒计时 散场 解除. */
+export const PHASES = ['arrival', 'dwell', 'countdown', 'egress', 'allClear'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** How the recorder stands. */
+export interface RecorderState {
+  readonly state: 'recording' | 'failing' | 'readOnly';
+  readonly message?: string;
+  /** The last sequence number that is on disk. */
+  readonly seq: number;
+  readonly file: string;
+}
+
+/** The newest of one sensor, folded from its observations. */
+export interface SensorState {
+  readonly lastValue?: number;
+  readonly lastObservedAt?: Millis;
+  readonly measure?: string;
+  /** Σ amount for counters, exact; 0 for momentary readings. */
+  readonly sum: number;
+  readonly count: number;
+  readonly late: number;
+  /** The running count of a cumulative counter, to tell a reset. */
+  readonly lastCumulative?: number;
+}
+
+/** An open data-quality alert; message keys are translated at the seat. */
+export interface DataQualityAlert {
+  readonly key: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly raisedAt: Millis;
+}
+
+/** Ground truth of a rehearsal beside the estimate, for planner and controller. */
+export interface TruthReport {
+  readonly at: Millis;
+  readonly areaPeople: number;
+  readonly visits: number;
+  readonly outsidePeople: number;
+  readonly zones: readonly { readonly zone: ZoneId; readonly people: number }[];
+}
+
+/** Every kind of entry and its payload. */
+export interface EntryPayloads {
+  sessionOpened: {
+    readonly session: SessionId;
+    readonly event: string;
+    readonly source: SourceKind;
+    readonly clock: ClockKind;
+    readonly exercise: boolean;
+    readonly seed?: number;
+  };
+  tick: { readonly time: Millis };
+  observations: ObservationColumns;
+  estimate: Estimate;
+  positions: { readonly drones: readonly DroneReport[]; readonly units: readonly UnitReport[] };
+  sensorStates: { readonly sensors: readonly SensorState[] };
+  feedStates: { readonly feeds: readonly FeedState[] };
+  recorderState: RecorderState;
+  transport: TransportState;
+  phase: { readonly phase: Phase; readonly by: string; readonly reason: string };
+  operator: { readonly name: string; readonly role: Role; readonly verified: false };
+  checkpointOrder: {
+    readonly order: OrderId;
+    readonly checkpoint: CheckpointId;
+    readonly mode: CheckpointMode;
+    readonly meteredPerMinLane?: number;
+    readonly by: string;
+    /** The checkpoint's version after this order. */
+    readonly version: number;
+  };
+  orderRefused: {
+    readonly order: OrderId;
+    readonly checkpoint: CheckpointId;
+    readonly by: string;
+    readonly reason: string;
+  };
+  level: { readonly place: ZoneId | HotSpotId; readonly state: LevelState };
+  dataQuality:
+    | { readonly raised: DataQualityAlert }
+    | { readonly cleared: string; readonly at: Millis };
+  truth: TruthReport;
+}
+
+export type EntryKind = keyof EntryPayloads;
+
+/** An entry of kind K: what happened, when it was true, when we knew, who may see it. */
+export interface EntryOf<K extends EntryKind> {
+  readonly kind: K;
+  readonly observedAt: Millis;
+  readonly recordedAt: Millis;
+  readonly audience: Audience;
+  readonly payload: EntryPayloads[K];
+}
+
+/** Everything that happens; a discriminated union over `kind`. */
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+
+/**
+ * `latest`: newest wins, a seat may skip some; its payload says everything about its topic.
+ * `reliable`: ordered, numbered, resumable. `internal`: never leaves the hub.
+ */
+export type EntryClass = 'latest' | 'reliable' | 'internal';
+
+/** How each kind travels, and whether the log keeps it. */
+export const ENTRY_CLASSES: Readonly<
+  Record<EntryKind, { readonly travels: EntryClass; readonly recorded: boolean }>
+> = {
+  sessionOpened: { travels: 'reliable', recorded: true },
+  tick: { travels: 'latest', recorded: true },
+  observations: { travels: 'internal', recorded: true },
+  estimate: { travels: 'latest', recorded: true },
+  positions: { travels: 'latest', recorded: true },
+  // Folded from observations, which the log holds already.
+  sensorStates: { travels: 'latest', recorded: false },
+  feedStates: { travels: 'latest', recorded: true },
+  // A recorder that fails cannot record that it fails.
+  recorderState: { travels: 'latest', recorded: false },
+  transport: { travels: 'reliable', recorded: true },
+  phase: { travels: 'reliable', recorded: true },
+  operator: { travels: 'reliable', recorded: true },
+  checkpointOrder: { travels: 'reliable', recorded: true },
+  orderRefused: { travels: 'reliable', recorded: true },
+  level: { travels: 'reliable', recorded: true },
+  dataQuality: { travels: 'reliable', recorded: true },
+  truth: { travels: 'latest', recorded: true },
+};
+
+/** Builds an entry; the caller's clock gives the times. */
+export function entry<K extends EntryKind>(
+  kind: K,
+  payload: EntryPayloads[K],
+  times: { readonly observedAt: Millis; readonly recordedAt: Millis },
+  audience: Audience = ENTRY_CLASSES[kind].travels === 'internal' ? 'hub' : 'all',
+): EntryOf<K> {
+  return { kind, payload, audience, ...times };
+}

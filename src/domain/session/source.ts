@@ -1,0 +1,56 @@
+import type { Millis } from '../base/quantity.ts';
+import type { ClockKind } from '../time/clock.ts';
+import type { CheckpointOrder } from '../forces/checkpoint-order.ts';
+import type { Entry } from './entry.ts';
+import type { Delivery } from './delivery.ts';
+import type { SourceKind, TransportState } from './source-kind.ts';
+
+/** What a source can do; seats and commands ask this, never the kind. */
+export interface SourceAbilities {
+  /** An order can reach real people. Live alone. */
+  readonly dispatch: boolean;
+  /** Play, pause and speed are ours to set. */
+  readonly transport: boolean;
+  /** Feeds may push readings from outside. */
+  readonly ingest: boolean;
+}
+
+/**
+ * Where a session's facts come from. Live, Rehearsal and Replay differ by abilities, not by what follows:
+ * everything behind the sink is the same code for all three.
+ */
+export interface Source {
+  readonly kind: SourceKind;
+  readonly clockKind: ClockKind;
+  readonly can: SourceAbilities;
+  /** Starts to deliver into the sink; resolves when the first facts may come. Call once. */
+  start(sink: SourceSink): Promise<void>;
+  /** Hands an accepted order on to whom it concerns: simulated people, or (Live) those who carry it out. */
+  carryOut(order: CheckpointOrder): Promise<void>;
+  transport?: {
+    state(): TransportState;
+    set(next: TransportState): void;
+  };
+  /** Stops and frees everything; afterwards the sink is not called. */
+  stop(): Promise<void>;
+}
+
+/** What a session takes from its source. The promise is the back-pressure: await it before delivering more. */
+export interface SourceSink {
+  /** Readings, positions and reports; resolves when they are committed to the record. */
+  deliver(delivery: Delivery): Promise<DeliveryReceipt>;
+  /** Moves a stepped clock to `time`; the session works one tick for every second passed. */
+  advanceTo(time: Millis): Promise<void>;
+  /** Entries that a source itself knows (phases of a script, ground truth with its audience). */
+  note(entry: Pick<Entry, 'kind' | 'payload' | 'audience'>): void;
+}
+
+/** What became of a delivery. */
+export interface DeliveryReceipt {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly late: number;
+  readonly refused: readonly { readonly sensor?: string; readonly reason: string }[];
+  /** False when the record could not be written: the sender must repeat it. */
+  readonly committed: boolean;
+}

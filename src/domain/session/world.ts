@@ -1,0 +1,203 @@
+import { assertNever } from '../base/assert.ts';
+import type { CheckpointId } from '../base/ids.ts';
+import type { Millis } from '../base/quantity.ts';
+import type { LevelState } from '../alert/ladder.ts';
+import type { Estimate } from '../crowd/estimate.ts';
+import { LATE, MEASURES, type ObservationColumns } from '../crowd/observation.ts';
+import type { CheckpointState } from '../forces/checkpoint-order.ts';
+import { DRONE_TRAIL_MS, type DroneReport } from '../forces/drone.ts';
+import type { UnitReport } from '../forces/unit.ts';
+import type { Site } from '../site/site.ts';
+import type { FeedState } from './delivery.ts';
+import type {
+  DataQualityAlert,
+  Entry,
+  EntryPayloads,
+  Phase,
+  RecorderState,
+  SensorState,
+  TruthReport,
+} from './entry.ts';
+import type { TransportState } from './source-kind.ts';
+
+/** A drone with where it has been in the last minute. */
+export interface DroneState {
+  readonly report: DroneReport;
+  /** Oldest first, at most one a second, no older than DRONE_TRAIL_MS. */
+  readonly trail: readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
+}
+
+/**
+ * The state of the world at one instant: a pure fold over the log, plain JSON, bounded (no history inside).
+ * Hub and seats run the same fold, each over the entries it may see.
+ */
+export interface World {
+  readonly time: Millis;
+  readonly session?: EntryPayloads['sessionOpened'];
+  readonly operator?: EntryPayloads['operator'];
+  readonly phase?: Phase;
+  readonly transport?: TransportState;
+  readonly recorder?: RecorderState;
+  readonly estimate?: Estimate;
+  readonly levels: Readonly<Record<string, LevelState>>;
+  readonly checkpoints: Readonly<Record<string, CheckpointState>>;
+  readonly drones: Readonly<Record<string, DroneState>>;
+  readonly units: Readonly<Record<string, UnitReport>>;
+  /** In the order of the site's sensors. */
+  readonly sensors: readonly SensorState[];
+  readonly feeds: Readonly<Record<string, FeedState>>;
+  readonly dataQuality: Readonly<Record<string, DataQualityAlert>>;
+  readonly truth?: TruthReport;
+}
+
+/** The world before anything has happened: checkpoints as the site document sets them. */
+export function initialWorld(site: Site, time: Millis): World {
+  return {
+    time,
+    levels: {},
+    checkpoints: Object.fromEntries(
+      site.checkpoints.map((checkpoint) => [
+        checkpoint.id,
+        { mode: checkpoint.mode, version: 0 } satisfies CheckpointState,
+      ]),
+    ),
+    drones: {},
+    units: {},
+    sensors: site.sensors.map(() => ({ sum: 0, count: 0, late: 0 })),
+    feeds: {},
+    dataQuality: {},
+  };
+}
+
+/** Folds one entry into the world. Pure: same world and entry, same result, on every machine. */
+export function reduce(world: World, entry: Entry): World {
+  switch (entry.kind) {
+    case 'sessionOpened':
+      return { ...world, session: entry.payload };
+    case 'tick':
+      return { ...world, time: entry.payload.time };
+    case 'observations':
+      return { ...world, sensors: foldObservations(world.sensors, entry.payload) };
+    case 'estimate':
+      return { ...world, estimate: entry.payload };
+    case 'positions':
+      return foldPositions(world, entry.payload);
+    case 'sensorStates':
+      return { ...world, sensors: entry.payload.sensors };
+    case 'feedStates':
+      return {
+        ...world,
+        feeds: Object.fromEntries(entry.payload.feeds.map((feed) => [feed.feed, feed])),
+      };
+    case 'recorderState':
+      return { ...world, recorder: entry.payload };
+    case 'transport':
+      return { ...world, transport: entry.payload };
+    case 'phase':
+      return { ...world, phase: entry.payload.phase };
+    case 'operator':
+      return { ...world, operator: entry.payload };
+    case 'checkpointOrder':
+      return foldCheckpointOrder(world, entry.payload, entry.recordedAt);
+    case 'orderRefused':
+      return world;
+    case 'level':
+      return {
+        ...world,
+        levels: { ...world.levels, [entry.payload.place]: entry.payload.state },
+      };
+    case 'dataQuality':
+      return { ...world, dataQuality: foldDataQuality(world.dataQuality, entry.payload) };
+    case 'truth':
+      return { ...world, truth: entry.payload };
+    default:
+      return assertNever(entry);
+  }
+}
+
+/** The mode, version and last change of a checkpoint. */
+export function checkpointState(world: World, id: CheckpointId): CheckpointState | undefined {
+  return world.checkpoints[id];
+}
+
+function foldObservations(
+  sensors: readonly SensorState[],
+  columns: ObservationColumns,
+): readonly SensorState[] {
+  const next = sensors.slice();
+  for (let row = 0; row < columns.count; row++) {
+    const index = columns.sensor[row] ?? -1;
+    const before = next[index];
+    if (!before) continue;
+    next[index] = foldObservation(before, columns, row);
+  }
+  return next;
+}
+
+function foldObservation(
+  before: SensorState,
+  columns: ObservationColumns,
+  row: number,
+): SensorState {
+  const measure = MEASURES[columns.measure[row] ?? 0] ?? 'occupancy';
+  const late = ((columns.flags[row] ?? 0) & LATE) !== 0;
+  const counts = measure === 'intervalCount' || measure === 'cumulative';
+  const value = columns.value[row] ?? 0;
+  return {
+    ...before,
+    count: before.count + 1,
+    late: before.late + (late ? 1 : 0),
+    sum: counts ? before.sum + (columns.amount[row] ?? 0) : before.sum,
+    // A late reading adds to the sum of a counter but is not the newest.
+    ...(late
+      ? {}
+      : {
+          lastValue: value,
+          lastObservedAt: columns.observedAt[row] ?? 0,
+          measure,
+          ...(measure === 'cumulative' ? { lastCumulative: value } : {}),
+        }),
+  };
+}
+
+function foldPositions(world: World, positions: EntryPayloads['positions']): World {
+  const drones: Record<string, DroneState> = { ...world.drones };
+  for (const report of positions.drones) {
+    const trail = drones[report.drone]?.trail ?? [];
+    const last = trail[trail.length - 1];
+    const due = !last || report.observedAt - last.at >= 1_000;
+    const point = { at: report.observedAt, lon: report.lon, lat: report.lat };
+    const kept = trail.filter((past) => report.observedAt - past.at <= DRONE_TRAIL_MS);
+    drones[report.drone] = { report, trail: due ? [...kept, point] : kept };
+  }
+  const units: Record<string, UnitReport> = { ...world.units };
+  for (const report of positions.units) units[report.unit] = report;
+  return { ...world, drones, units };
+}
+
+function foldCheckpointOrder(
+  world: World,
+  order: EntryPayloads['checkpointOrder'],
+  recordedAt: Millis,
+): World {
+  const state: CheckpointState = {
+    mode: order.mode,
+    version: order.version,
+    changedAt: recordedAt,
+    changedBy: order.by,
+    order: order.order,
+    ...(order.meteredPerMinLane === undefined
+      ? {}
+      : { meteredPerMinLane: order.meteredPerMinLane }),
+  };
+  return { ...world, checkpoints: { ...world.checkpoints, [order.checkpoint]: state } };
+}
+
+function foldDataQuality(
+  open: World['dataQuality'],
+  change: EntryPayloads['dataQuality'],
+): World['dataQuality'] {
+  if ('raised' in change) return { ...open, [change.raised.key]: change.raised };
+  const { [change.cleared]: _cleared, ...rest } = open;
+  return rest;
+}

@@ -1,0 +1,131 @@
+import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
+import type { Millis } from '../base/quantity.ts';
+import type { EntryKind, EntryOf, Entry } from '../session/entry.ts';
+import type { Role } from '../session/role.ts';
+import type { SourceAbilities } from '../session/source.ts';
+import type { TransportState } from '../session/source-kind.ts';
+import type { World } from '../session/world.ts';
+import type { CheckpointMode, Site } from '../site/site.ts';
+
+/** What a seat asks for when it opens its link. */
+export interface AttachInput {
+  /** Absent: the hub's first session. */
+  readonly session?: SessionId;
+  readonly role: Role;
+  /** The seat's earlier life, to go on without a gap. */
+  readonly resume?: { readonly seat: SeatId; readonly seq: number };
+}
+
+/** What a seat starts from: a snapshot (or nothing but the missed entries, when it resumes). */
+export interface Attached {
+  readonly seat: SeatId;
+  readonly session: SessionId;
+  readonly version: string;
+  readonly role: Role;
+  readonly can: SourceAbilities;
+  /** True: the missed reliable entries follow and the seat keeps its world; false: start from `world`. */
+  readonly resumed: boolean;
+  /** The seat's number of the last reliable entry that `world` contains. */
+  readonly seq: number;
+  readonly site: Site;
+  readonly world: World;
+}
+
+/** A curve at the width of the screen: least and greatest of each of `points` slices. */
+export interface SeriesPoints {
+  readonly from: Millis;
+  readonly to: Millis;
+  /** Middle of each slice that holds data. */
+  readonly t: readonly Millis[];
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+}
+
+/** The hub's methods: name → input, output. Errors travel as WireError. */
+export interface Contract {
+  'session.attach': { input: AttachInput; output: Attached };
+  'operator.takeOver': { input: { name: string }; output: { name: string; since: Millis } };
+  'checkpoint.order': {
+    input: {
+      order: OrderId;
+      checkpoint: CheckpointId;
+      mode: CheckpointMode;
+      meteredPerMinLane?: number;
+      sawVersion: number;
+    };
+    output: { version: number; recordedAt: Millis };
+  };
+  'transport.set': { input: TransportState; output: TransportState };
+  'series.read': {
+    input: { kind: SeriesKind; id: string; from: Millis; to: Millis; points: number };
+    output: SeriesPoints;
+  };
+}
+
+/** What the series table holds: people in the area or in a zone, every ten seconds. */
+export type SeriesKind = 'areaPeople' | 'zonePeople';
+
+export type Method = keyof Contract;
+export type InputOf<M extends Method> = Contract[M]['input'];
+export type OutputOf<M extends Method> = Contract[M]['output'];
+
+/** Which roles may call a method; the hub checks it, seats hide what they may not do. */
+export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
+  'session.attach': 'all',
+  'operator.takeOver': ['commander', 'planner', 'controller'],
+  'checkpoint.order': ['commander', 'controller'],
+  'transport.set': ['commander', 'planner', 'controller'],
+  'series.read': 'all',
+};
+
+/** An error that crosses the wire. `conflict` carries what stands now, so that the seat can say it. */
+export interface WireError {
+  readonly code:
+    | 'badInput'
+    | 'forbidden'
+    | 'unknownMethod'
+    | 'notAttached'
+    | 'conflict'
+    | 'notPossible'
+    | 'notRecorded'
+    | 'cancelled'
+    | 'linkLost'
+    | 'internal';
+  readonly message: string;
+}
+
+/** Topics of the latest class: their newest value wins and each is acknowledged when drawn. */
+export type LatestTopic = Extract<
+  EntryKind,
+  'tick' | 'estimate' | 'positions' | 'sensorStates' | 'feedStates' | 'recorderState' | 'truth'
+>;
+
+/** Text messages from a seat to the hub. */
+export type SeatMessage =
+  | { readonly t: 'call'; readonly id: number; readonly method: Method; readonly input: unknown }
+  | { readonly t: 'cancel'; readonly id: number }
+  | { readonly t: 'subscribe'; readonly topics: readonly (LatestTopic | 'density')[] }
+  | { readonly t: 'ack'; readonly topic: LatestTopic | 'density'; readonly n: number };
+
+/** Text messages from the hub to a seat; density frames travel as binary messages (`frames.ts`). */
+export type HubMessage =
+  | { readonly t: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly t: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly t: 'entry'; readonly seq: number; readonly entry: Entry }
+  | {
+      readonly t: 'latest';
+      readonly topic: LatestTopic;
+      readonly n: number;
+      readonly entry: EntryOf<LatestTopic>;
+    };
+
+/**
+ * One end of a link, whatever carries it: a WebSocket, or a MessagePort inside Electron.
+ * `send` never throws: a broken link closes.
+ */
+export interface Link {
+  send(data: string | Uint8Array): void;
+  onMessage(listener: (data: string | Uint8Array) => void): void;
+  onClose(listener: (reason: string) => void): void;
+  close(reason: string): void;
+}

@@ -1,0 +1,11 @@
+import type { LadderSettings } from '../../domain/alert/ladder.ts';
+import { emptyRulesState, judge, type RulesState } from '../../domain/alert/level-rules.ts';
+import { judgeDataQuality } from '../../domain/alert/data-quality-rules.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
+import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
+import type { Estimate } from '../../domain/crowd/estimate.ts';
+import type { ObservationColumns } from '../../domain/crowd/observation.ts';
+import type { EntryPayloads } from '../../domain/session/entry.ts';
+import type { World } from '../../domain/session/world.ts';
+import type { Ground } from '../../domain/site/ground.ts';
+import type { EstimateThread } from '../../workers/estimate-port.ts';

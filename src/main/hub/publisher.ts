@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { SeatId } from '../../domain/base/ids.ts';
+import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
+import { ENTRY_CLASSES, type Entry } from '../../domain/session/entry.ts';
+import { maySee, type Role } from '../../domain/session/role.ts';
+import type { LatestTopic, Link } from '../../domain/wire/contract.ts';
+import { encodeDensityFrame } from '../../domain/wire/frames.ts';
+
+/** Reliable entries kept for a seat that went away; one that missed more starts from a snapshot. */
+const RESUME_ENTRIES = 5_000;
+/** A seat that stays away longer is forgotten. */
+const RESUME_MS = 10 * 60_000;
+
+type Topic = LatestTopic | 'density';
+
+interface Slot {
+  /** Number sent and not yet acknowledged. */
+  inFlight: number | undefined;
+  waiting: (() => void) | undefined;
+}
+
+interface Seat {
+  readonly id: SeatId;
+  readonly role: Role;
+  link: Link | undefined;
+  /** The seat's own gap-free number of its last reliable entry. */
+  seq: number;
+  readonly kept: { readonly seq: number; readonly text: string }[];
+  readonly slots: Map<Topic, Slot>;
+  topics: ReadonlySet<Topic> | undefined;
+  leftAt: number | undefined;
+}
+
+/**
+ * Brings a session's entries to its seats: reliable ones in order with numbers of the seat's own, latest ones
+ * through one slot a topic, which is filled again when the seat has drawn what it holds. A slow seat sees fewer
+ * frames, never old ones.
+ */
+export class Publisher {
+  readonly #seats = new Map<SeatId, Seat>();
+  #frameNumber = 0;
+  #latestNumber = 0;
+  #newestFrame: { readonly n: number; readonly bytes: Uint8Array } | undefined;
+
+  get attachedCount(): number {
+    return [...this.#seats.values()].filter((seat) => seat.link).length;
+  }
+
+  /** A new seat; it receives everything after the moment of the call. */
+  attach(link: Link, role: Role): { readonly seat: SeatId; readonly seq: number } {
+    const id = randomUUID() as SeatId;
+    this.#forgetOld();
+    this.#seats.set(id, {
+      id,
+      role,
+      link,
+      seq: 0,
+      kept: [],
+      slots: new Map(),
+      topics: undefined,
+      leftAt: undefined,
+    });
+    return { seat: id, seq: 0 };
+  }
+
+  /**
+   * A seat that comes back after `seq`: the missed entries are sent when `sendMissed` is called.
+   * Undefined when it is unknown, of another role, or missed more than is kept.
+   */
+  resume(
+    link: Link,
+    role: Role,
+    id: SeatId,
+    seq: number,
+  ): { readonly sendMissed: () => void } | undefined {
+    const seat = this.#seats.get(id);
+    const oldest = seat?.kept[0]?.seq ?? (seat?.seq ?? 0) + 1;
+    if (!seat || seat.role !== role || seq > seat.seq || seq + 1 < oldest) return undefined;
+    seat.link?.close('the seat was opened again elsewhere');
+    seat.link = link;
+    seat.leftAt = undefined;
+    seat.slots.clear();
+    return {
+      sendMissed: () => {
+        for (const kept of seat.kept) if (kept.seq > seq) link.send(kept.text);
+      },
+    };
+  }
+
+  detach(id: SeatId, link: Link): void {
+    const seat = this.#seats.get(id);
+    if (!seat || seat.link !== link) return;
+    seat.link = undefined;
+    seat.leftAt = performance.now();
+  }
+
+  subscribe(id: SeatId, topics: readonly Topic[]): void {
+    const seat = this.#seats.get(id);
+    if (seat) seat.topics = new Set(topics);
+  }
+
+  acknowledge(id: SeatId, topic: Topic, n: number): void {
+    const slot = this.#seats.get(id)?.slots.get(topic);
+    if (!slot || slot.inFlight !== n) return;
+    slot.inFlight = undefined;
+    const next = slot.waiting;
+    slot.waiting = undefined;
+    next?.();
+  }
+
+  publish(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const { travels } = ENTRY_CLASSES[entry.kind];
+      if (travels === 'internal') continue;
+      const seats = [...this.#seats.values()].filter((seat) => maySee(entry.audience, seat.role));
+      if (seats.length === 0) continue;
+      // Written once, whoever reads it.
+      const json = JSON.stringify(entry);
+      for (const seat of seats) {
+        if (travels === 'reliable') this.#sendReliable(seat, json);
+        else this.#sendLatest(seat, entry.kind as LatestTopic, json);
+      }
+    }
+  }
+
+  publishFrame(frame: DensityFrame): void {
+    this.#frameNumber = (this.#frameNumber + 1) >>> 0;
+    const n = this.#frameNumber;
+    this.#newestFrame = { n, bytes: encodeDensityFrame(frame, n) };
+    for (const seat of this.#seats.values()) this.#sendFrame(seat);
+  }
+
+  /** Gives a seat that has just come the newest raster, which it would else miss while the session is paused. */
+  welcome(id: SeatId): void {
+    const seat = this.#seats.get(id);
+    if (seat) this.#sendFrame(seat);
+  }
+
+  closeAll(reason: string): void {
+    for (const seat of this.#seats.values()) seat.link?.close(reason);
+    this.#seats.clear();
+  }
+
+  #sendReliable(seat: Seat, json: string): void {
+    seat.seq += 1;
+    const text = `{"t":"entry","seq":${seat.seq},"entry":${json}}`;
+    seat.kept.push({ seq: seat.seq, text });
+    if (seat.kept.length > RESUME_ENTRIES) seat.kept.shift();
+    seat.link?.send(text);
+  }
+
+  #sendLatest(seat: Seat, topic: LatestTopic, json: string): void {
+    this.#latestNumber += 1;
+    const n = this.#latestNumber;
+    this.#fillSlot(seat, topic, n, () =>
+      seat.link?.send(`{"t":"latest","topic":"${topic}","n":${n},"entry":${json}}`),
+    );
+  }
+
+  #sendFrame(seat: Seat): void {
+    const frame = this.#newestFrame;
+    if (frame) this.#fillSlot(seat, 'density', frame.n, () => seat.link?.send(frame.bytes));
+  }
+
+  #fillSlot(seat: Seat, topic: Topic, n: number, send: () => void): void {
+    if (!seat.link || (seat.topics && !seat.topics.has(topic))) return;
+    let slot = seat.slots.get(topic);
+    if (!slot) {
+      slot = { inFlight: undefined, waiting: undefined };
+      seat.slots.set(topic, slot);
+    }
+    const filled = slot;
+    const go = () => {
+      filled.inFlight = n;
+      send();
+    };
+    if (filled.inFlight === undefined) go();
+    else filled.waiting = go;
+  }
+
+  #forgetOld(): void {
+    const now = performance.now();
+    for (const [id, seat] of this.#seats) {
+      if (seat.leftAt !== undefined && now - seat.leftAt > RESUME_MS) this.#seats.delete(id);
+    }
+  }
+}

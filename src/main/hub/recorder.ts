@@ -1,0 +1,142 @@
+import type { Entry } from '../../domain/session/entry.ts';
+import { ENTRY_CLASSES } from '../../domain/session/entry.ts';
+import type { RecorderState } from '../../domain/session/entry.ts';
+import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
+import type { Outcome, RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
+
+/** Entries wait at most this long for company before they are written together. */
+const GATHER_MS = 200;
+/** While the record fails, it is tried again this often. */
+const RETRY_MS = 2_000;
+/** Facts that wait for a failing record; more than this and the oldest are given up, counted and said. */
+const MAX_WAITING = 20_000;
+
+/** The part of the record thread that the recorder uses; calls may run through a proxy. */
+export type RecordApi = {
+  [K in 'append' | 'frame' | 'series' | 'snapshot']: (
+    ...args: Parameters<RecordThread[K]>
+  ) => ReturnType<RecordThread[K]>;
+};
+
+/**
+ * Writes a session's entries in the order in which they were folded, several to a transaction.
+ * When the disk fails it says so, lets senders repeat their readings, and keeps alerts and orders' results for the
+ * next try: the picture goes on.
+ */
+export class Recorder {
+  readonly #api: RecordApi;
+  readonly #file: string;
+  readonly #onState: (state: RecorderState) => void;
+  #queue: { entry: Entry; settle: (seq: number | undefined) => void }[] = [];
+  #owed: Entry[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing = false;
+  #lastFlush = 0;
+  #state: RecorderState;
+
+  constructor(api: RecordApi, file: string, headSeq: number, onState: (state: RecorderState) => void) {
+    this.#api = api;
+    this.#file = file;
+    this.#onState = onState;
+    this.#state = { state: 'recording', seq: headSeq, file };
+  }
+
+  get state(): RecorderState {
+    return this.#state;
+  }
+
+  /**
+   * Queues an entry; resolves to its sequence number once it is on disk, or undefined when it could not be written.
+   * `now`: write at once instead of gathering.
+   */
+  write(entry: Entry, urgency: 'gather' | 'now' = 'gather'): Promise<number | undefined> {
+    return new Promise((resolve) => {
+      this.#queue.push({ entry, settle: resolve });
+      if (urgency === 'now') this.#schedule(0);
+      else this.#schedule(Math.max(0, this.#lastFlush + GATHER_MS - performance.now()));
+    });
+  }
+
+  /** Frames, curves and snapshots can be made again: a failure is said, not repeated. */
+  async keep(what: {
+    frame?: DensityFrame;
+    series?: readonly SeriesRow[];
+    snapshot?: Snapshot;
+  }): Promise<void> {
+    if (this.#state.state === 'failing') return;
+    const outcomes = await Promise.all([
+      what.frame && this.#api.frame(what.frame),
+      what.series && this.#api.series(what.series),
+      what.snapshot && this.#api.snapshot(what.snapshot),
+    ]);
+    const failed = outcomes.find((outcome) => outcome && !outcome.ok);
+    if (failed && !failed.ok) this.#fail(failed.error.message);
+  }
+
+  /** Resolves when everything queued so far has been tried. */
+  async settled(): Promise<void> {
+    while (this.#queue.length > 0 || this.#writing) {
+      await this.#flush();
+      if (this.#writing) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer && delayMs > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#flush();
+    }, delayMs);
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#writing) return;
+    const batch = this.#queue;
+    const owed = this.#owed;
+    if (batch.length === 0 && owed.length === 0) return;
+    this.#queue = [];
+    this.#owed = [];
+    this.#writing = true;
+    this.#lastFlush = performance.now();
+    const outcome = await this.#append([...owed, ...batch.map(({ entry }) => entry)]);
+    this.#writing = false;
+    if (outcome.ok) {
+      this.#set({ state: 'recording', seq: outcome.value.lastSeq, file: this.#file });
+    } else {
+      this.#owe(owed, batch.map(({ entry }) => entry));
+      this.#fail(outcome.error.message);
+    }
+    const firstSeq = outcome.ok ? outcome.value.lastSeq - batch.length + 1 : undefined;
+    batch.forEach(({ settle }, index) => {
+      settle(firstSeq === undefined ? undefined : firstSeq + index);
+    });
+    if (this.#queue.length > 0) this.#schedule(GATHER_MS);
+  }
+
+  async #append(entries: readonly Entry[]): Promise<Outcome<{ lastSeq: number }>> {
+    try {
+      return await this.#api.append(entries);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { ok: false, error: { code: 'io', message } };
+    }
+  }
+
+  /** Facts that happened in the picture are owed to the record; what senders repeat or time renews is not. */
+  #owe(before: readonly Entry[], batch: readonly Entry[]): void {
+    const facts = batch.filter((entry) => ENTRY_CLASSES[entry.kind].travels === 'reliable' && entry.kind !== 'checkpointOrder');
+    this.#owed = [...before, ...facts].slice(-MAX_WAITING);
+  }
+
+  #fail(message: string): void {
+    this.#set({ state: 'failing', message, seq: this.#state.seq, file: this.#file });
+    this.#schedule(RETRY_MS);
+  }
+
+  #set(next: RecorderState): void {
+    const before = this.#state;
+    this.#state = next;
+    if (before.state !== next.state || before.message !== next.message) this.#onState(next);
+  }
+}
