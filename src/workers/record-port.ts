@@ -1,5 +1,5 @@
 import type { DensityFrame } from '../domain/crowd/density-frame.ts';
-import type { Entry } from '../domain/session/entry.ts';
+import type { Entry, EntryKind } from '../domain/session/entry.ts';
 import type { SeriesPoints } from '../domain/wire/contract.ts';
 import type {
   Documents,
@@ -35,8 +35,8 @@ export interface RecordThread {
   snapshot(snapshot: Snapshot): Promise<Outcome<undefined>>;
   /** Entries after `afterSeq`, at most `limit`, in order. Rejects when the file cannot be read. */
   read(afterSeq: number, limit: number): Promise<readonly LoggedEntry[]>;
-  /** The newest `limit` entries of kind `observations`, in order of seq: to rebuild the dedupe window. */
-  recentObservations(limit: number): Promise<readonly LoggedEntry[]>;
+  /** The newest `limit` entries of a kind, in order of seq. */
+  recent(kind: EntryKind, limit: number): Promise<readonly LoggedEntry[]>;
   readSeries(query: SeriesQuery): Promise<SeriesPoints>;
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { EastNorth } from '../../../src/domain/base/quantity.ts';
-import { type DrawnName, type Line, lonLat, nameOf, rightOf } from './pen.ts';
+import { type DrawnName, nameOf } from './pen.ts';
 import { hubin, wushan, yanan } from './ways.ts';
 
 /** A row of barriers across a way with one opening for each checkpoint. */
-interface Cordon {
+export interface Cordon {
   /** The place to the left of `from` → `to`. */
   outer: string;
   /** The place to the right. */
@@ -13,7 +13,7 @@ interface Cordon {
   openings: readonly Opening[];
 }
 
-interface Opening {
+export interface Opening {
   number: number;
   name: DrawnName;
   /** Metres from the cordon's `from` to the middle of the opening; without it the cordon's own middle. */
@@ -28,242 +28,336 @@ interface Opening {
 
 type Flags = Pick<Opening, 'atM' | 'inner' | 'unstaffed' | 'uncounted'>;
 
-function opening(number: number, zh: string, en: string, clearWidthM: number, flags: Flags = {}): Opening {
+function opening(
+  number: number,
+  zh: string,
+  en: string,
+  clearWidthM: number,
+  flags: Flags = {},
+): Opening {
   return { number, name: nameOf(zh, en), clearWidthM, ...flags };
 }
 
 /** Across the western edge of the Yan'an Road, from north to south: people go in westwards. */
-function fromYanan(southM: number, northM: number, outer: string, inner: string, ...openings: Opening[]): Cordon {
+function fromYanan(
+  southM: number,
+  northM: number,
+  outer: string,
+  inner: string,
+  ...openings: Opening[]
+): Cordon {
   return { outer, inner, from: yanan.at(northM, -18), to: yanan.at(southM, -18), openings };
 }
 
 /** Across the eastern edge of the Hubin Road, from north to south: people go in westwards. */
-function ontoHubin(southM: number, northM: number, outer: string, inner: string, ...openings: Opening[]): Cordon {
+function ontoHubin(
+  southM: number,
+  northM: number,
+  outer: string,
+  inner: string,
+  ...openings: Opening[]
+): Cordon {
   return { outer, inner, from: hubin.at(northM, 12), to: hubin.at(southM, 12), openings };
 }
 
-function across(from: EastNorth, to: EastNorth, outer: string, inner: string, ...openings: Opening[]): Cordon {
+function across(
+  from: EastNorth,
+  to: EastNorth,
+  outer: string,
+  inner: string,
+  ...openings: Opening[]
+): Cordon {
   return { outer, inner, from, to, openings };
 }
 
 /** Clear widths are multiples of a lane of 0.75 m. */
 export const LANE_M = 0.75;
 
-const CORDONS: readonly Cordon[] = [
+export const CORDONS: readonly Cordon[] = [
   // Outside to the diversion ring.
-  across(yanan.at(388, -18), yanan.at(388, 18), 'outside', 'yanan-road-north',
+  across(
+    yanan.at(388, -18),
+    yanan.at(388, 18),
+    'outside',
+    'yanan-road-north',
     opening(1, '延安路北口西', "Yan'an Road north, west side", 7.5, { atM: 10 }),
-    opening(2, '延安路北口东', "Yan'an Road north, east side", 7.5, { atM: 26 })),
-  across(hubin.at(372, -13), hubin.at(372, 13), 'outside', 'changsheng-road',
-    opening(3, '湖滨路庆春口', 'Hubin Road, Qingchun end', 6)),
-  across([-418.8, 318.2], [-411.2, 334.6], 'outside', 'changsheng-road',
-    opening(4, '圣塘步道口', 'Shengtang lakeside path', 4.5)),
-  across([-99.7, 382.9], [-87.1, 389.1], 'outside', 'changsheng-road',
-    opening(5, '菩提寺路口', 'Putisi Road', 4.5)),
-  across(yanan.at(381, 18), yanan.at(362, 18), 'outside', 'yanan-road-north',
-    opening(6, '长生路东口', 'Changsheng Road east', 6)),
-  across([125, 221], [125, 204], 'outside', 'wushan-road', opening(7, '学士路东口', 'Xueshi Road east', 6)),
-  across(wushan.at(180, -9), wushan.at(180, 9), 'outside', 'wushan-road',
-    opening(8, '吴山路北口', 'Wushan Road north', 4.5)),
-  across([184, 55], [184, 29], 'outside', 'wushan-road', opening(9, '平海路东口', 'Pinghai Road east', 9)),
-  across([184, -88], [184, -104], 'outside', 'wushan-road', opening(10, '仁和路东口', 'Renhe Road east', 4.5)),
-  across([184, -216], [184, -233], 'outside', 'wushan-road', opening(11, '邮电路东口', 'Youdian Road east', 6)),
-  across([196, -348], [196, -378], 'outside', 'jiefang-road', opening(12, '解放路东口', 'Jiefang Road east', 12)),
-  across(wushan.at(-392, 9), wushan.at(-392, -9), 'outside', 'jiefang-road',
-    opening(13, '吴山路南口', 'Wushan Road south', 4.5)),
-  across(yanan.at(-392, 18), yanan.at(-392, -18), 'outside', 'jiefang-road',
-    opening(14, '延安路南口', "Yan'an Road south", 15)),
-  across([-120.7, -420.4], [-131.3, -403.4], 'outside', 'jiefang-road', opening(15, '南山路口', 'Nanshan Road', 6)),
-  across([-144.6, -383.4], [-151.4, -371.2], 'outside', 'jiefang-road',
-    opening(16, '涌金步道口', 'Yongjin lakeside path', 3.75)),
+    opening(2, '延安路北口东', "Yan'an Road north, east side", 7.5, { atM: 26 }),
+  ),
+  across(
+    hubin.at(372, -13),
+    hubin.at(372, 13),
+    'outside',
+    'changsheng-road',
+    opening(3, '湖滨路庆春口', 'Hubin Road, Qingchun end', 6),
+  ),
+  across(
+    [-418.8, 318.2],
+    [-411.2, 334.6],
+    'outside',
+    'changsheng-road',
+    opening(4, '圣塘步道口', 'Shengtang lakeside path', 4.5),
+  ),
+  across(
+    [-99.7, 382.9],
+    [-87.1, 389.1],
+    'outside',
+    'changsheng-road',
+    opening(5, '菩提寺路口', 'Putisi Road', 4.5),
+  ),
+  across(
+    yanan.at(381, 18),
+    yanan.at(362, 18),
+    'outside',
+    'yanan-road-north',
+    opening(6, '长生路东口', 'Changsheng Road east', 6),
+  ),
+  across(
+    [125, 221],
+    [125, 204],
+    'outside',
+    'wushan-road',
+    opening(7, '学士路东口', 'Xueshi Road east', 6),
+  ),
+  across(
+    wushan.at(180, -9),
+    wushan.at(180, 9),
+    'outside',
+    'wushan-road',
+    opening(8, '吴山路北口', 'Wushan Road north', 4.5),
+  ),
+  across(
+    [184, 55],
+    [184, 29],
+    'outside',
+    'wushan-road',
+    opening(9, '平海路东口', 'Pinghai Road east', 9),
+  ),
+  across(
+    [184, -88],
+    [184, -104],
+    'outside',
+    'wushan-road',
+    opening(10, '仁和路东口', 'Renhe Road east', 4.5),
+  ),
+  across(
+    [184, -216],
+    [184, -233],
+    'outside',
+    'wushan-road',
+    opening(11, '邮电路东口', 'Youdian Road east', 6),
+  ),
+  across(
+    [196, -348],
+    [196, -378],
+    'outside',
+    'jiefang-road',
+    opening(12, '解放路东口', 'Jiefang Road east', 12),
+  ),
+  across(
+    wushan.at(-392, 9),
+    wushan.at(-392, -9),
+    'outside',
+    'jiefang-road',
+    opening(13, '吴山路南口', 'Wushan Road south', 4.5),
+  ),
+  across(
+    yanan.at(-392, 18),
+    yanan.at(-392, -18),
+    'outside',
+    'jiefang-road',
+    opening(14, '延安路南口', "Yan'an Road south", 15),
+  ),
+  across(
+    [-120.7, -420.4],
+    [-131.3, -403.4],
+    'outside',
+    'jiefang-road',
+    opening(15, '南山路口', 'Nanshan Road', 6),
+  ),
+  across(
+    [-144.6, -383.4],
+    [-151.4, -371.2],
+    'outside',
+    'jiefang-road',
+    opening(16, '涌金步道口', 'Yongjin lakeside path', 3.75),
+  ),
 
   // The diversion ring to the control ring.
-  across(hubin.at(308, -36), hubin.at(308, 14), 'changsheng-road', 'wugongyuan',
+  across(
+    hubin.at(308, -36),
+    hubin.at(308, 14),
+    'changsheng-road',
+    'wugongyuan',
     opening(17, '湖滨路长生口西', 'Hubin Road at Changsheng, west side', 3, { atM: 31 }),
     opening(18, '湖滨路长生口东', 'Hubin Road at Changsheng, east side', 3, { atM: 41 }),
-    opening(19, '五公园北口', 'Fifth Park north', 3, { atM: 15 })),
-  across([-196, 337.4], [-180, 339.8], 'changsheng-road', 'xueshi-road',
-    opening(20, '蕲王路北口', 'Qiwang Road north', 3)),
-  across([-94, 352.1], [-70, 352.7], 'changsheng-road', 'xueshi-road',
-    opening(21, '东坡路北口', 'Dongpo Road north', 4.5)),
-  fromYanan(246, 260, 'yanan-road-north', 'xueshi-road',
-    opening(22, '学士北巷口', 'Xueshi North Lane', 3, { unstaffed: true })),
-  fromYanan(194, 213, 'yanan-road-middle', 'xueshi-road',
-    opening(23, '学士路延安口', "Xueshi Road at Yan'an Road", 6)),
-  fromYanan(163, 177, 'yanan-road-middle', 'longxiangqiao-forecourt',
-    opening(24, '站前一通道口', 'Forecourt Way 1', 4.5)),
-  fromYanan(133, 147, 'yanan-road-middle', 'longxiangqiao-forecourt',
-    opening(25, '站前二通道口', 'Forecourt Way 2', 4.5)),
-  fromYanan(98, 112, 'yanan-road-middle', 'longxiangqiao-forecourt',
-    opening(26, '站前三通道口', 'Forecourt Way 3', 4.5)),
-  fromYanan(23, 52, 'yanan-road-middle', 'pinghai-road',
+    opening(19, '五公园北口', 'Fifth Park north', 3, { atM: 15 }),
+  ),
+  across(
+    [-196, 337.4],
+    [-180, 339.8],
+    'changsheng-road',
+    'xueshi-road',
+    opening(20, '蕲王路北口', 'Qiwang Road north', 3),
+  ),
+  across(
+    [-94, 352.1],
+    [-70, 352.7],
+    'changsheng-road',
+    'xueshi-road',
+    opening(21, '东坡路北口', 'Dongpo Road north', 4.5),
+  ),
+  fromYanan(
+    246,
+    260,
+    'yanan-road-north',
+    'xueshi-road',
+    opening(22, '学士北巷口', 'Xueshi North Lane', 3, { unstaffed: true }),
+  ),
+  fromYanan(
+    194,
+    213,
+    'yanan-road-middle',
+    'xueshi-road',
+    opening(23, '学士路延安口', "Xueshi Road at Yan'an Road", 6),
+  ),
+  fromYanan(
+    163,
+    177,
+    'yanan-road-middle',
+    'longxiangqiao-forecourt',
+    opening(24, '站前一通道口', 'Forecourt Way 1', 4.5),
+  ),
+  fromYanan(
+    133,
+    147,
+    'yanan-road-middle',
+    'longxiangqiao-forecourt',
+    opening(25, '站前二通道口', 'Forecourt Way 2', 4.5),
+  ),
+  fromYanan(
+    98,
+    112,
+    'yanan-road-middle',
+    'longxiangqiao-forecourt',
+    opening(26, '站前三通道口', 'Forecourt Way 3', 4.5),
+  ),
+  fromYanan(
+    23,
+    52,
+    'yanan-road-middle',
+    'pinghai-road',
     opening(27, '平海路延安口北', "Pinghai Road at Yan'an Road, north side", 4.5, { atM: 9 }),
-    opening(28, '平海路延安口南', "Pinghai Road at Yan'an Road, south side", 4.5, { atM: 20 })),
-  fromYanan(-62, -48, 'yanan-road-middle', 'dongpo-road-south',
-    opening(29, '银泰南巷口', 'Intime South Lane', 3, { uncounted: true })),
-  fromYanan(-107, -90, 'yanan-road-middle', 'dongpo-road-south',
-    opening(30, '仁和路延安口', "Renhe Road at Yan'an Road", 4.5)),
-  fromYanan(-157, -143, 'yanan-road-south', 'dongpo-road-south',
-    opening(31, '仁和南巷口', 'Renhe South Lane', 3, { unstaffed: true, uncounted: true })),
-  fromYanan(-236, -217, 'yanan-road-south', 'youdian-road',
-    opening(32, '邮电路延安口', "Youdian Road at Yan'an Road", 4.5)),
-  across([-15, -345], [-29, -345], 'jiefang-road', 'youdian-road',
-    opening(33, '邮电南巷口', 'Youdian South Lane', 3, { uncounted: true })),
+    opening(28, '平海路延安口南', "Pinghai Road at Yan'an Road, south side", 4.5, { atM: 20 }),
+  ),
+  fromYanan(
+    -62,
+    -48,
+    'yanan-road-middle',
+    'dongpo-road-south',
+    opening(29, '银泰南巷口', 'Intime South Lane', 3, { uncounted: true }),
+  ),
+  fromYanan(
+    -107,
+    -90,
+    'yanan-road-middle',
+    'dongpo-road-south',
+    opening(30, '仁和路延安口', "Renhe Road at Yan'an Road", 4.5),
+  ),
+  fromYanan(
+    -157,
+    -143,
+    'yanan-road-south',
+    'dongpo-road-south',
+    opening(31, '仁和南巷口', 'Renhe South Lane', 3, { unstaffed: true, uncounted: true }),
+  ),
+  fromYanan(
+    -236,
+    -217,
+    'yanan-road-south',
+    'youdian-road',
+    opening(32, '邮电路延安口', "Youdian Road at Yan'an Road", 4.5),
+  ),
+  across(
+    [-15, -345],
+    [-29, -345],
+    'jiefang-road',
+    'youdian-road',
+    opening(33, '邮电南巷口', 'Youdian South Lane', 3, { uncounted: true }),
+  ),
 
   // Into the core.
-  across(hubin.at(150, -34), hubin.at(150, 14), 'wugongyuan', 'hubin-road-north',
+  across(
+    hubin.at(150, -34),
+    hubin.at(150, 14),
+    'wugongyuan',
+    'hubin-road-north',
     opening(34, '湖滨路北卡西', 'Hubin Road north, west side', 3, { atM: 29 }),
     opening(35, '湖滨路北卡东', 'Hubin Road north, east side', 3, { atM: 39 }),
-    opening(36, '四公园北口', 'Fourth Park north', 2.25, { atM: 13, inner: 'sigongyuan' })),
-  ontoHubin(85, 99, 'dongpo-road-north', 'hubin-road-north', opening(37, '君悦巷口', 'Hyatt Lane', 2.25)),
-  across([-124, 62], [-108, 62], 'dongpo-road-north', 'in77-plaza',
-    opening(38, '蕲王路南口', 'Qiwang Road south', 2.25)),
-  across([-68, 46], [-68, 19], 'pinghai-road', 'in77-plaza',
+    opening(36, '四公园北口', 'Fourth Park north', 2.25, { atM: 13, inner: 'sigongyuan' }),
+  ),
+  ontoHubin(
+    85,
+    99,
+    'dongpo-road-north',
+    'hubin-road-north',
+    opening(37, '君悦巷口', 'Hyatt Lane', 2.25),
+  ),
+  across(
+    [-124, 62],
+    [-108, 62],
+    'dongpo-road-north',
+    'in77-plaza',
+    opening(38, '蕲王路南口', 'Qiwang Road south', 2.25),
+  ),
+  across(
+    [-68, 46],
+    [-68, 19],
+    'pinghai-road',
+    'in77-plaza',
     opening(39, '平海路东坡口北', 'Pinghai Road at Dongpo Road, north side', 3, { atM: 8 }),
-    opening(40, '平海路东坡口南', 'Pinghai Road at Dongpo Road, south side', 3, { atM: 19 })),
-  ontoHubin(-118, -100, 'dongpo-road-south', 'hubin-road-north',
-    opening(41, '仁和路湖滨口', 'Renhe Road at Hubin Road', 3.75)),
-  ontoHubin(-158, -144, 'dongpo-road-south', 'hubin-road-south',
-    opening(42, '仁和西巷口', 'Renhe West Lane', 2.25, { uncounted: true })),
-  across([-60, -184], [-35, -184], 'dongpo-road-south', 'hubin-road-south',
-    opening(43, '东坡路南口', 'Dongpo Road south', 3)),
-  across([-37, -220], [-37, -240], 'youdian-road', 'hubin-road-south',
-    opening(44, '邮电路湖滨口', 'Youdian Road at Hubin Road', 3)),
-  across([-37, -345], [-65, -345], 'jiefang-road', 'hubin-road-south',
+    opening(40, '平海路东坡口南', 'Pinghai Road at Dongpo Road, south side', 3, { atM: 19 }),
+  ),
+  ontoHubin(
+    -118,
+    -100,
+    'dongpo-road-south',
+    'hubin-road-north',
+    opening(41, '仁和路湖滨口', 'Renhe Road at Hubin Road', 3.75),
+  ),
+  ontoHubin(
+    -158,
+    -144,
+    'dongpo-road-south',
+    'hubin-road-south',
+    opening(42, '仁和西巷口', 'Renhe West Lane', 2.25, { uncounted: true }),
+  ),
+  across(
+    [-60, -184],
+    [-35, -184],
+    'dongpo-road-south',
+    'hubin-road-south',
+    opening(43, '东坡路南口', 'Dongpo Road south', 3),
+  ),
+  across(
+    [-37, -220],
+    [-37, -240],
+    'youdian-road',
+    'hubin-road-south',
+    opening(44, '邮电路湖滨口', 'Youdian Road at Hubin Road', 3),
+  ),
+  across(
+    [-37, -345],
+    [-65, -345],
+    'jiefang-road',
+    'hubin-road-south',
     opening(45, '湖滨路南卡东', 'Hubin Road south, east side', 3, { atM: 9 }),
-    opening(46, '湖滨路南卡西', 'Hubin Road south, west side', 3, { atM: 19 })),
-  across([-65, -345], [-98, -345], 'jiefang-road', 'yigongyuan',
-    opening(47, '一公园南口', 'First Park south', 2.25, { atM: 15 })),
+    opening(46, '湖滨路南卡西', 'Hubin Road south, west side', 3, { atM: 19 }),
+  ),
+  across(
+    [-65, -345],
+    [-98, -345],
+    'jiefang-road',
+    'yigongyuan',
+    opening(47, '一公园南口', 'First Park south', 2.25, { atM: 15 }),
+  ),
 ];
-
-/** A checkpoint with its cordon's geometry worked out. */
-interface Placed {
-  cordon: Cordon;
-  opening: Opening;
-  inner: string;
-  centre: EastNorth;
-  /** Ends of the opening, the outer side to the left. */
-  ends: readonly [EastNorth, EastNorth];
-  bearingDeg: number;
-}
-
-export const CHECKPOINTS: readonly Placed[] = CORDONS.flatMap((cordon) =>
-  cordon.openings.map((opening) => {
-    const middleM = opening.atM ?? lengthM(cordon) / 2;
-    const [inE, inN] = rightOf(cordon.from, cordon.to);
-    const bearing = (Math.atan2(inE, inN) * 180) / Math.PI;
-    return {
-      cordon,
-      opening,
-      inner: opening.inner ?? cordon.inner,
-      centre: along(cordon, middleM),
-      ends: [
-        along(cordon, middleM - opening.clearWidthM / 2),
-        along(cordon, middleM + opening.clearWidthM / 2),
-      ] as const,
-      bearingDeg: Number(((bearing + 360) % 360).toFixed(1)),
-    };
-  }),
-);
-
-export function drawCheckpoints() {
-  return CHECKPOINTS.map(({ cordon, opening, inner, centre, bearingDeg }) => ({
-    id: `cp-${opening.number}`,
-    number: opening.number,
-    name: opening.name,
-    position: lonLat(centre),
-    bearingDeg,
-    clearWidthM: opening.clearWidthM,
-    lanes: Math.round(opening.clearWidthM / LANE_M),
-    outer: cordon.outer,
-    inner,
-    mode: 'open' as const,
-    staffed: !opening.unstaffed,
-  }));
-}
-
-/** The counted line reaches half a metre into the barriers, so that nobody slips round its end. */
-const OVERLAP_M = 0.5;
-
-export function drawCheckpointCounters() {
-  return CHECKPOINTS.filter(({ opening }) => !opening.uncounted).flatMap(
-    ({ cordon, opening, inner, ends }, index) => {
-      const start = stretch(ends[1], ends[0]);
-      const end = stretch(ends[0], ends[1]);
-      const outerCordon = cordon.outer === 'outside';
-      const common = {
-        kind: 'lineCounter' as const,
-        // Instruments differ a little, always in the same way.
-        relativeError: [0.03, 0.04, 0.05, 0.06][index % 4] ?? 0.05,
-        detectionShare: [0.97, 0.95, 0.93, 0.96, 0.98][index % 5] ?? 0.95,
-        staleAfterS: 30,
-      };
-      const id = `cp-${opening.number}`;
-      return [
-        {
-          ...common,
-          id: `${id}-in`,
-          name: nameOf(`${opening.name.zh}进`, `${opening.name.en}, in`),
-          line: [lonLat(start), lonLat(end)],
-          from: cordon.outer,
-          to: inner,
-          checkpoint: { id, direction: 'in' as const },
-          ...(outerCordon ? { cordon: 'entry' as const } : {}),
-        },
-        {
-          ...common,
-          id: `${id}-out`,
-          name: nameOf(`${opening.name.zh}出`, `${opening.name.en}, out`),
-          line: [lonLat(end), lonLat(start)],
-          from: inner,
-          to: cordon.outer,
-          checkpoint: { id, direction: 'out' as const },
-          ...(outerCordon ? { cordon: 'exit' as const } : {}),
-        },
-      ];
-    },
-  );
-}
-
-/** The barriers of all cordons: two metres thick, so that no cell of ground touches another through them. */
-export function barriers(): readonly Line[] {
-  return CORDONS.flatMap((cordon) => {
-    const gaps = cordon.openings
-      .map(({ atM, clearWidthM }) => {
-        const middleM = atM ?? lengthM(cordon) / 2;
-        return [middleM - clearWidthM / 2, middleM + clearWidthM / 2] as const;
-      })
-      .sort((left, right) => left[0] - right[0]);
-    const starts = [0, ...gaps.map(([, end]) => end)];
-    const ends = [...gaps.map(([start]) => start), lengthM(cordon)];
-    const [inE, inN] = rightOf(cordon.from, cordon.to);
-    const aside = ([east, north]: EastNorth, metres: number): EastNorth => [
-      east + metres * inE,
-      north + metres * inN,
-    ];
-    return starts.map((start, index) => {
-      const a = along(cordon, start);
-      const b = along(cordon, ends[index] ?? start);
-      return [aside(a, -1), aside(b, -1), aside(b, 1), aside(a, 1)];
-    });
-  });
-}
-
-function lengthM({ from, to }: Cordon): number {
-  return Math.hypot(to[0] - from[0], to[1] - from[1]);
-}
-
-function along(cordon: Cordon, metres: number): EastNorth {
-  const share = metres / lengthM(cordon);
-  return [
-    cordon.from[0] + share * (cordon.to[0] - cordon.from[0]),
-    cordon.from[1] + share * (cordon.to[1] - cordon.from[1]),
-  ];
-}
-
-/** `end`, moved away from `other`. */
-function stretch(other: EastNorth, end: EastNorth): EastNorth {
-  const length = Math.hypot(end[0] - other[0], end[1] - other[1]);
-  const share = 1 + OVERLAP_M / length;
-  return [other[0] + share * (end[0] - other[0]), other[1] + share * (end[1] - other[1])];
-}

@@ -60,10 +60,7 @@ export function axis(line: Line): Axis {
     const to = must(line[index], 'end of the segment');
     const share = (northM - from[1]) / (to[1] - from[1]);
     const [rightE, rightN] = rightOf(from, to);
-    return [
-      from[0] + share * (to[0] - from[0]) + eastM * rightE,
-      northM + eastM * rightN,
-    ];
+    return [from[0] + share * (to[0] - from[0]) + eastM * rightE, northM + eastM * rightN];
   };
   const edge = (southM: number, northM: number, eastM: number): Line => {
     const bends: EastNorth[] = [];

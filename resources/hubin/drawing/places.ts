@@ -22,7 +22,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'longxiangqiao-forecourt',
     clearWidthM: 5,
     position: [-26, 128],
-    counted: [[-20, 125], [-20, 131]],
+    counted: [
+      [-20, 125],
+      [-20, 131],
+    ],
   },
   {
     id: 'gate-lxq-b',
@@ -31,7 +34,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'longxiangqiao-forecourt',
     clearWidthM: 5,
     position: [-26, 156],
-    counted: [[-20, 153], [-20, 159]],
+    counted: [
+      [-20, 153],
+      [-20, 159],
+    ],
   },
   {
     id: 'gate-lxq-c',
@@ -40,7 +46,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'longxiangqiao-forecourt',
     clearWidthM: 6,
     position: [2, 75],
-    counted: [[5.5, 82], [-1.5, 82]],
+    counted: [
+      [5.5, 82],
+      [-1.5, 82],
+    ],
   },
   {
     id: 'gate-lxq-d',
@@ -49,7 +58,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'wushan-road',
     clearWidthM: 5,
     position: [119, 65],
-    counted: [[116, 58], [122, 58]],
+    counted: [
+      [116, 58],
+      [122, 58],
+    ],
   },
   {
     id: 'gate-bus-longxiangqiao',
@@ -58,7 +70,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'wushan-road',
     clearWidthM: 12,
     position: [190, 150],
-    counted: [[182, 156], [182, 144]],
+    counted: [
+      [182, 156],
+      [182, 144],
+    ],
   },
   {
     id: 'gate-bus-yigongyuan',
@@ -67,7 +82,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'jiefang-road',
     clearWidthM: 8,
     position: [-99, -391],
-    counted: [[-94, -382], [-86, -394]],
+    counted: [
+      [-94, -382],
+      [-86, -394],
+    ],
   },
   {
     id: 'gate-ferry-ergongyuan',
@@ -76,7 +94,10 @@ export const INNER_GATES: readonly InnerGate[] = [
     zone: 'ergongyuan',
     clearWidthM: 4,
     position: [-125, -160],
-    counted: [[-121.5, -162.5], [-124.5, -156.5]],
+    counted: [
+      [-121.5, -162.5],
+      [-124.5, -156.5],
+    ],
   },
 ];
 
@@ -100,49 +121,163 @@ const STREET_GATES: readonly (readonly [string, DrawnName, EastNorth, number])[]
 
 /** Stations beyond the grid whose passengers walk in along the Yan'an Road. */
 const OFF_SITE_STATIONS: readonly (readonly [string, DrawnName, LonLat, string])[] = [
-  ['gate-metro-fengqi-road', nameOf('凤起路站', 'Fengqi Road station'), [120.159074, 30.264189], 'yanan-road-north'],
-  ['gate-metro-dingan-road', nameOf('定安路站', "Ding'an Road station"), [120.163076, 30.248343], 'jiefang-road'],
+  [
+    'gate-metro-fengqi-road',
+    nameOf('凤起路站', 'Fengqi Road station'),
+    [120.159074, 30.264189],
+    'yanan-road-north',
+  ],
+  [
+    'gate-metro-dingan-road',
+    nameOf('定安路站', "Ding'an Road station"),
+    [120.163076, 30.248343],
+    'jiefang-road',
+  ],
 ];
 
 export function drawGates() {
   return [
     ...INNER_GATES.map(({ id, name, kind, position, zone, clearWidthM }) => ({
-      id, name, kind, position: lonLat(position), leadsTo: zone, clearWidthM,
+      id,
+      name,
+      kind,
+      position: lonLat(position),
+      leadsTo: zone,
+      clearWidthM,
     })),
     ...OFF_SITE_STATIONS.map(([id, name, position, leadsTo]) => ({
-      id, name, kind: 'metroExit' as const, position, leadsTo, clearWidthM: 10,
+      id,
+      name,
+      kind: 'metroExit' as const,
+      position,
+      leadsTo,
+      clearWidthM: 10,
     })),
     ...STREET_GATES.map(([id, name, position, clearWidthM]) => ({
-      id, name, kind: 'street' as const, position: lonLat(position), leadsTo: 'outside' as const, clearWidthM,
+      id,
+      name,
+      kind: 'street' as const,
+      position: lonLat(position),
+      leadsTo: 'outside' as const,
+      clearWidthM,
     })),
   ];
 }
 
 /** Alert values are about the area times the density at which this place was agreed to need action. */
-const HOT_SPOTS: readonly (readonly [string, DrawnName, string, 'walkway' | 'stairs' | 'queue', number, Line])[] = [
-  ['musical-fountain', nameOf('音乐喷泉', 'Musical fountain'), 'fountain-terrace', 'queue', 8500, hubin.strip(-88, 6, -70, -26)],
-  ['longxiangqiao-exit', nameOf('龙翔桥地铁口', 'Longxiangqiao metro exit'), 'longxiangqiao-forecourt', 'walkway', 1700, box(-13, 112, 12, 172)],
-  ['exit-c-stairs', nameOf('龙翔桥C口台阶', 'Exit C stairs'), 'longxiangqiao-forecourt', 'stairs', 160, box(-2, 73, 6, 94)],
-  ['in77-plaza-spot', nameOf('in77广场', 'in77 plaza'), 'in77-plaza', 'walkway', 5200, box(-156, 16, -76, 55)],
-  ['hubin-pinghai', nameOf('湖滨路平海路口', 'Hubin Road at Pinghai Road'), 'hubin-road-north', 'walkway', 2400, hubin.strip(4, 52, -11, 11)],
-  ['first-park-spot', nameOf('一公园', 'First Park'), 'yigongyuan', 'walkway', 3200, hubin.strip(-330, -240, -60, -14)],
-  ['ferry-pier', nameOf('二公园码头', 'Second Park ferry pier'), 'ergongyuan', 'queue', 1600, hubin.strip(-178, -140, -60, -14)],
-  ['dongpo-xueshi', nameOf('东坡路学士路口', 'Dongpo Road at Xueshi Road'), 'xueshi-road', 'walkway', 700, box(-82, 190, -48, 214)],
-  ['fourth-park-rail', nameOf('四公园临水栏杆', 'Fourth Park rail'), 'sigongyuan', 'queue', 2200, hubin.strip(60, 135, -45, -18)],
-  ['hubin-youdian', nameOf('湖滨路邮电路口', 'Hubin Road at Youdian Road'), 'hubin-road-south', 'walkway', 1800, hubin.strip(-258, -215, -11, 11)],
-  ['yanan-pinghai', nameOf('延安路平海路口', "Yan'an Road at Pinghai Road"), 'yanan-road-middle', 'walkway', 2000, yanan.strip(20, 60, -16, 16)],
+const HOT_SPOTS: readonly (readonly [
+  string,
+  DrawnName,
+  string,
+  'walkway' | 'stairs' | 'queue',
+  number,
+  Line,
+])[] = [
+  [
+    'musical-fountain',
+    nameOf('音乐喷泉', 'Musical fountain'),
+    'fountain-terrace',
+    'queue',
+    6000,
+    hubin.strip(-88, 6, -54, -26),
+  ],
+  [
+    'longxiangqiao-exit',
+    nameOf('龙翔桥地铁口', 'Longxiangqiao metro exit'),
+    'longxiangqiao-forecourt',
+    'walkway',
+    2800,
+    box(-13, 112, 12, 172),
+  ],
+  [
+    'exit-c-stairs',
+    nameOf('龙翔桥C口台阶', 'Exit C stairs'),
+    'longxiangqiao-forecourt',
+    'stairs',
+    200,
+    box(-2, 73, 6, 94),
+  ],
+  [
+    'in77-plaza-spot',
+    nameOf('in77广场', 'in77 plaza'),
+    'in77-plaza',
+    'walkway',
+    6000,
+    box(-156, 16, -76, 55),
+  ],
+  [
+    'hubin-pinghai',
+    nameOf('湖滨路平海路口', 'Hubin Road at Pinghai Road'),
+    'hubin-road-north',
+    'walkway',
+    2700,
+    hubin.strip(4, 52, -11, 11),
+  ],
+  [
+    'first-park-spot',
+    nameOf('一公园', 'First Park'),
+    'yigongyuan',
+    'walkway',
+    6000,
+    hubin.strip(-330, -240, -54, -14),
+  ],
+  [
+    'ferry-pier',
+    nameOf('二公园码头', 'Second Park ferry pier'),
+    'ergongyuan',
+    'queue',
+    2300,
+    hubin.strip(-178, -140, -44, -14),
+  ],
+  [
+    'dongpo-xueshi',
+    nameOf('东坡路学士路口', 'Dongpo Road at Xueshi Road'),
+    'xueshi-road',
+    'walkway',
+    1000,
+    box(-82, 190, -48, 214),
+  ],
+  [
+    'fourth-park-rail',
+    nameOf('四公园临水栏杆', 'Fourth Park rail'),
+    'sigongyuan',
+    'queue',
+    3000,
+    hubin.strip(60, 135, -36, -18),
+  ],
+  [
+    'hubin-youdian',
+    nameOf('湖滨路邮电路口', 'Hubin Road at Youdian Road'),
+    'hubin-road-south',
+    'walkway',
+    2000,
+    hubin.strip(-258, -215, -11, 11),
+  ],
+  [
+    'yanan-pinghai',
+    nameOf('延安路平海路口', "Yan'an Road at Pinghai Road"),
+    'yanan-road-middle',
+    'walkway',
+    2000,
+    yanan.strip(20, 60, -16, 16),
+  ],
 ];
 
 export function drawHotSpots() {
   return HOT_SPOTS.map(([id, name, zone, surface, alertPeople, ring]) => ({
-    id, name, zone, polygon: polygon(ring), surface, alertPeople,
+    id,
+    name,
+    zone,
+    polygon: polygon(ring),
+    surface,
+    alertPeople,
   }));
 }
 
 /** Raised ones are duty platforms, whose people give density readings by eye. */
 const POSTS: readonly (readonly [string, string, string, EastNorth, 'raised' | 'level'])[] = [
   ['yigongyuan', '一公园岗台', 'First Park platform', [-70, -330], 'raised'],
-  ['yigongyuan', '一公园临水岗', 'First Park waterside post', [-78, -228], 'level'],
+  ['yigongyuan', '一公园临水岗', 'First Park waterside post', hubin.at(-236, -22), 'level'],
   ['ergongyuan', '二公园码头岗台', 'Ferry pier platform', hubin.at(-148, -28), 'raised'],
   ['fountain-terrace', '喷泉南岗台', 'Fountain south platform', hubin.at(-76, -32), 'raised'],
   ['fountain-terrace', '喷泉中岗台', 'Fountain middle platform', hubin.at(-40, -34), 'raised'],

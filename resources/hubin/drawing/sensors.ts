@@ -7,8 +7,14 @@ import { LEAVES } from './zones.ts';
 
 type CutLine = readonly [EastNorth, EastNorth];
 
-const eastWest = (northM: number): CutLine => [[0, northM], [100, northM]];
-const northSouth = (eastM: number): CutLine => [[eastM, 0], [eastM, 100]];
+const eastWest = (northM: number): CutLine => [
+  [0, northM],
+  [100, northM],
+];
+const northSouth = (eastM: number): CutLine => [
+  [eastM, 0],
+  [eastM, 100],
+];
 const acrossHubin = (northM: number): CutLine => [hubin.at(northM, 0), hubin.at(northM, 50)];
 
 /** Lines that part a zone between its cameras, from one end to the other; other zones have one camera. */
@@ -115,18 +121,43 @@ export function drawGateCounters() {
 }
 
 /** Tap-in and tap-out counts of whole stations, every ten minutes. */
-const STATIONS: readonly (readonly [string, DrawnName, CutLine | readonly [LonLat, LonLat], string])[] = [
-  ['metro-longxiangqiao', nameOf('龙翔桥站', 'Longxiangqiao station'), [lonLat([-8, 120]), lonLat([-8, 134])], 'longxiangqiao-forecourt'],
-  ['metro-fengqi-road', nameOf('凤起路站', 'Fengqi Road station'), [[120.159174, 30.264189], [120.158974, 30.264189]], 'yanan-road-north'],
-  ['metro-dingan-road', nameOf('定安路站', "Ding'an Road station"), [[120.162976, 30.248343], [120.163176, 30.248343]], 'jiefang-road'],
+const STATIONS: readonly (readonly [string, DrawnName, readonly [LonLat, LonLat], string])[] = [
+  [
+    'metro-longxiangqiao',
+    nameOf('龙翔桥站', 'Longxiangqiao station'),
+    [lonLat([-10, 125]), lonLat([-10, 131])],
+    'longxiangqiao-forecourt',
+  ],
+  [
+    'metro-fengqi-road',
+    nameOf('凤起路站', 'Fengqi Road station'),
+    [
+      [120.159174, 30.264189],
+      [120.158974, 30.264189],
+    ],
+    'yanan-road-north',
+  ],
+  [
+    'metro-dingan-road',
+    nameOf('定安路站', "Ding'an Road station"),
+    [
+      [120.162976, 30.248343],
+      [120.163176, 30.248343],
+    ],
+    'jiefang-road',
+  ],
 ];
 
 export function drawMetroFeeds() {
   return STATIONS.flatMap(([id, name, line, zone]) =>
-    counterPair(id, name, line, zone, { relativeError: 0.02, detectionShare: 1, staleAfterS: 1500 }, [
-      'exits',
-      'entries',
-    ]),
+    counterPair(
+      id,
+      name,
+      line,
+      zone,
+      { relativeError: 0.02, detectionShare: 1, staleAfterS: 1500 },
+      ['exits', 'entries'],
+    ),
   );
 }
 

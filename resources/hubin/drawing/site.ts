@@ -1,4 +1,4 @@
-import { drawCheckpointCounters, drawCheckpoints } from './cordons.ts';
+import { drawCheckpointCounters, drawCheckpoints } from './checkpoints.ts';
 import { drawObstacles } from './obstacles.ts';
 import { nameOf, ORIGIN } from './pen.ts';
 import { drawGates, drawHotSpots, drawPosts } from './places.ts';

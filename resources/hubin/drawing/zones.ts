@@ -6,11 +6,12 @@ const HUBIN_EDGE_M = 12;
 /** From the axis of the Yan'an Road to where its zones end. */
 export const YANAN_EDGE_M = 18;
 /** Far enough west of the Hubin Road to lie in the lake everywhere. */
-const IN_THE_LAKE_M = -75;
+const IN_THE_LAKE_M = -56;
 
 const lakeside = (southM: number, northM: number): Line =>
   hubin.strip(southM, northM, IN_THE_LAKE_M, -HUBIN_EDGE_M);
-const yananWest = (southM: number, northM: number): Line => yanan.edge(southM, northM, -YANAN_EDGE_M);
+const yananWest = (southM: number, northM: number): Line =>
+  yanan.edge(southM, northM, -YANAN_EDGE_M);
 const yananStrip = (southM: number, northM: number): Line =>
   yanan.strip(southM, northM, -YANAN_EDGE_M, YANAN_EDGE_M);
 
@@ -44,7 +45,14 @@ export const LEAVES: readonly DrawnZone[] = [
   leaf('core', 'yigongyuan', '一公园', 'First Park', 3, lakeside(-345, -185)),
   leaf('core', 'ergongyuan', '二公园', 'Second Park', 3.5, lakeside(-185, -110)),
   {
-    ...leaf('core', 'fountain-terrace', '三公园喷泉平台', 'Fountain terrace', 4.5, lakeside(-110, 32)),
+    ...leaf(
+      'core',
+      'fountain-terrace',
+      '三公园喷泉平台',
+      'Fountain terrace',
+      4.5,
+      lakeside(-110, 32),
+    ),
     surface: 'queue',
   },
   leaf('core', 'sigongyuan', '四公园', 'Fourth Park', 3.5, lakeside(32, 150)),
@@ -54,16 +62,28 @@ export const LEAVES: readonly DrawnZone[] = [
     CORNER.dongpoSouthTip,
     CORNER.hubinSouthEast,
   ]),
-  leaf('core', 'hubin-road-north', '湖滨路北段', 'Hubin Road North', 2.5,
-    hubin.strip(-122, 150, -HUBIN_EDGE_M, HUBIN_EDGE_M)),
+  leaf(
+    'core',
+    'hubin-road-north',
+    '湖滨路北段',
+    'Hubin Road North',
+    2.5,
+    hubin.strip(-122, 150, -HUBIN_EDGE_M, HUBIN_EDGE_M),
+  ),
   leaf('core', 'in77-plaza', '湖滨银泰in77广场', 'in77 plaza', 3, [
     ...hubin.edge(0, 55.8, HUBIN_EDGE_M),
     CORNER.pinghaiNorthWest,
     CORNER.pinghaiSouthWest,
   ]),
 
-  leaf('control', 'wugongyuan', '五公园', 'Fifth Park', 2.5,
-    hubin.strip(150, 308, IN_THE_LAKE_M, HUBIN_EDGE_M)),
+  leaf(
+    'control',
+    'wugongyuan',
+    '五公园',
+    'Fifth Park',
+    2.5,
+    hubin.strip(150, 308, IN_THE_LAKE_M, HUBIN_EDGE_M),
+  ),
   leaf('control', 'xueshi-road', '学士路', 'Xueshi Road', 2, [
     ...hubin.edge(164, 308, HUBIN_EDGE_M),
     CORNER.changshengDongpo,
@@ -114,9 +134,30 @@ export const LEAVES: readonly DrawnZone[] = [
     [-407, 343.6],
     [-423.4, 308.3],
   ]),
-  leaf('diversion', 'yanan-road-north', '延安路北段', "Yan'an Road North", 1.5, yananStrip(222, 388)),
-  leaf('diversion', 'yanan-road-middle', '延安路中段', "Yan'an Road Middle", 1.5, yananStrip(-110, 222)),
-  leaf('diversion', 'yanan-road-south', '延安路南段', "Yan'an Road South", 1.5, yananStrip(-345, -110)),
+  leaf(
+    'diversion',
+    'yanan-road-north',
+    '延安路北段',
+    "Yan'an Road North",
+    1.5,
+    yananStrip(222, 388),
+  ),
+  leaf(
+    'diversion',
+    'yanan-road-middle',
+    '延安路中段',
+    "Yan'an Road Middle",
+    1.5,
+    yananStrip(-110, 222),
+  ),
+  leaf(
+    'diversion',
+    'yanan-road-south',
+    '延安路南段',
+    "Yan'an Road South",
+    1.5,
+    yananStrip(-345, -110),
+  ),
   leaf('diversion', 'wushan-road', '吴山路', 'Wushan Road', 1.5, [
     ...yanan.edge(-345, 226, YANAN_EDGE_M),
     [125, 226],
@@ -185,27 +226,27 @@ export function drawPassages() {
     passage('sigongyuan', 'fountain-terrace', 22),
     passage('fountain-terrace', 'ergongyuan', 22),
     passage('ergongyuan', 'yigongyuan', 22),
-    passage('hubin-road-north', 'hubin-road-south', 22),
+    passage('hubin-road-north', 'hubin-road-south', 18),
     passage('hubin-road-north', 'in77-plaza', 40),
     passage('hubin-road-north', 'sigongyuan', 22),
     passage('hubin-road-north', 'fountain-terrace', 36),
     passage('hubin-road-south', 'ergongyuan', 15),
     passage('hubin-road-south', 'yigongyuan', 22),
 
-    passage('wugongyuan', 'xueshi-road', 14),
-    passage('xueshi-road', 'dongpo-road-north', 25),
+    passage('wugongyuan', 'xueshi-road', 12),
+    passage('xueshi-road', 'dongpo-road-north', 23),
     passage('xueshi-road', 'longxiangqiao-forecourt', 8),
     passage('dongpo-road-north', 'longxiangqiao-forecourt', 16),
-    passage('dongpo-road-north', 'pinghai-road', 16),
+    passage('dongpo-road-north', 'pinghai-road', 14),
     passage('pinghai-road', 'longxiangqiao-forecourt', 7),
-    passage('pinghai-road', 'dongpo-road-south', 16),
+    passage('pinghai-road', 'dongpo-road-south', 14),
 
-    passage('changsheng-road', 'yanan-road-north', 14),
-    passage('yanan-road-north', 'yanan-road-middle', 32),
-    passage('yanan-road-middle', 'yanan-road-south', 32),
-    passage('yanan-road-south', 'jiefang-road', 32),
-    passage('yanan-road-middle', 'wushan-road', 46),
+    passage('changsheng-road', 'yanan-road-north', 12),
+    passage('yanan-road-north', 'yanan-road-middle', 30),
+    passage('yanan-road-middle', 'yanan-road-south', 30),
+    passage('yanan-road-south', 'jiefang-road', 30),
+    passage('yanan-road-middle', 'wushan-road', 44),
     passage('yanan-road-south', 'wushan-road', 14),
-    passage('wushan-road', 'jiefang-road', 12),
+    passage('wushan-road', 'jiefang-road', 10),
   ];
 }

@@ -2,7 +2,7 @@ import type { Millis } from '../base/quantity.ts';
 import type { ClockKind } from '../time/clock.ts';
 import type { CheckpointOrder } from '../forces/checkpoint-order.ts';
 import type { Entry } from './entry.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, FeedState } from './delivery.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
 /** What a source can do; seats and commands ask this, never the kind. */
@@ -31,15 +31,21 @@ export interface Source {
     state(): TransportState;
     set(next: TransportState): void;
   };
+  /** How the feeds stand that bring this source its facts. */
+  feedStates(): readonly FeedState[];
+  /** A message that was pushed from outside to a feed; undefined when there is no such feed. */
+  receive(feed: string, body: Uint8Array): Promise<DeliveryReceipt | undefined>;
   /** Stops and frees everything; afterwards the sink is not called. */
   stop(): Promise<void>;
 }
 
 /** What a session takes from its source. The promise is the back-pressure: await it before delivering more. */
 export interface SourceSink {
+  /** The session's clock. */
+  now(): Millis;
   /** Readings, positions and reports; resolves when they are committed to the record. */
   deliver(delivery: Delivery): Promise<DeliveryReceipt>;
-  /** Moves a stepped clock to `time`; the session works one tick for every second passed. */
+  /** The session works one tick at `time`; ticks follow each other, never overlap. */
   advanceTo(time: Millis): Promise<void>;
   /** Entries that a source itself knows (phases of a script, ground truth with its audience). */
   note(entry: Pick<Entry, 'kind' | 'payload' | 'audience'>): void;

@@ -50,6 +50,8 @@ export const countsMappingSchema = z.object({
         sensorSuffix: z.string().optional(),
         intervalS: z.number().positive().optional(),
         intervalPath: pathSchema.optional(),
+        /** Whether a record may come without this value. */
+        optional: z.boolean().default(false),
         /** The reading is multiplied by this (a sender that counts in hundreds). */
         factor: z.number().positive().default(1),
       }),
@@ -121,9 +123,13 @@ export function compileMapping(
       return;
     }
     const keyParts = dedupePaths.map((path) => String(path(record)));
+    let found = 0;
     for (const value of values) {
       const name = sensor + (value.sensorSuffix ?? '');
-      const amount = toNumber(value.read(record));
+      const raw = value.read(record);
+      if (raw === undefined && value.optional) continue;
+      found += 1;
+      const amount = toNumber(raw);
       if (amount === undefined) {
         refusals.push({ sensor: name, reason: `it has no number at ${value.path}` });
         continue;
@@ -140,6 +146,7 @@ export function compileMapping(
         ...(keyParts.length === 0 ? {} : { dedupeKey: keyParts.join('|') }),
       });
     }
+    if (found === 0) refusals.push({ sensor, reason: 'it holds none of the mapped values' });
   };
 
   return {

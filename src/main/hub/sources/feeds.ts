@@ -1,16 +1,20 @@
 import type { FeedId } from '../../../domain/base/ids.ts';
 import type { LonLat, Millis } from '../../../domain/base/quantity.ts';
-import type { Delivery, FeedHealth, FeedState } from '../../../domain/session/delivery.ts';
-import type { DeliveryReceipt } from '../../../domain/session/source.ts';
+import type { FeedHealth, FeedState } from '../../../domain/session/delivery.ts';
+import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
 import type { Decoded } from '../adapters/adapter.ts';
 import { ADAPTERS } from '../adapters/registry.ts';
 import type { FeedSettings } from './feed-settings.ts';
 
-/** What the feeds of a session need from it. */
-export interface FeedContext {
-  deliver(delivery: Delivery): Promise<DeliveryReceipt>;
-  now(): Millis;
-  sensorAt(position: LonLat): string | undefined;
+/** Finds the sensor whose polygon holds a WGS84 position. */
+export type SensorAt = (position: LonLat) => string | undefined;
+
+/** What feeds are made from. */
+export interface FeedPlan {
+  readonly settings: readonly FeedSettings[];
+  readonly sensorAt: SensorAt;
+  /** The accounts of an earlier run of the same session. */
+  readonly before: Readonly<Record<string, FeedState>>;
 }
 
 interface FeedUnderway {
@@ -21,18 +25,16 @@ interface FeedUnderway {
 
 /** The feeds of one session: runs their adapters and keeps account of each. */
 export class Feeds {
-  readonly #context: FeedContext;
+  readonly #sink: SourceSink;
+  readonly #sensorAt: SensorAt;
   readonly #feeds = new Map<string, FeedUnderway>();
   readonly #abort = new AbortController();
 
-  /** `before` are the accounts of an earlier run of the same session. Throws in words on a bad configuration. */
-  constructor(
-    settings: readonly FeedSettings[],
-    context: FeedContext,
-    before: Readonly<Record<string, FeedState>> = {},
-  ) {
-    this.#context = context;
-    for (const setting of settings) this.#plugIn(setting, before[setting.feed]);
+  /** Throws in words on a configuration that cannot work. */
+  constructor(plan: FeedPlan, sink: SourceSink) {
+    this.#sink = sink;
+    this.#sensorAt = plan.sensorAt;
+    for (const setting of plan.settings) this.#plugIn(setting, plan.before[setting.feed]);
   }
 
   /** Hands a message to a feed's adapter; undefined when there is no such feed. */
@@ -43,7 +45,7 @@ export class Feeds {
 
   /** How every feed stands at the session's clock. */
   states(): readonly FeedState[] {
-    const now = this.#context.now();
+    const now = this.#sink.now();
     return [...this.#feeds.values()].map(({ state, silentAfterS }) => ({
       ...state,
       health: healthAt(state, silentAfterS, now),
@@ -80,7 +82,7 @@ export class Feeds {
       },
     };
     this.#feeds.set(feed, underway);
-    const context = this.#context;
+    const sink = this.#sink;
     adapter.start(
       config.data,
       {
@@ -91,11 +93,11 @@ export class Feeds {
             messages: underway.state.messages + 1,
             refused: underway.state.refused + 1,
             lastError: reason,
-            lastErrorAt: context.now(),
+            lastErrorAt: sink.now(),
           };
         },
-        receivedAt: () => context.now(),
-        sensorAt: (position) => context.sensorAt(position),
+        receivedAt: () => sink.now(),
+        sensorAt: this.#sensorAt,
         endpoint: (receive) => {
           underway.receive = receive;
         },
@@ -105,13 +107,13 @@ export class Feeds {
   }
 
   async #deliver(feed: FeedId, underway: FeedUnderway, decoded: Decoded): Promise<DeliveryReceipt> {
-    const receipt = await this.#context.deliver({
+    const receipt = await this.#sink.deliver({
       feed,
-      receivedAt: this.#context.now(),
+      receivedAt: this.#sink.now(),
       ...decoded,
     });
     const { state } = underway;
-    const now = this.#context.now();
+    const now = this.#sink.now();
     const [firstRefused] = receipt.refused;
     underway.state = {
       ...state,

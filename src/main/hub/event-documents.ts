@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { DEFAULT_LADDER, type LadderSettings } from '../../domain/alert/ladder.ts';
+import { err, ok, type Result } from '../../domain/base/result.ts';
+import { type Site, siteSchema } from '../../domain/site/site.ts';
+import type { Documents } from '../../workers/record-port.ts';
+import { type FeedSettings, feedSettingsSchema } from './sources/feed-settings.ts';
+
+/** What an event file says about its operation, checked. */
+export interface EventDocuments {
+  readonly site: Site;
+  readonly feeds: {
+    readonly live: readonly FeedSettings[];
+    readonly rehearsal: readonly FeedSettings[];
+  };
+  readonly ladder: LadderSettings;
+  /** The script of the rehearsed night, for the rehearsal to check. */
+  readonly night: unknown;
+}
+
+/** Reads the documents of an event; the error names the document, the field and what is wrong. */
+export function readEventDocuments(documents: Documents): Result<EventDocuments> {
+  const site = readDocument(documents, 'site.json', siteSchema);
+  if (!site.ok) return site;
+  const feeds = readDocument(documents, 'feeds.json', feedSettingsSchema);
+  if (!feeds.ok) return feeds;
+  const night = readDocument(documents, 'night.json', z.unknown());
+  return ok({
+    site: site.value,
+    feeds: feeds.value,
+    ladder: DEFAULT_LADDER,
+    night: night.ok ? night.value : undefined,
+  });
+}
+
+function readDocument<T>(documents: Documents, name: string, schema: z.ZodType<T>): Result<T> {
+  const text = documents[name];
+  if (text === undefined) return err(`the event has no ${name}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return err(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const checked = schema.safeParse(json);
+  if (checked.success) return ok(checked.data);
+  const lines = checked.error.issues.slice(0, 5).map((issue) => {
+    const where = issue.path.join('.');
+    return `${where === '' ? '(top)' : where}: ${issue.message}`;
+  });
+  return err(`${name}: ${lines.join('; ')}`);
+}

@@ -1,0 +1,81 @@
+import type { ObservationColumns } from '../../domain/crowd/observation.ts';
+import type { Intake } from '../../domain/session/intake.ts';
+import { reduce, type World } from '../../domain/session/world.ts';
+import type { CheckpointCommand } from '../../workers/rehearse-port.ts';
+import type { OpenedRecord, RecordThread } from '../../workers/record-port.ts';
+import type { Models } from './models.ts';
+
+/** Log entries are read in pieces of this many. */
+const READ_ENTRIES = 2_000;
+/** Observation entries that are read back to know repeats again. */
+const DEDUPE_ENTRIES = 5_000;
+
+/** Where a session goes on. */
+export interface Resumed {
+  readonly world: World;
+  /** Observations that came after the last tick: the next step takes them. */
+  readonly sinceStep: readonly ObservationColumns[];
+}
+
+/** The reading half of the record. */
+export type RecordReader = Pick<RecordThread, 'read' | 'recent'>;
+
+/**
+ * Brings a session back to where its file ends: the snapshot, then the log after it. The estimator takes the same
+ * steps as before, each tick with the observations that came before it, and so comes to the same state.
+ */
+export async function resumeWorld(
+  record: RecordReader,
+  opened: OpenedRecord,
+  start: World,
+  models: Models,
+): Promise<Resumed> {
+  let world = opened.snapshot?.world ?? start;
+  let seq = opened.snapshot?.seq ?? 0;
+  let sinceStep: ObservationColumns[] = [];
+  for (;;) {
+    const entries = await record.read(seq, READ_ENTRIES);
+    if (entries.length === 0) return { world, sinceStep };
+    for (const logged of entries) {
+      seq = logged.seq;
+      world = reduce(world, logged.entry);
+      if (logged.entry.kind === 'observations') sinceStep.push(logged.entry.payload);
+      if (logged.entry.kind === 'tick') {
+        const estimate = await models.step(logged.entry.payload.time, sinceStep);
+        models.judgeLevels(estimate, logged.entry.payload.time);
+        sinceStep = [];
+      }
+    }
+  }
+}
+
+/** Gives the intake back its memory of what is on disk. */
+export async function resumeIntake(
+  record: RecordReader,
+  intake: Intake,
+  world: World,
+): Promise<void> {
+  const recent = await record.recent('observations', DEDUPE_ENTRIES);
+  const columns = recent.flatMap(({ entry }) =>
+    entry.kind === 'observations' ? [entry.payload] : [],
+  );
+  intake.restore(world.sensors, columns);
+}
+
+/** Every checkpoint order of the session so far, for a rehearsal to be run again to where it was. */
+export async function recordedCommands(
+  record: RecordReader,
+): Promise<readonly CheckpointCommand[]> {
+  const orders = await record.recent('checkpointOrder', Number.MAX_SAFE_INTEGER);
+  return orders.flatMap(({ entry }) => {
+    if (entry.kind !== 'checkpointOrder') return [];
+    const { checkpoint, mode, meteredPerMinLane } = entry.payload;
+    const command: CheckpointCommand = {
+      at: entry.recordedAt,
+      checkpoint,
+      mode,
+      ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
+    };
+    return [command];
+  });
+}

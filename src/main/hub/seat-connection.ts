@@ -1,0 +1,140 @@
+import type { SeatId } from '../../domain/base/ids.ts';
+import { maySee, ROLES, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
+import type { World } from '../../domain/session/world.ts';
+import type { Attached, Link, Method, SeatMessage, WireError } from '../../domain/wire/contract.ts';
+import { sendHub } from '../../domain/wire/rpc.ts';
+import { z } from 'zod';
+import { type Caller, type CommandContext, runCommand } from './commands.ts';
+import type { Session } from './session.ts';
+
+const attachSchema = z.object({
+  session: z.string().optional(),
+  role: z.enum(ROLES),
+  resume: z.object({ seat: z.string(), seq: z.number().int().min(0) }).optional(),
+});
+
+const TOPICS = [
+  'tick',
+  'estimate',
+  'positions',
+  'sensorStates',
+  'feedStates',
+  'recorderState',
+  'truth',
+  'density',
+] as const;
+
+const messageSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('call'), id: z.number().int(), method: z.string(), input: z.unknown() }),
+  z.object({ t: z.literal('cancel'), id: z.number().int() }),
+  z.object({ t: z.literal('subscribe'), topics: z.array(z.enum(TOPICS)) }),
+  z.object({ t: z.literal('ack'), topic: z.enum(TOPICS), n: z.number().int() }),
+]);
+
+/** What a connection needs of the hub. */
+export interface SeatDesk {
+  readonly version: string;
+  /** Who commands from which seat; it outlives a lost link. */
+  readonly callers: Map<SeatId, Caller>;
+  findSession(id: string | undefined): { session: Session; commands: CommandContext } | undefined;
+}
+
+interface Attachment {
+  readonly seat: SeatId;
+  readonly caller: Caller;
+  readonly session: Session;
+  readonly commands: CommandContext;
+}
+
+/** Serves one link until it closes: attach first, then calls, acknowledgements and subscriptions. */
+export function serveSeat(link: Link, desk: SeatDesk): void {
+  let attachment: Attachment | undefined;
+  const cancelled = new Set<number>();
+
+  const fail = (id: number, error: WireError) => sendHub(link, { t: 'error', id, error });
+
+  const attach = (id: number, input: unknown): void => {
+    const checked = attachSchema.safeParse(input);
+    if (!checked.success) return fail(id, { code: 'badInput', message: 'attach: bad input' });
+    const found = desk.findSession(checked.data.session);
+    if (!found) return fail(id, { code: 'badInput', message: 'there is no such session' });
+    const { session, commands } = found;
+    const { role, resume } = checked.data;
+    const resumed =
+      resume && session.publisher.resume(link, role, resume.seat as SeatId, resume.seq);
+    const seat = resumed
+      ? { seat: resume.seat as SeatId, seq: resume.seq }
+      : session.publisher.attach(link, role);
+    const answer: Attached = {
+      ...seat,
+      session: session.id,
+      version: desk.version,
+      role,
+      can: session.source.can,
+      resumed: resumed !== undefined,
+      site: session.ground.site,
+      world: visibleWorld(session.world, maySee(TRUTH_AUDIENCE, role)),
+    };
+    const caller = desk.callers.get(seat.seat) ?? { role, operator: undefined };
+    desk.callers.set(seat.seat, caller);
+    attachment = { seat: seat.seat, caller, session, commands };
+    sendHub(link, { t: 'result', id, value: answer });
+    resumed?.sendMissed();
+    session.publisher.welcome(seat.seat);
+  };
+
+  const call = async (id: number, method: Method, input: unknown): Promise<void> => {
+    if (method === 'session.attach') return attach(id, input);
+    if (!attachment) return fail(id, { code: 'notAttached', message: 'attach to a session first' });
+    const outcome = await runCommand(attachment.commands, attachment.caller, method, input).catch(
+      (error: unknown) => ({
+        ok: false as const,
+        error: {
+          code: 'internal' as const,
+          message: error instanceof Error ? error.message : String(error),
+        },
+      }),
+    );
+    if (cancelled.delete(id)) return;
+    if (outcome.ok) sendHub(link, { t: 'result', id, value: outcome.value });
+    else fail(id, outcome.error);
+  };
+
+  link.onMessage((data) => {
+    const message = readMessage(data);
+    if (!message) return link.close('message is not of the contract');
+    switch (message.t) {
+      case 'call':
+        void call(message.id, message.method, message.input);
+        return;
+      case 'cancel':
+        cancelled.add(message.id);
+        return;
+      case 'subscribe':
+        if (attachment) attachment.session.publisher.subscribe(attachment.seat, message.topics);
+        return;
+      case 'ack':
+        attachment?.session.publisher.acknowledge(attachment.seat, message.topic, message.n);
+    }
+  });
+  link.onClose(() => {
+    if (attachment) attachment.session.publisher.detach(attachment.seat, link);
+  });
+}
+
+/** What a seat may start from; ground truth only for those who may see it. */
+function visibleWorld(world: World, seesTruth: boolean): World {
+  if (seesTruth || world.truth === undefined) return world;
+  const { truth: _truth, ...rest } = world;
+  return rest;
+}
+
+function readMessage(data: string | Uint8Array): SeatMessage | undefined {
+  if (typeof data !== 'string') return undefined;
+  try {
+    const checked = messageSchema.safeParse(JSON.parse(data));
+    return checked.success ? (checked.data as SeatMessage) : undefined;
+  } catch {
+    return undefined;
+  }
+}

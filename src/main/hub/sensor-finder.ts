@@ -1,0 +1,16 @@
+import { contains, type LocalPolygon } from '../../domain/geo/polygon.ts';
+import { type Ground, toLocalPolygon } from '../../domain/site/ground.ts';
+import type { SensorAt } from './sources/feeds.ts';
+
+/** Makes the look-up of the sensor whose polygon holds a position; of several the first of the site wins. */
+export function sensorFinder(ground: Ground): SensorAt {
+  const areas: { readonly id: string; readonly polygon: LocalPolygon }[] = [];
+  for (const sensor of ground.site.sensors) {
+    if (sensor.kind === 'lineCounter') continue;
+    areas.push({ id: sensor.id, polygon: toLocalPolygon(sensor.polygon, ground.metres) });
+  }
+  return (position) => {
+    const local = ground.metres.toLocal(position);
+    return areas.find((area) => contains(area.polygon, local))?.id;
+  };
+}

@@ -1,0 +1,270 @@
+import type { SessionId } from '../../domain/base/ids.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
+import { SECOND } from '../../domain/base/quantity.ts';
+import { newestObservedAt, type ObservationColumns } from '../../domain/crowd/observation.ts';
+import type { CheckpointOrder } from '../../domain/forces/checkpoint-order.ts';
+import type { Delivery } from '../../domain/session/delivery.ts';
+import {
+  ENTRY_CLASSES,
+  type Entry,
+  type EntryKind,
+  type EntryPayloads,
+  entry,
+} from '../../domain/session/entry.ts';
+import type { Intake } from '../../domain/session/intake.ts';
+import type { Audience } from '../../domain/session/role.ts';
+import type { DeliveryReceipt, Source, SourceSink } from '../../domain/session/source.ts';
+import { reduce, type World } from '../../domain/session/world.ts';
+import type { Ground } from '../../domain/site/ground.ts';
+import type { SeriesRow } from '../../workers/record-port.ts';
+import type { Models } from './models.ts';
+import type { Publisher } from './publisher.ts';
+import type { Recorder } from './recorder.ts';
+
+/** A key frame, the curves' next point and a snapshot are kept this often, in session time. */
+const KEEP_EVERY_MS: Millis = 10 * SECOND;
+/** The accounts of the feeds are brought up to date this often, in session time. */
+const FEEDS_EVERY_MS: Millis = 2 * SECOND;
+/** Seats get a new raster at most this often, in wall time. */
+const FRAME_EVERY_WALL_MS = 450;
+
+/** What a session is made of; the hub puts it together. */
+export interface SessionParts {
+  readonly id: SessionId;
+  readonly ground: Ground;
+  readonly source: Source;
+  readonly world: World;
+  /** Observations that the estimator has not taken yet. */
+  readonly sinceStep: readonly ObservationColumns[];
+  readonly intake: Intake;
+  readonly models: Models;
+  readonly recorder: Recorder;
+  readonly publisher: Publisher;
+  /** The machine's clock; the session's own follows it only in a `wall` session. */
+  readonly wallNow: () => Millis;
+}
+
+/**
+ * One operation under way: a source, its clock, its world. Everything that happens passes through `#apply`, the
+ * only place that folds; the record gets entries in the order in which they were folded.
+ */
+export class Session implements SourceSink {
+  readonly id: SessionId;
+  readonly ground: Ground;
+  readonly source: Source;
+  readonly publisher: Publisher;
+  readonly recorder: Recorder;
+  readonly #parts: SessionParts;
+  #world: World;
+  /** The newest instant that a feed clock has seen; undefined before the first reading of the first run. */
+  #feedTime: Millis | undefined;
+  #sinceStep: ObservationColumns[] = [];
+  #ticking: Promise<void> = Promise.resolve();
+  #tickQueued = false;
+  #lastWrite: Promise<number | undefined> = Promise.resolve(0);
+  #keptAt: Millis;
+  #feedsAt = Number.NEGATIVE_INFINITY;
+  #framedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.id = parts.id;
+    this.ground = parts.ground;
+    this.source = parts.source;
+    this.publisher = parts.publisher;
+    this.recorder = parts.recorder;
+    this.#world = parts.world;
+    this.#sinceStep = [...parts.sinceStep];
+    this.#keptAt = parts.world.time;
+    this.#feedTime = parts.world.session === undefined ? undefined : parts.world.time;
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** The session's clock. */
+  now(): Millis {
+    return this.source.clockKind === 'wall' ? this.#parts.wallNow() : this.#world.time;
+  }
+
+  async deliver(delivery: Delivery): Promise<DeliveryReceipt> {
+    const now = this.source.clockKind === 'feed' ? this.#feedTime : this.now();
+    const accepted = this.#parts.intake.accept(delivery.readings, delivery.receivedAt, now);
+    if (this.source.clockKind === 'feed') this.#followFeed(accepted.columns);
+    const written = this.#takeIn(accepted.columns, accepted.fresh);
+    if (delivery.drones.length > 0 || delivery.units.length > 0) {
+      void this.#apply('positions', { drones: delivery.drones, units: delivery.units });
+    }
+    if (this.source.clockKind === 'feed') this.#tickAtFeedTime();
+    // A repeat is acknowledged only when the original is on disk.
+    const seq = await (written ?? (accepted.duplicate > 0 ? this.#lastWrite : 0));
+    if (seq === undefined) this.#parts.intake.unrecorded(accepted.columns);
+    return {
+      accepted: accepted.columns.count,
+      duplicate: accepted.duplicate,
+      late: accepted.late,
+      refused: [...delivery.refusals, ...accepted.refusals],
+      committed: seq !== undefined,
+    };
+  }
+
+  advanceTo(time: Millis): Promise<void> {
+    this.#ticking = this.#ticking.then(() => this.#tick(time));
+    return this.#ticking;
+  }
+
+  note(what: { kind: EntryKind; payload: Entry['payload']; audience: Audience }): void {
+    void this.#apply(what.kind, what.payload as EntryPayloads[EntryKind], what.audience);
+  }
+
+  /** Commits a fact before it counts; undefined when it could not be recorded, and then it did not happen. */
+  async commit<K extends EntryKind>(
+    kind: K,
+    payload: EntryPayloads[K],
+  ): Promise<number | undefined> {
+    const made = this.#stamp(kind, payload);
+    const seq = await this.recorder.write(made, 'now');
+    if (seq !== undefined) this.#fold(made);
+    return seq;
+  }
+
+  /** Begins (or goes on with) the session and its source. */
+  async start(opening: EntryPayloads['sessionOpened']): Promise<void> {
+    void this.#apply('sessionOpened', opening);
+    void this.#apply('recorderState', this.recorder.state);
+    const transport = this.source.transport?.state();
+    if (transport) void this.#apply('transport', transport);
+    await this.source.start(this);
+  }
+
+  /** Hands an order that has been committed on to the source. */
+  async carryOut(order: CheckpointOrder): Promise<void> {
+    await this.source.carryOut(order);
+  }
+
+  /** Says how the recorder stands; it cannot say so in its own record. */
+  recorderChanged(): void {
+    void this.#apply('recorderState', this.recorder.state);
+  }
+
+  /** Ends the session's work: no tick after this. */
+  async settled(): Promise<void> {
+    await this.#ticking;
+    await this.recorder.settled();
+  }
+
+  /** Readings that come while a tick is under way share the next one. */
+  #tickAtFeedTime(): void {
+    if (this.#tickQueued) return;
+    this.#tickQueued = true;
+    this.#ticking = this.#ticking.then(async () => {
+      this.#tickQueued = false;
+      if (this.#feedTime !== undefined) await this.#tick(this.#feedTime);
+    });
+  }
+
+  #followFeed(columns: ObservationColumns): void {
+    const newest = newestObservedAt(columns);
+    if (newest !== undefined) this.#feedTime = Math.max(this.#feedTime ?? newest, newest);
+  }
+
+  #takeIn(
+    columns: ObservationColumns,
+    fresh: ObservationColumns,
+  ): Promise<number | undefined> | undefined {
+    if (columns.count === 0) return undefined;
+    if (fresh.count > 0) {
+      this.#fold(this.#stamp('observations', fresh));
+      this.#sinceStep.push(fresh);
+    }
+    this.#lastWrite = this.recorder.write(this.#stamp('observations', columns));
+    return this.#lastWrite;
+  }
+
+  async #tick(time: Millis): Promise<void> {
+    if (time < this.#world.time) return;
+    const observations = this.#sinceStep;
+    this.#sinceStep = [];
+    const written = this.#apply('tick', { time }, 'all', time);
+    const worldAtTick = this.#world;
+    const estimate = await this.#parts.models.step(time, observations);
+    void this.#apply('estimate', estimate);
+    for (const level of this.#parts.models.judgeLevels(estimate, time)) {
+      void this.#apply('level', level);
+    }
+    void this.#apply('sensorStates', { sensors: this.#world.sensors });
+    if (time - this.#feedsAt >= FEEDS_EVERY_MS) {
+      this.#feedsAt = time;
+      void this.#apply('feedStates', { feeds: this.source.feedStates() });
+    }
+    for (const change of this.#parts.models.judgeDataQuality(this.#world)) {
+      void this.#apply('dataQuality', change);
+    }
+    await this.#frames(time, written, worldAtTick);
+  }
+
+  async #frames(
+    time: Millis,
+    written: Promise<number | undefined>,
+    worldAtTick: World,
+  ): Promise<void> {
+    const keep = time - this.#keptAt >= KEEP_EVERY_MS;
+    const show =
+      this.publisher.attachedCount > 0 && performance.now() - this.#framedAt >= FRAME_EVERY_WALL_MS;
+    if (!keep && !show) return;
+    const frame = await this.#parts.models.frame();
+    if (show) {
+      this.#framedAt = performance.now();
+      this.publisher.publishFrame(frame);
+    }
+    if (!keep) return;
+    this.#keptAt = time;
+    const models = await this.#parts.models.save();
+    const seq = await written;
+    await this.recorder.keep({
+      frame,
+      series: this.#seriesRows(time),
+      ...(seq === undefined ? {} : { snapshot: { seq, world: worldAtTick, models } }),
+    });
+  }
+
+  #seriesRows(time: Millis): readonly SeriesRow[] {
+    const estimate = this.#world.estimate;
+    if (!estimate) return [];
+    return [
+      { kind: 'areaPeople', id: 'area', t: time, value: estimate.area.people },
+      ...estimate.zones.map(
+        (zone): SeriesRow => ({ kind: 'zonePeople', id: zone.zone, t: time, value: zone.people }),
+      ),
+    ];
+  }
+
+  /** Folds, publishes and records one entry; resolves to its number in the record. */
+  #apply<K extends EntryKind>(
+    kind: K,
+    payload: EntryPayloads[K],
+    audience?: Audience,
+    at?: Millis,
+  ): Promise<number | undefined> {
+    const made = this.#stamp(kind, payload, audience, at);
+    this.#fold(made);
+    return ENTRY_CLASSES[kind].recorded ? this.recorder.write(made) : Promise.resolve(undefined);
+  }
+
+  #fold(made: Entry): void {
+    this.#world = reduce(this.#world, made);
+    this.publisher.publish([made]);
+  }
+
+  #stamp<K extends EntryKind>(
+    kind: K,
+    payload: EntryPayloads[K],
+    audience?: Audience,
+    at: Millis = this.now(),
+  ): Entry {
+    // The union over kinds is rebuilt from its parts; K ties kind and payload together.
+    return entry(kind, payload, { observedAt: at, recordedAt: at }, audience) as Entry;
+  }
+}
+

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+/** What `anlan serve` was asked for. */
+export interface ServeOptions {
+  /** A name under resources/, a folder with a site.json, or an .anlan file. */
+  readonly event: string;
+  readonly port: number;
+  readonly source: 'live' | 'rehearsal';
+  readonly clock: 'wall' | 'feed';
+  readonly eventFile: string | undefined;
+  readonly seed: number;
+  readonly speed: number;
+  readonly quiet: boolean;
+}
+
+export const SERVE_USAGE = `anlan serve [EVENT] [options]
+  EVENT                 a name under resources/ (default: hubin), a folder with a site.json, or an .anlan file
+  --port N              port on 127.0.0.1 (default 4780; 0: any free one)
+  --source live|rehearsal   (default rehearsal)
+  --clock wall|feed     of a live session: the machine's clock, or that of the recording fed in (default wall)
+  --event-file FILE     where to record (default: a new file in the user's data folder); an existing file goes on
+  --seed N              of a rehearsal (default 20261231)
+  --speed N             session seconds per second at the start of a rehearsal (default 20)
+  --quiet               log warnings only`;
+
+/** Reads the words of the command line; an error says which word is wrong. */
+export function readServeOptions(words: readonly string[]): ServeOptions | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        port: { type: 'string', default: '4780' },
+        source: { type: 'string', default: 'rehearsal' },
+        clock: { type: 'string', default: 'wall' },
+        'event-file': { type: 'string' },
+        seed: { type: 'string', default: '20261231' },
+        speed: { type: 'string', default: '20' },
+        quiet: { type: 'boolean', default: false },
+      },
+    });
+    const [event = 'hubin', ...more] = positionals;
+    if (more.length > 0) return `one EVENT at a time, not also "${more.join(' ')}"`;
+    const { source, clock } = values;
+    if (source !== 'live' && source !== 'rehearsal') {
+      return `--source is live or rehearsal, not "${source}"`;
+    }
+    if (clock !== 'wall' && clock !== 'feed') return `--clock is wall or feed, not "${clock}"`;
+    const port = wholeNumber(values.port, 0, 65_535);
+    if (port === undefined) return `--port is a number from 0 to 65535, not "${values.port}"`;
+    const seed = wholeNumber(values.seed, 0, 0xffffffff);
+    if (seed === undefined) return `--seed is a whole number, not "${values.seed}"`;
+    const speed = Number(values.speed);
+    if (!(speed >= 0.1 && speed <= 120)) {
+      return `--speed is a number from 0.1 to 120, not "${values.speed}"`;
+    }
+    const eventFile = values['event-file'];
+    return { event, port, source, clock, eventFile, seed, speed, quiet: values.quiet };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+}

@@ -1,0 +1,106 @@
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { AGE_STEP_S } from '../../domain/crowd/density-frame.ts';
+import type { Frames } from '../state/frames.ts';
+import type { SiteFacts } from '../state/site-facts.ts';
+import { FIRST_LAYER_ABOVE_DENSITY, pixelsPerMetre } from './base-style.ts';
+import { DensityLayer, type OffsetBounds } from './layers/density-layer.ts';
+import { emptyTexels, scatterFrame } from './layers/density-texels.ts';
+
+/** The density on the map: draws when a frame comes, when it has grown older by a step, or when the view asks. */
+export interface DensityOverlay {
+  setVisible(visible: boolean): void;
+  /** Tells the session's time, by which the frame on show grows old. */
+  setNow(now: number): void;
+}
+
+/** Hatch lines stand about this far apart on the screen, in the world's own raster. */
+const HATCH_PX = 9;
+
+export function densityOverlay(
+  map: MapLibreMap,
+  facts: SiteFacts,
+  frames: Frames,
+): DensityOverlay {
+  const texels = emptyTexels(facts.ground);
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  const bounds = offsetBounds(facts);
+  let version = 0;
+  let visible = true;
+  let extraAgeS = 0;
+  let hatchCells = hatchAt(map, facts);
+
+  const show = () => {
+    const { cols, rows } = facts.ground.grid;
+    const layer = DensityLayer.of({
+      id: 'density',
+      beforeId: FIRST_LAYER_ABOVE_DENSITY,
+      coordinateOrigin: [facts.site.origin[0], facts.site.origin[1], 0],
+      parameters: { depthCompare: 'always', depthWriteEnabled: false },
+      visible,
+      texels,
+      version,
+      cols,
+      rows,
+      bounds,
+      extraAgeS,
+      hatchCells,
+      onDrawn: frames.markDrawn,
+    });
+    overlay.setProps({ layers: [layer] });
+  };
+
+  frames.onChange(() => {
+    const frame = frames.newest();
+    if (!frame) return;
+    scatterFrame(frame, facts.ground, texels);
+    version = frames.received();
+    extraAgeS = 0;
+    show();
+    // A layer that is switched off draws nothing, and the hub must not wait for it.
+    if (!visible) frames.markDrawn(version);
+  });
+  map.on('zoom', () => {
+    const next = hatchAt(map, facts);
+    if (next === hatchCells) return;
+    hatchCells = next;
+    show();
+  });
+  map.addControl(overlay);
+  const waiting = frames.newest();
+  if (waiting) {
+    scatterFrame(waiting, facts.ground, texels);
+    version = frames.received();
+  }
+  show();
+
+  return {
+    setVisible: (next) => {
+      if (next === visible) return;
+      visible = next;
+      show();
+    },
+    setNow: (now) => {
+      const frame = frames.newest();
+      const ageS = frame ? Math.max(0, (now - frame.issuedAt) / 1_000) : 0;
+      const next = Math.floor(ageS / AGE_STEP_S) * AGE_STEP_S;
+      if (next === extraAgeS) return;
+      extraAgeS = next;
+      show();
+    },
+  };
+}
+
+function offsetBounds({ ground, site }: SiteFacts): OffsetBounds {
+  const { westM, southM, cols, rows, cellM } = ground.grid;
+  const [west, south] = ground.metres.toLonLat([westM, southM]);
+  const [east, north] = ground.metres.toLonLat([westM + cols * cellM, southM + rows * cellM]);
+  const [lon, lat] = site.origin;
+  return [west - lon, south - lat, east - lon, north - lat];
+}
+
+/** Doubles and halves with the zoom, so that the hatch stands still in the world while one pans. */
+function hatchAt(map: MapLibreMap, { ground, site }: SiteFacts): number {
+  const cells = HATCH_PX / (pixelsPerMetre(map.getZoom(), site.origin[1]) * ground.grid.cellM);
+  return 2 ** Math.round(Math.log2(cells));
+}

@@ -1,0 +1,109 @@
+import type { Feature } from 'geojson';
+import type { LonLat } from '../../../domain/base/quantity.ts';
+import type { Checkpoint } from '../../../domain/site/site.ts';
+import { formatOf } from '../../i18n/format.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import { MAP_FONT } from '../base-style.ts';
+import { lineFeature, type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
+import { gateColour } from '../marks.ts';
+
+/** Gates drawn across the way at their true width and bearing. */
+export const checkpointGates: LiveLayer = {
+  source: 'gates',
+  switch: 'checkpoints',
+  layers: [
+    {
+      id: 'gate-line',
+      type: 'line',
+      source: 'gates',
+      filter: ['get', 'staffed'],
+      paint: { 'line-color': ['get', 'colour'], 'line-width': ['get', 'widthPx'] },
+    },
+    {
+      id: 'gate-line-unstaffed',
+      type: 'line',
+      source: 'gates',
+      filter: ['!', ['get', 'staffed']],
+      paint: {
+        'line-color': ['get', 'colour'],
+        'line-width': ['get', 'widthPx'],
+        'line-dasharray': [1.5, 1.2],
+      },
+    },
+  ],
+  features: (state) =>
+    state.facts.site.checkpoints.map((checkpoint) => {
+      const mode = state.world.checkpoints[checkpoint.id]?.mode ?? checkpoint.mode;
+      return lineFeature(gateLine(state, checkpoint), {
+        staffed: checkpoint.staffed,
+        colour: gateColour(mode),
+        widthPx: mode === 'open' ? 2.5 : 4,
+      });
+    }),
+};
+
+/** The glyph of each checkpoint's mode; hollow where the plan puts nobody. */
+export const checkpointMarks: LiveLayer = {
+  source: 'checkpoints',
+  switch: 'checkpoints',
+  layers: [
+    {
+      id: 'checkpoint-mark',
+      type: 'symbol',
+      source: 'checkpoints',
+      layout: {
+        'icon-image': ['get', 'mark'],
+        'icon-rotate': ['get', 'bearing'],
+        'icon-rotation-alignment': 'map',
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.55, 15, 0.75, 16, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+    {
+      id: 'checkpoint-number',
+      type: 'symbol',
+      source: 'checkpoints',
+      minzoom: 15,
+      layout: {
+        'text-field': ['step', ['zoom'], ['get', 'number'], 16, ['get', 'flow']],
+        'text-font': MAP_FONT,
+        'text-size': 12,
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+        'text-radial-offset': 0.95,
+        'text-justify': 'auto',
+        'text-padding': 1,
+      },
+      paint: { 'text-color': '#cfe4fb', 'text-halo-color': '#0c1116', 'text-halo-width': 1.6 },
+    },
+  ],
+  features: (state) => state.facts.site.checkpoints.map((each, index) => mark(state, each, index)),
+};
+
+function mark(state: MapState, checkpoint: Checkpoint, index: number): Feature {
+  const mode = state.world.checkpoints[checkpoint.id]?.mode ?? checkpoint.mode;
+  const flow = state.world.estimate?.checkpoints[index];
+  const format = formatOf(state.language, state.facts.site.timeZone);
+  const t = wordsOf(state.language);
+  const figures = `${t('unit.in')} ${format.count(flow?.inPerMin)} ${t('unit.out')} ${format.count(flow?.outPerMin)}`;
+  // Only arrows have a direction; other glyphs stand upright and are easier to read so.
+  const turns = mode === 'oneWayIn' || mode === 'oneWayOut';
+  return pointFeature(checkpoint.position, {
+    id: checkpoint.id,
+    number: `${checkpoint.number}`,
+    flow: `${checkpoint.number} · ${figures}`,
+    mark: `gate-${mode}${checkpoint.staffed ? '' : '-hollow'}`,
+    bearing: turns ? checkpoint.bearingDeg : 0,
+  });
+}
+
+/** The two ends of the gate, square to the way in. */
+function gateLine({ facts }: MapState, checkpoint: Checkpoint): readonly LonLat[] {
+  const { metres } = facts.ground;
+  const [east, north] = metres.toLocal(checkpoint.position);
+  const across = ((checkpoint.bearingDeg + 90) * Math.PI) / 180;
+  const half = checkpoint.clearWidthM / 2;
+  return [-half, half].map((offset) =>
+    metres.toLonLat([east + Math.sin(across) * offset, north + Math.cos(across) * offset]),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Feature } from 'geojson';
+import { DRONE_LINK_LOST_MS } from '../../../domain/forces/drone.ts';
+import type { DroneState } from '../../../domain/session/world.ts';
+import { formatOf } from '../../i18n/format.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import { MAP_FONT } from '../base-style.ts';
+import { lineFeature, type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
+
+/** The last minute of each drone's way. */
+export const droneTrails: LiveLayer = {
+  source: 'drone-trails',
+  switch: 'drones',
+  layers: [
+    {
+      id: 'drone-trail',
+      type: 'line',
+      source: 'drone-trails',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#bfe0ff', 'line-width': 1.6, 'line-opacity': 0.55 },
+    },
+  ],
+  features: ({ world }) =>
+    Object.values(world.drones).flatMap(({ trail, report }): Feature[] => {
+      const line = [...trail, report].map(({ lon, lat }) => [lon, lat] as const);
+      return line.length > 1 ? [lineFeature(line, {})] : [];
+    }),
+};
+
+/** Chevrons by heading with callsign, altitude and battery; a lost link is a broken outline with its age. */
+export const drones: LiveLayer = {
+  source: 'drones',
+  switch: 'drones',
+  layers: [
+    {
+      id: 'drone',
+      type: 'symbol',
+      source: 'drones',
+      layout: {
+        'icon-image': ['get', 'mark'],
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'text-field': ['get', 'label'],
+        'text-font': MAP_FONT,
+        'text-size': 12,
+        'text-anchor': 'left',
+        'text-offset': [1.2, 0],
+        'text-justify': 'left',
+        'text-optional': true,
+      },
+      paint: { 'text-color': '#bfe0ff', 'text-halo-color': '#0c1116', 'text-halo-width': 1.6 },
+    },
+  ],
+  features: (state) => Object.values(state.world.drones).map((drone) => mark(state, drone)),
+};
+
+/** Whether a drone has been silent for too long. */
+export function isDroneLost({ report }: DroneState, now: number): boolean {
+  return now - report.observedAt > DRONE_LINK_LOST_MS;
+}
+
+function mark(state: MapState, drone: DroneState): Feature {
+  const { report } = drone;
+  const lost = isDroneLost(drone, state.now);
+  const format = formatOf(state.language, state.facts.site.timeZone);
+  const battery = report.batteryPct === undefined ? '—' : `${format.count(report.batteryPct)} %`;
+  const figures = lost
+    ? wordsOf(state.language)('drones.lost', { age: format.age(state.now - report.observedAt) })
+    : `${format.count(report.altM)} m · ${battery}`;
+  return pointFeature([report.lon, report.lat], {
+    id: report.drone,
+    mark: lost ? 'drone-lost' : 'drone',
+    heading: report.headingDeg ?? 0,
+    label: `${report.callsign}\n${figures}`,
+  });
+}

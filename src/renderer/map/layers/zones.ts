@@ -1,0 +1,151 @@
+import type { Feature } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+import type { RingName } from '../../../domain/site/site.ts';
+import { LEVEL_COLOURS, LEVEL_RANK, type ShownLevel } from '../../ui/level-shapes.ts';
+import { formatOf } from '../../i18n/format.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import { MAP_FONT } from '../base-style.ts';
+import { type LiveLayer, type MapState, pointFeature, polygonFeature } from '../live-layer.ts';
+
+const DASHES: Readonly<Record<RingName, readonly number[] | undefined>> = {
+  core: undefined,
+  control: [5, 2.5],
+  diversion: [0.6, 2],
+};
+
+/** The level of a zone or hot-spot; unknown where no entry has said one. */
+export function levelOf({ world }: Pick<MapState, 'world'>, place: string): ShownLevel {
+  return world.levels[place]?.level ?? 'unknown';
+}
+
+/** Outlines of leaf zones: core solid, control dashed, diversion dotted; coloured by level. */
+export const zoneOutlines: LiveLayer = {
+  source: 'zones',
+  switch: 'zones',
+  layers: (Object.keys(DASHES) as RingName[]).map(outlineLayer),
+  features: (state) =>
+    state.facts.ground.leaves.flatMap((zone): Feature[] => {
+      if (!zone.polygon) return [];
+      const level = levelOf(state, zone.id);
+      return [polygonFeature(zone.polygon, { ring: zone.ring, ...outline(level) })];
+    }),
+};
+
+/** Outlines of hot-spots, thin and always solid. */
+export const hotSpotOutlines: LiveLayer = {
+  source: 'hot-spots',
+  switch: 'zones',
+  layers: [
+    {
+      id: 'hot-spot-fill',
+      type: 'fill',
+      source: 'hot-spots',
+      paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.08 },
+    },
+    {
+      id: 'hot-spot-line',
+      type: 'line',
+      source: 'hot-spots',
+      paint: { 'line-color': ['get', 'colour'], 'line-width': 1.4 },
+    },
+  ],
+  features: (state) =>
+    state.facts.site.hotSpots.map((hotSpot) =>
+      polygonFeature(hotSpot.polygon, outline(levelOf(state, hotSpot.id))),
+    ),
+};
+
+/** Labels of zones and hot-spots with count and level; the worst are placed first and push others away. */
+export const placeLabels: LiveLayer = {
+  source: 'place-labels',
+  switch: 'zones',
+  layers: [
+    {
+      id: 'place-label',
+      type: 'symbol',
+      source: 'place-labels',
+      layout: {
+        'symbol-sort-key': ['-', 0, ['get', 'rank']],
+        'icon-image': ['get', 'mark'],
+        'icon-anchor': 'bottom',
+        'icon-offset': [0, -2],
+        'icon-allow-overlap': true,
+        'text-field': [
+          'format',
+          ['get', 'name'],
+          { 'font-scale': 0.92 },
+          '\n',
+          {},
+          ['get', 'count'],
+          { 'font-scale': 1.08 },
+        ],
+        'text-font': MAP_FONT,
+        'text-size': 13,
+        'text-line-height': 1.15,
+        'text-anchor': 'top',
+        'text-optional': true,
+        'text-padding': 3,
+      },
+      paint: { 'text-color': '#f2f6fa', 'text-halo-color': '#0c1116', 'text-halo-width': 1.8 },
+    },
+  ],
+  features: (state) => [...zoneLabels(state), ...hotSpotLabels(state)],
+};
+
+function zoneLabels(state: MapState): Feature[] {
+  const { facts, language, world } = state;
+  return facts.ground.leaves.flatMap((zone, index) => {
+    const at = facts.labelAt.get(zone.id);
+    const people = world.estimate?.zones[index]?.people;
+    return at ? [pointFeature(at, label(state, zone.id, zone.name[language], people, 0.5))] : [];
+  });
+}
+
+function hotSpotLabels(state: MapState): Feature[] {
+  const { facts, language, world } = state;
+  return facts.site.hotSpots.flatMap((hotSpot, index) => {
+    const at = facts.labelAt.get(hotSpot.id);
+    const people = world.estimate?.hotSpots[index]?.people;
+    return at ? [pointFeature(at, label(state, hotSpot.id, hotSpot.name[language], people, 0))] : [];
+  });
+}
+
+function label(
+  state: MapState,
+  id: string,
+  name: string,
+  people: number | undefined,
+  bonus: number,
+): Feature['properties'] {
+  const level = levelOf(state, id);
+  const format = formatOf(state.language, state.facts.site.timeZone);
+  const unit = wordsOf(state.language)('unit.people');
+  return {
+    id,
+    name,
+    count: `${format.count(people)} ${unit}`,
+    mark: `level-${level}`,
+    rank: LEVEL_RANK[level] + bonus,
+  };
+}
+
+function outline(level: ShownLevel) {
+  const calm = level === 'green' || level === 'unknown';
+  return { colour: calm ? '#8496a8' : LEVEL_COLOURS[level], widthPx: calm ? 1.4 : 2.6 };
+}
+
+function outlineLayer(ring: RingName): LayerSpecification {
+  const dash = DASHES[ring];
+  return {
+    id: `zone-${ring}`,
+    type: 'line',
+    source: 'zones',
+    filter: ['==', ['get', 'ring'], ring],
+    layout: { 'line-join': 'round', ...(ring === 'diversion' ? { 'line-cap': 'round' } : {}) },
+    paint: {
+      'line-color': ['get', 'colour'],
+      'line-width': ['get', 'widthPx'],
+      ...(dash ? { 'line-dasharray': [...dash] } : {}),
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { LonLat } from '../../domain/base/quantity.ts';
+import type { Site } from '../../domain/site/site.ts';
+import type { Language } from '../i18n/language.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
+import { collection, type LiveLayer, type MapState } from './live-layer.ts';
+import { checkpointGates, checkpointMarks } from './layers/checkpoints.ts';
+import { drones, droneTrails } from './layers/drones.ts';
+import { selection } from './layers/selection.ts';
+import { sensors } from './layers/sensors.ts';
+import { units } from './layers/units.ts';
+import { hotSpotOutlines, placeLabels, zoneOutlines } from './layers/zones.ts';
+import { addMarks } from './marks.ts';
+import type { LayerName } from '../state/ui-store.ts';
+
+/** From the ground up. */
+const LIVE_LAYERS: readonly LiveLayer[] = [
+  hotSpotOutlines,
+  zoneOutlines,
+  sensors,
+  checkpointGates,
+  droneTrails,
+  units,
+  selection,
+  checkpointMarks,
+  drones,
+  placeLabels,
+];
+
+/** The map of a site, made once and kept outside React's tree. */
+export interface MapHost {
+  /** The element to put into the page. */
+  readonly element: HTMLElement;
+  readonly map: MapLibreMap;
+  /** Resolves when layers may be added. */
+  readonly ready: Promise<void>;
+  /** Writes what has changed; call at most four times a second. */
+  draw(state: MapState, layers: Readonly<Record<LayerName, boolean>>): void;
+  setLanguage(language: Language): void;
+  fit(): void;
+  goTo(at: LonLat): void;
+  metresPerPixel(): number;
+}
+
+setWorkerUrl(workerUrl);
+
+/** Makes the map; throws where the browser has no WebGL2. */
+export function createMapHost(site: Site, language: Language): MapHost {
+  const element = document.createElement('div');
+  element.className = 'map-host';
+  const bounds = siteBounds(site);
+  const map = new MapLibreMap({
+    container: element,
+    style: baseStyle(site, language),
+    bounds,
+    fitBoundsOptions: FIT,
+    attributionControl: false,
+    // Labels change with every count: fading would keep the map drawing for ever.
+    fadeDuration: 0,
+    maxZoom: 20,
+    minZoom: 12,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: false,
+    refreshExpiredTiles: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
+  const ready = new Promise<void>((resolve) => {
+    map.once('style.load', () => {
+      addMarks(map);
+      for (const layer of LIVE_LAYERS) addLiveLayer(map, layer);
+      nameCanvas(map, language);
+      resolve();
+    });
+  });
+  const written = new Map<string, string>();
+  const shown = new Map<string, boolean>();
+
+  return {
+    element,
+    map,
+    ready,
+    draw: (state, layers) => {
+      for (const live of LIVE_LAYERS) {
+        const visible = live.switch === undefined || layers[live.switch];
+        if (shown.get(live.source) !== visible) showLayer(map, live, visible);
+        shown.set(live.source, visible);
+        if (visible) write(map, live, state, written);
+      }
+    },
+    setLanguage: (next) => {
+      for (const id of NAME_LAYERS) map.setLayoutProperty(id, 'text-field', nameField(next));
+      nameCanvas(map, next);
+    },
+    fit: () => {
+      map.fitBounds(bounds, FIT);
+    },
+    goTo: ([lon, lat]) => {
+      map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 16.6), duration: 500 });
+    },
+    metresPerPixel: () => 1 / pixelsPerMetre(map.getZoom(), site.origin[1]),
+  };
+}
+
+const FIT = { padding: { top: 24, right: 24, bottom: 56, left: 24 }, duration: 500 };
+
+function addLiveLayer(map: MapLibreMap, live: LiveLayer): void {
+  map.addSource(live.source, { type: 'geojson', data: collection([]) });
+  for (const layer of live.layers) map.addLayer(layer);
+}
+
+function showLayer(map: MapLibreMap, live: LiveLayer, visible: boolean): void {
+  for (const { id } of live.layers) {
+    map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
+  }
+}
+
+/** Hands features to the map only when they differ: each write costs a redraw. */
+function write(
+  map: MapLibreMap,
+  live: LiveLayer,
+  state: MapState,
+  written: Map<string, string>,
+): void {
+  const data = collection(live.features(state));
+  const text = JSON.stringify(data);
+  if (written.get(live.source) === text) return;
+  written.set(live.source, text);
+  void map.getSource<GeoJSONSource>(live.source)?.setData(data);
+}
+
+function nameCanvas(map: MapLibreMap, language: Language): void {
+  map.getCanvas().setAttribute('aria-label', wordsOf(language)('map.label'));
+}
+
+/** The box around the zones, and around everything drawn where there are none. */
+function siteBounds(site: Site): [[number, number], [number, number]] {
+  const zones = site.zones.flatMap((zone) => zone.polygon?.flat() ?? []);
+  const positions = zones.length > 0 ? zones : site.streets.flatMap(({ line }) => line);
+  const lons = positions.map(([lon]) => lon);
+  const lats = positions.map(([, lat]) => lat);
+  return [
+    [Math.min(...lons), Math.min(...lats)],
+    [Math.max(...lons), Math.max(...lats)],
+  ];
+}

@@ -1,0 +1,48 @@
+import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
+
+/**
+ * The newest density frame, outside React. A frame is acknowledged when the map has drawn it, or when a newer one
+ * has taken its place.
+ */
+export interface Frames {
+  newest(): DensityFrame | undefined;
+  /** Counts the frames received: the version of `newest`. */
+  received(): number;
+  drawn(): number;
+  put(frame: DensityFrame, done: () => void): void;
+  /** The map has drawn the frame of that version. */
+  markDrawn(version: number): void;
+  onChange(listener: () => void): void;
+}
+
+export function createFrames(): Frames {
+  let newest: DensityFrame | undefined;
+  let received = 0;
+  let drawn = 0;
+  let lastDrawn = 0;
+  let done: (() => void) | undefined;
+  const listeners: (() => void)[] = [];
+  return {
+    newest: () => newest,
+    received: () => received,
+    drawn: () => drawn,
+    put: (frame, acknowledge) => {
+      done?.();
+      newest = frame;
+      received += 1;
+      done = acknowledge;
+      for (const listener of listeners) listener();
+    },
+    markDrawn: (version) => {
+      if (version <= lastDrawn) return;
+      lastDrawn = version;
+      drawn += 1;
+      if (version !== received) return;
+      done?.();
+      done = undefined;
+    },
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}

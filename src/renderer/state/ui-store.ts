@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CheckpointId } from '../../domain/base/ids.ts';
+import type { Language } from '../i18n/language.ts';
+
+/** A thing on the map that can be pointed at and chosen. */
+export interface Target {
+  readonly kind: 'zone' | 'hotSpot' | 'checkpoint' | 'drone';
+  readonly id: string;
+}
+
+export const TABS = ['checkpoints', 'drones', 'sources'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const LAYERS = ['density', 'zones', 'checkpoints', 'drones', 'units', 'sensors'] as const;
+export type LayerName = (typeof LAYERS)[number];
+
+/** What the pointer rests on. */
+export interface Hover {
+  readonly target: Target | undefined;
+  /** Walk index of the cell under the pointer. */
+  readonly cell: number | undefined;
+}
+
+export type OpenDialog =
+  | { readonly kind: 'takeOver'; readonly then: OpenDialog | undefined }
+  | { readonly kind: 'order'; readonly checkpoint: CheckpointId }
+  | { readonly kind: 'help' };
+
+export interface UiState {
+  readonly language: Language;
+  readonly tab: Tab;
+  readonly selection: Target | undefined;
+  readonly hover: Hover | undefined;
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  readonly layersOpen: boolean;
+  readonly dialog: OpenDialog | undefined;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+export function createUiStore(language: Language): UiStore {
+  return createStore<UiState>(() => ({
+    language,
+    tab: 'checkpoints',
+    selection: undefined,
+    hover: undefined,
+    layers: {
+      density: true,
+      zones: true,
+      checkpoints: true,
+      drones: true,
+      units: true,
+      sensors: false,
+    },
+    layersOpen: false,
+    dialog: undefined,
+  }));
+}
+
+/** Whether two targets are the same thing. */
+export function sameTarget(a: Target | undefined, b: Target | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.kind === b.kind && a.id === b.id);
+}

@@ -1,0 +1,109 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Millis } from '../../domain/base/quantity.ts';
+import type { Entry } from '../../domain/session/entry.ts';
+import type { Role } from '../../domain/session/role.ts';
+import type { SourceAbilities } from '../../domain/session/source.ts';
+import { reduce, type World } from '../../domain/session/world.ts';
+import type { Site } from '../../domain/site/site.ts';
+import type { Attached } from '../../domain/wire/contract.ts';
+import type { LinkState } from '../link/hub-client.ts';
+import type { Timers } from '../link/timers.ts';
+import type { Flusher } from './flusher.ts';
+
+/** What a seat knows of its session besides the world. */
+export interface Attachment {
+  readonly role: Role;
+  readonly can: SourceAbilities;
+  readonly version: string;
+  readonly site: Site;
+}
+
+/** What panels select from. Written at most four times a second. */
+export interface SeatState {
+  readonly attachment: Attachment | undefined;
+  readonly world: World | undefined;
+  /** Session time that ages are counted by: goes on when the link is lost, so that ages grow. */
+  readonly now: Millis;
+  readonly link: LinkState;
+  /** Seconds since the link was lost; 0 while it is not. */
+  readonly lostS: number;
+}
+
+/** The world of a seat: entries go in as they come, React sees the sum at each flush. */
+export interface WorldStore {
+  readonly store: StoreApi<SeatState>;
+  begin(attached: Attached): void;
+  /** Folds an entry in; `done` runs when panels have it. */
+  apply(entry: Entry, done?: () => void): void;
+  setLink(state: LinkState): void;
+  entries(): number;
+}
+
+const LOST_STEP: Millis = 1_000;
+
+export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
+  let attachment: Attachment | undefined;
+  let world: World | undefined;
+  let link: LinkState = { kind: 'connecting' };
+  let entries = 0;
+  let waiting: (() => void)[] = [];
+  const store = createStore<SeatState>(() => ({
+    attachment,
+    world,
+    now: 0,
+    link,
+    lostS: 0,
+  }));
+
+  flusher.onFlush(() => {
+    const lostMs = link.kind === 'lost' ? timers.now() - link.since : 0;
+    store.setState({
+      attachment,
+      world,
+      now: (world?.time ?? 0) + lostMs * speedOf(world),
+      link,
+      lostS: Math.floor(lostMs / 1_000),
+    });
+    const done = waiting;
+    waiting = [];
+    for (const each of done) each();
+  });
+
+  const growOld = () => {
+    if (link.kind !== 'lost') return;
+    flusher.request();
+    timers.after(LOST_STEP, growOld);
+  };
+
+  return {
+    store,
+    begin: (attached) => {
+      // A resumed seat keeps its world: the entries it missed follow.
+      if (!attached.resumed || !world) world = attached.world;
+      const { role, can, version } = attached;
+      attachment = { role, can, version, site: attachment?.site ?? attached.site };
+      flusher.request();
+    },
+    apply: (entry, done) => {
+      if (!world) return;
+      world = reduce(world, entry);
+      entries += 1;
+      if (done) waiting.push(done);
+      flusher.request();
+    },
+    setLink: (state) => {
+      const wasLost = link.kind === 'lost';
+      link = state;
+      flusher.request();
+      if (state.kind === 'lost' && !wasLost) timers.after(LOST_STEP, growOld);
+    },
+    entries: () => entries,
+  };
+}
+
+/** Session seconds per second of this machine. */
+function speedOf(world: World | undefined): number {
+  const transport = world?.transport;
+  if (!transport) return 1;
+  return transport.playing ? transport.speed : 0;
+}

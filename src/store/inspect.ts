@@ -1,0 +1,104 @@
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  damaged,
+  missing,
+  newerVersion,
+  notAnEventFile,
+  RecordError,
+  readOnly,
+} from './failure.ts';
+import { APPLICATION_ID, FORMAT_VERSION } from './migrations/migrate.ts';
+import { numberIn, Sql, SqlError, textIn } from './sql.ts';
+
+/** What stands at a path: nothing, a file without anything in it, or an event file of a format that we know. */
+export type Found = 'nothing' | 'empty' | { readonly version: number };
+
+/** The one path by which a file is known, however it was named: locks go by it. */
+export async function canonicalPath(file: string): Promise<string> {
+  const absolute = path.resolve(file);
+  if (await exists(absolute)) return realpath(absolute);
+  const folder = path.dirname(absolute);
+  if (!(await exists(folder))) {
+    throw new RecordError(missing(file, `its folder ${folder} does not exist; make it first`));
+  }
+  return path.join(await realpath(folder), path.basename(absolute));
+}
+
+/** Looks at a path without changing anything; throws a `RecordError` when we may not or cannot open it. */
+export async function inspect(file: string): Promise<Found> {
+  if (!(await exists(file))) return 'nothing';
+  if (!(await stat(file)).isFile()) {
+    throw new RecordError(notAnEventFile(file, 'it is a folder or a device'));
+  }
+  const sql = await Sql.open(file, 'readOnly');
+  try {
+    return await inspectSql(sql, file);
+  } catch (error) {
+    if (!(error instanceof SqlError && error.code === 'SQLITE_NOTADB')) throw error;
+    const what = 'it is no SQLite file, or its beginning is damaged';
+    throw new RecordError(notAnEventFile(file, what));
+  } finally {
+    await sql.close();
+  }
+}
+
+/** Throws `readOnly` unless the file, if there is one, and its folder may be written. */
+export async function checkWritable(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  if (!(await isWritable(folder))) {
+    throw new RecordError(readOnly(file, `writing to the folder ${folder} is not allowed`));
+  }
+  if ((await exists(file)) && !(await isWritable(file))) {
+    throw new RecordError(readOnly(file, 'the file is write-protected'));
+  }
+}
+
+/** Whether a write-ahead log was left behind, as a program leaves it that did not close the file. */
+export async function wasLeftOpen(file: string): Promise<boolean> {
+  try {
+    return (await stat(`${file}-wal`)).size > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function inspectSql(sql: Sql, file: string): Promise<Found> {
+  const row = await sql.first(
+    `SELECT application_id AS application, (SELECT count(*) FROM sqlite_schema) AS tables
+     FROM pragma_application_id`,
+  );
+  const application = row ? numberIn(row, 'application') : 0;
+  if (application === 0 && row && numberIn(row, 'tables') === 0) return 'empty';
+  if (application !== APPLICATION_ID) {
+    throw new RecordError(notAnEventFile(file, 'it is a SQLite file of another program'));
+  }
+  const meta = await sql.first("SELECT value FROM meta WHERE name = 'formatVersion'");
+  const version = meta ? Number(textIn(meta, 'value')) : Number.NaN;
+  if (!Number.isInteger(version) || version < 1) {
+    throw new RecordError(damaged(file, 'it does not say which format version it has'));
+  }
+  if (version > FORMAT_VERSION) {
+    throw new RecordError(newerVersion(file, version, FORMAT_VERSION));
+  }
+  return { version };
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isWritable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import { type ChainHead, genesis, hexHash } from './chain.ts';
+import { damaged, missing, RecordError } from './failure.ts';
+import { checkWritable, inspect, wasLeftOpen } from './inspect.ts';
+import { FORMAT_VERSION, migrate } from './migrations/migrate.ts';
+import type { Documents, OpenedRecord, Snapshot } from './record.ts';
+import { newestSnapshot } from './snapshots.ts';
+import { Sql, textIn } from './sql.ts';
+import { checkedHead, readDocuments } from './verify.ts';
+import { takeWriterLock, type WriterLock } from './writer-lock.ts';
+
+/** An event file that is ours to write. */
+export interface OpenFile {
+  readonly writer: Sql;
+  readonly lock: WriterLock;
+  readonly head: ChainHead;
+  readonly opened: OpenedRecord;
+}
+
+/**
+ * Opens the event file at a canonical path for writing, or makes it from `documents` when nothing is there.
+ * Throws a `RecordError` or `SqlError` when it cannot, and holds nothing then.
+ */
+export async function openForWriting(
+  file: string,
+  documents: Documents | undefined,
+): Promise<OpenFile> {
+  const found = await inspect(file);
+  if (typeof found === 'string' && documents === undefined) {
+    const what = found === 'empty' ? 'the file is empty' : 'nothing is at that path';
+    throw new RecordError(missing(file, what));
+  }
+  await checkWritable(file);
+  const lock = await takeWriterLock(file);
+  try {
+    const writer = await Sql.open(file, 'create');
+    try {
+      return { writer, lock, ...(await openContent(writer, file, documents)) };
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openContent(
+  writer: Sql,
+  file: string,
+  template: Documents | undefined,
+): Promise<Pick<OpenFile, 'head' | 'opened'>> {
+  // Looked at again: before the lock was ours another program may have made or written the file.
+  const [found, leftOpen] = [await inspect(file), await wasLeftOpen(file)];
+  await prepareWriter(writer);
+  const created = typeof found === 'string';
+  if (created) await createContent(writer, template ?? {});
+  else await checkStructure(writer, file);
+  const upgraded = created ? [] : await upgrade(writer, found.version);
+  const { documents, head, snapshot, notices } = await checkTail(writer, file);
+  return {
+    head,
+    opened: {
+      created,
+      documents,
+      headSeq: head.seq,
+      headHash: hexHash(head.hash),
+      notices: [
+        ...(found === 'empty' ? ['The file was there but empty; it was begun anew.'] : []),
+        ...(leftOpen && !created ? [leftOpenNotice(head.seq)] : []),
+        ...upgraded,
+        ...notices,
+      ],
+      ...(snapshot ? { snapshot } : {}),
+    },
+  };
+}
+
+function leftOpenNotice(headSeq: number): string {
+  return `The file was not closed the last time (power loss, or the program was killed). Everything that was acknowledged is here, up to entry ${headSeq}.`;
+}
+
+/** What the tail of a log holds, once its chain was checked. */
+interface CheckedLog {
+  readonly documents: Documents;
+  readonly head: ChainHead;
+  readonly snapshot?: Snapshot;
+  readonly notices: readonly string[];
+}
+
+/** Sets a writing connection up: write-ahead log, and every commit on the disk before it is acknowledged. */
+async function prepareWriter(sql: Sql): Promise<void> {
+  await sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+}
+
+/** Makes an empty file an event file, all of it or nothing. */
+async function createContent(sql: Sql, documents: Documents): Promise<void> {
+  await sql.exec('BEGIN IMMEDIATE');
+  await migrate(sql, 0);
+  for (const [name, content] of Object.entries(documents)) {
+    await sql.run('INSERT INTO documents (name, content) VALUES (?, ?)', [name, content]);
+  }
+  await sql.exec('COMMIT');
+}
+
+/** Brings an older file to the newest format; says so. */
+async function upgrade(sql: Sql, version: number): Promise<readonly string[]> {
+  if (version === FORMAT_VERSION) return [];
+  await sql.exec('BEGIN IMMEDIATE');
+  await migrate(sql, version);
+  await sql.exec('COMMIT');
+  return [`The file was brought from format version ${version} to ${FORMAT_VERSION}.`];
+}
+
+/** Throws `damaged` unless SQLite finds its own structures whole. */
+async function checkStructure(sql: Sql, file: string): Promise<void> {
+  const rows = await sql.all('PRAGMA quick_check(3)');
+  const problems = rows.map((row) => textIn(row, 'quick_check')).filter((text) => text !== 'ok');
+  if (problems.length > 0) throw new RecordError(damaged(file, problems.join('; ')));
+}
+
+/** Reads documents and newest snapshot, and checks the chain from that snapshot to the end of the log. */
+async function checkTail(sql: Sql, file: string): Promise<CheckedLog> {
+  const documents = await readDocuments(sql);
+  const { found, unusable } = await newestSnapshot(sql);
+  const start = found ? { seq: found.snapshot.seq, hash: found.logHash } : genesis(documents);
+  const head = await checkedHead(sql, file, start);
+  const notices = unusable.map(
+    (seq) =>
+      `The snapshot at entry ${seq} is damaged and was passed over; the log itself is whole.`,
+  );
+  return { documents, head, notices, ...(found ? { snapshot: found.snapshot } : {}) };
+}

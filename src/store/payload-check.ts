@@ -1,0 +1,233 @@
+import type { LevelState } from '../domain/alert/ladder.ts';
+import type { Estimate } from '../domain/crowd/estimate.ts';
+import type { EntryKind, EntryPayloads } from '../domain/session/entry.ts';
+
+/** Says what is wrong with a value, or nothing when it fits. */
+type Check = (value: unknown, path: string) => string | undefined;
+
+/** One check for every field of T, so that a field that is added to a payload cannot be forgotten here. */
+type Fields<T> = { readonly [K in keyof T]-?: Check };
+
+const number: Check = (value, path) =>
+  typeof value === 'number' ? undefined : `${path} is no number`;
+const text: Check = (value, path) => (typeof value === 'string' ? undefined : `${path} is no text`);
+const flag: Check = (value, path) =>
+  typeof value === 'boolean' ? undefined : `${path} is neither true nor false`;
+
+function optional(check: Check): Check {
+  return (value, path) => (value === undefined ? undefined : check(value, path));
+}
+
+function listOf(check: Check): Check {
+  return (value, path) => {
+    if (!Array.isArray(value)) return `${path} is no list`;
+    for (let i = 0; i < value.length; i++) {
+      const problem = check(value[i], `${path}[${i}]`);
+      if (problem) return problem;
+    }
+    return undefined;
+  };
+}
+
+function object<T>(fields: Fields<T>): Check {
+  const checks = Object.entries<Check>(fields);
+  return (value, path) => {
+    if (!isObject(value)) return `${path} is no object`;
+    for (const [name, check] of checks) {
+      const problem = check(value[name], `${path}.${name}`);
+      if (problem) return problem;
+    }
+    return undefined;
+  };
+}
+
+/** A union whose members are told apart by having the field `name`. */
+function withField(name: string, present: Check, absent: Check): Check {
+  return (value, path) =>
+    isObject(value) && name in value ? present(value, path) : absent(value, path);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type Item<T> = T extends readonly (infer I)[] ? I : never;
+type Raised = Extract<EntryPayloads['dataQuality'], { raised: unknown }>;
+type Cleared = Extract<EntryPayloads['dataQuality'], { cleared: unknown }>;
+
+const people = object<Estimate['area']>({ people: number, sd: number });
+
+const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
+  sessionOpened: object<EntryPayloads['sessionOpened']>({
+    session: text,
+    event: text,
+    source: text,
+    clock: text,
+    exercise: flag,
+    seed: optional(number),
+  }),
+  tick: object<EntryPayloads['tick']>({ time: number }),
+  estimate: object<Estimate>({
+    issuedAt: number,
+    zones: listOf(
+      object<Item<Estimate['zones']>>({
+        zone: text,
+        people: number,
+        sd: number,
+        densityPerM2: number,
+        worstDensityPerM2: optional(number),
+        inPerMin: optional(number),
+        outPerMin: optional(number),
+        supportAt: optional(number),
+      }),
+    ),
+    outside: people,
+    area: people,
+    total: number,
+    trendPerMin: optional(number),
+    peak: object<Estimate['peak']>({ people: number, at: number }),
+    visits: people,
+    hotSpots: listOf(
+      object<Item<Estimate['hotSpots']>>({
+        hotSpot: text,
+        people: number,
+        sd: number,
+        densityPerM2: number,
+        supportAt: optional(number),
+      }),
+    ),
+    checkpoints: listOf(
+      object<Item<Estimate['checkpoints']>>({
+        checkpoint: text,
+        inPerMin: optional(number),
+        outPerMin: optional(number),
+        supportAt: optional(number),
+      }),
+    ),
+    biasAbsorbed: number,
+  }),
+  positions: object<EntryPayloads['positions']>({
+    drones: listOf(
+      object<Item<EntryPayloads['positions']['drones']>>({
+        drone: text,
+        callsign: text,
+        observedAt: number,
+        lon: number,
+        lat: number,
+        altM: number,
+        headingDeg: optional(number),
+        groundSpeedMps: optional(number),
+        batteryPct: optional(number),
+        task: optional(text),
+      }),
+    ),
+    units: listOf(
+      object<Item<EntryPayloads['positions']['units']>>({
+        unit: text,
+        callsign: text,
+        agency: text,
+        observedAt: number,
+        lon: number,
+        lat: number,
+        status: text,
+        zone: optional(text),
+      }),
+    ),
+  }),
+  sensorStates: object<EntryPayloads['sensorStates']>({
+    sensors: listOf(
+      object<Item<EntryPayloads['sensorStates']['sensors']>>({
+        lastValue: optional(number),
+        lastObservedAt: optional(number),
+        measure: optional(text),
+        sum: number,
+        count: number,
+        late: number,
+        lastCumulative: optional(number),
+      }),
+    ),
+  }),
+  feedStates: object<EntryPayloads['feedStates']>({
+    feeds: listOf(
+      object<Item<EntryPayloads['feedStates']['feeds']>>({
+        feed: text,
+        adapter: text,
+        health: text,
+        lastMessageAt: optional(number),
+        messages: number,
+        accepted: number,
+        duplicate: number,
+        late: number,
+        refused: number,
+        lastError: optional(text),
+        lastErrorAt: optional(number),
+      }),
+    ),
+  }),
+  recorderState: object<EntryPayloads['recorderState']>({
+    state: text,
+    message: optional(text),
+    seq: number,
+    file: text,
+  }),
+  transport: object<EntryPayloads['transport']>({ playing: flag, speed: number }),
+  phase: object<EntryPayloads['phase']>({ phase: text, by: text, reason: text }),
+  operator: object<EntryPayloads['operator']>({ name: text, role: text, verified: flag }),
+  checkpointOrder: object<EntryPayloads['checkpointOrder']>({
+    order: text,
+    checkpoint: text,
+    mode: text,
+    meteredPerMinLane: optional(number),
+    by: text,
+    version: number,
+  }),
+  orderRefused: object<EntryPayloads['orderRefused']>({
+    order: text,
+    checkpoint: text,
+    by: text,
+    reason: text,
+  }),
+  level: object<EntryPayloads['level']>({
+    place: text,
+    state: object<LevelState>({
+      level: text,
+      since: number,
+      reason: object<LevelState['reason']>({
+        cause: text,
+        figure: optional(number),
+        threshold: optional(number),
+        child: optional(text),
+      }),
+    }),
+  }),
+  dataQuality: withField(
+    'raised',
+    object<Raised>({
+      raised: object<Raised['raised']>({
+        key: text,
+        message: text,
+        params: object<Record<never, never>>({}),
+        raisedAt: number,
+      }),
+    }),
+    object<Cleared>({ cleared: text, at: number }),
+  ),
+  truth: object<EntryPayloads['truth']>({
+    at: number,
+    areaPeople: number,
+    visits: number,
+    outsidePeople: number,
+    zones: listOf(object<Item<EntryPayloads['truth']['zones']>>({ zone: text, people: number })),
+  }),
+};
+
+/**
+ * What keeps a payload that was read from a file from being one of its kind, with the path of the field; nothing
+ * when the fold can take it. Fields that this version does not know are let through.
+ */
+export function payloadProblem(
+  kind: Exclude<EntryKind, 'observations'>,
+  payload: unknown,
+): string | undefined {
+  return CHECKS[kind](payload, kind);
+}

@@ -1,0 +1,110 @@
+import type { Gaussian } from './gaussian.ts';
+import type { Layout } from './layout.ts';
+
+/** After this long without a camera or a counter a zone or a way counts as blind. */
+const BLIND_AFTER_S = 600;
+/** Time in which blind zones even out. */
+const RELAX_S = 600;
+/** One standard deviation of a blind zone around its even share, as a share of it. */
+const SPLIT_SD_SHARE = 0.7;
+
+/**
+ * Groups of blind leaf zones between which people walk uncounted: linked by a way that nobody counts (or whose
+ * counters have been silent), or wholly without support. Their total is known from flows, their split is not.
+ * `now` and instants in milliseconds, NaN for never; the session began at `startedAt`.
+ */
+export function blindGroups(
+  layout: Layout,
+  now: number,
+  startedAt: number,
+  areaSeenAt: Float64Array,
+  counterSeenAt: Float64Array,
+): readonly (readonly number[])[] {
+  const silent = (at: number | undefined) => {
+    const last = at === undefined || Number.isNaN(at) ? startedAt : at;
+    return now - last >= BLIND_AFTER_S * 1000;
+  };
+  const parent = Array.from({ length: layout.leafCount }, (_, leaf) => leaf);
+  const root = (leaf: number): number => {
+    let at = leaf;
+    while (parent[at] !== at) at = parent[at] ?? at;
+    return at;
+  };
+  const blind = parent.map((leaf) => silent(areaSeenAt[leaf]));
+  const counted = new Uint8Array(layout.leafCount);
+  layout.counters.forEach(({ from, to }, index) => {
+    if (silent(counterSeenAt[index])) return;
+    if (from >= 0 && from < layout.leafCount) counted[from] = 1;
+    if (to >= 0 && to < layout.leafCount) counted[to] = 1;
+  });
+  for (const { from, to, uncountedM, counters } of layout.links) {
+    if (from < 0 || to >= layout.leafCount || !blind[from] || !blind[to]) continue;
+    const allSilent = counters.every((index) => silent(counterSeenAt[index]));
+    if (uncountedM > 0 || (counters.length > 0 && allSilent)) parent[root(to)] = root(from);
+  }
+  const unsupported = blind.flatMap((is, leaf) => (is && !counted[leaf] ? [leaf] : []));
+  for (const leaf of unsupported) parent[root(leaf)] = root(unsupported[0] ?? leaf);
+  const groups = new Map<number, number[]>();
+  blind.forEach((is, leaf) => {
+    if (!is) return;
+    const members = groups.get(root(leaf)) ?? [];
+    members.push(leaf);
+    groups.set(root(leaf), members);
+  });
+  return [...groups.values()].filter((members) => members.length > 1);
+}
+
+/**
+ * Lets a group of blind zones drift towards equal density over RELAX_S, keeping its total, with noise that in the
+ * long run leaves each zone uncertain by SPLIT_SD_SHARE of its even share. Linear: x ← x - κ (x - a Σx).
+ */
+export function relax(
+  belief: Gaussian,
+  group: readonly number[],
+  areaM2: Float64Array,
+  dtS: number,
+): void {
+  const { size, mean, covariance } = belief;
+  const rate = 1 - Math.exp(-dtS / RELAX_S);
+  const groupM2 = group.reduce((sum, leaf) => sum + (areaM2[leaf] ?? 0), 0);
+  if (!(groupM2 > 0) || !(rate > 0)) return;
+  const shares = group.map((leaf) => (areaM2[leaf] ?? 0) / groupM2);
+  const people = group.reduce((sum, leaf) => sum + (mean[leaf] ?? 0), 0);
+  mix(mean, group, shares, rate, 0, 1);
+  for (let column = 0; column < size; column++) mix(covariance, group, shares, rate, column, size);
+  for (let row = 0; row < size; row++) mix(covariance, group, shares, rate, row * size, 1);
+  // Noise (I - a 1ᵀ) D (I - 1 aᵀ): sums to zero over the group.
+  const keep = 1 - (1 - rate) * (1 - rate);
+  const spread = shares.map((share) => keep * (SPLIT_SD_SHARE * Math.max(0, people) * share) ** 2);
+  const sum = spread.reduce((total, value) => total + value, 0);
+  group.forEach((leaf, i) => {
+    group.forEach((other, j) => {
+      if (j > i) return;
+      const a = shares[i] ?? 0;
+      const b = shares[j] ?? 0;
+      const own = i === j ? (spread[i] ?? 0) : 0;
+      const noise = own - a * (spread[j] ?? 0) - b * (spread[i] ?? 0) + a * b * sum;
+      // One value for both halves: rounding in the mixing must not make the covariance lopsided.
+      const value = (covariance[leaf * size + other] ?? 0) + noise;
+      covariance[leaf * size + other] = value;
+      covariance[other * size + leaf] = value;
+    });
+  });
+}
+
+/** x[i] ← (1 - rate) x[i] + rate · share[i] · Σ x over the group, on a strided vector. */
+function mix(
+  values: Float64Array,
+  group: readonly number[],
+  shares: readonly number[],
+  rate: number,
+  offset: number,
+  stride: number,
+): void {
+  let sum = 0;
+  for (const leaf of group) sum += values[offset + leaf * stride] ?? 0;
+  group.forEach((leaf, i) => {
+    const at = offset + leaf * stride;
+    values[at] = (1 - rate) * (values[at] ?? 0) + rate * (shares[i] ?? 0) * sum;
+  });
+}
