@@ -11,6 +11,8 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   plugins: [react()],
+  // The build of React that runs <Profiler>, whose count of commits is a promise that tests hold the app to.
+  resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
   build: {
     outDir: `${project}.vite/renderer`,
     emptyOutDir: true,

@@ -58,8 +58,9 @@ export function decodeEntry(stored: StoredEntry): Result<Entry> {
 function encodeJson(entry: Entry): Uint8Array {
   // Numbers that JSON cannot hold turn into null; they must be found here, not when the night is read again.
   const json = JSON.stringify(entry.payload, (key, value: unknown) => {
-    const lost = typeof value === 'number' && !Number.isFinite(value);
-    invariant(!lost, `${entry.kind} entry with ${key} ${String(value)}`);
+    if (typeof value === 'number') {
+      invariant(Number.isFinite(value), `${entry.kind} entry with ${key} ${value}`);
+    }
     return value;
   });
   return utf8.encode(json);

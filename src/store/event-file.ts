@@ -8,7 +8,7 @@ import { decodeEntry, encodeEntry, type StoredEntry } from './entry-codec.ts';
 import { damaged, RecordError, recordFailure } from './failure.ts';
 import { insertFrame, type StoredFrame, selectFrames } from './frames.ts';
 import { canonicalPath } from './inspect.ts';
-import { openForWriting } from './opening.ts';
+import { type OpenFile, openForWriting } from './opening.ts';
 import type {
   Documents,
   LoggedEntry,
@@ -20,8 +20,14 @@ import type {
 } from './record.ts';
 import { insertSeries, selectSeries } from './series.ts';
 import { insertSnapshot } from './snapshots.ts';
-import { bytesIn, numberIn, type PreparedSql, Sql, type SqlRow, type SqlValue } from './sql.ts';
-import type { WriterLock } from './writer-lock.ts';
+import {
+  bytesIn,
+  numberIn,
+  type PreparedSql,
+  type Sql,
+  type SqlRow,
+  type SqlValue,
+} from './sql.ts';
 
 /** An entry that was encoded for the log, with the least and the greatest time of its readings. */
 export interface EncodedEntry {
@@ -49,13 +55,9 @@ export interface EventFileOptions {
   readonly onStage?: (stage: TransactionStage) => Promise<void>;
 }
 
-interface Connections {
+interface Connections extends OpenFile {
   readonly file: string;
-  readonly writer: Sql;
-  /** Reads see what is committed and nothing else, and never wait for the writer. */
-  readonly reader: Sql;
   readonly insert: PreparedSql;
-  readonly lock: WriterLock;
 }
 
 /** Encodes an entry for `EventFile.write`. */
@@ -75,14 +77,12 @@ export function encodeForLog(entry: Entry): EncodedEntry {
 export class EventFile {
   readonly #at: Connections;
   readonly #options: EventFileOptions;
-  readonly #start: ChainHead;
   #head: ChainHead | undefined;
 
-  private constructor(at: Connections, options: EventFileOptions, head: ChainHead) {
+  private constructor(at: Connections, options: EventFileOptions) {
     this.#at = at;
     this.#options = options;
-    this.#start = head;
-    this.#head = head;
+    this.#head = at.head;
   }
 
   /** Opens the record at `file`, or makes it from `documents` when there is none; says in words why it cannot. */
@@ -92,13 +92,11 @@ export class EventFile {
   ): Promise<Outcome<{ readonly record: EventFile; readonly opened: OpenedRecord }>> {
     try {
       const canonical = await canonicalPath(file);
-      const { opened, head, writer, lock } = await openForWriting(canonical, options.documents);
-      const reader = await Sql.open(canonical, 'readOnly');
-      const insert = await writer.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-      const at = { file: canonical, writer, reader, insert, lock };
-      const record = new EventFile(at, options, head);
+      const open = await openForWriting(canonical, options.documents);
+      const insert = await open.writer.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+      const record = new EventFile({ ...open, file: canonical, insert }, options);
       if (options.maxPages !== undefined) await record.limitPages(options.maxPages);
-      return ok({ record, opened });
+      return ok({ record, opened: open.opened });
     } catch (error) {
       return err(await recordFailure(error, file));
     }
@@ -206,7 +204,7 @@ export class EventFile {
 
   async #readHead(): Promise<ChainHead> {
     const row = await this.#at.writer.first('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1');
-    return row ? { seq: numberIn(row, 'seq'), hash: bytesIn(row, 'hash') } : this.#start;
+    return row ? { seq: numberIn(row, 'seq'), hash: bytesIn(row, 'hash') } : this.#at.head;
   }
 
   #readEntries(sql: string, values: readonly SqlValue[]): Promise<readonly LoggedEntry[]> {

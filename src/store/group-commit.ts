@@ -51,9 +51,7 @@ export class GroupCommit {
   }
 
   #run(): void {
-    this.#running ??= this.#commitAll().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#commitAll();
   }
 
   async #commitAll(): Promise<void> {
@@ -66,6 +64,8 @@ export class GroupCommit {
       // An order is not lost for a raster that does not fit on the disk: what belongs in the log is tried alone.
       else if (appends.length > 0) await this.#commitAppends(entries, appends);
     }
+    // In the same turn as the look at the queues: an append that comes in between would wait for ever.
+    this.#running = undefined;
   }
 
   /** Undefined when nothing was written. */

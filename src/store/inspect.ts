@@ -32,7 +32,7 @@ export async function inspect(file: string): Promise<Found> {
   if (!(await stat(file)).isFile()) {
     throw new RecordError(notAnEventFile(file, 'it is a folder or a device'));
   }
-  const sql = await Sql.open(file, 'readOnly');
+  const sql = await openForReading(file);
   try {
     return await inspectSql(sql, file);
   } catch (error) {
@@ -44,14 +44,25 @@ export async function inspect(file: string): Promise<Found> {
   }
 }
 
-/** Throws `readOnly` unless the file, if there is one, and its folder may be written. */
+/**
+ * Opens an event file to look into it. While somebody records it, or after he was killed, a write-ahead log lies
+ * beside it and takes part; without one the file stands still, may be on read-only media, and is left as it is.
+ */
+export async function openForReading(file: string): Promise<Sql> {
+  return Sql.open(file, (await exists(`${file}-wal`)) ? 'readOnly' : 'still');
+}
+
+/** Throws `readOnly` unless the folder may be written, and the file and the one of its lock if they are there. */
 export async function checkWritable(file: string): Promise<void> {
   const folder = path.dirname(file);
   if (!(await isWritable(folder))) {
     throw new RecordError(readOnly(file, `writing to the folder ${folder} is not allowed`));
   }
-  if ((await exists(file)) && !(await isWritable(file))) {
-    throw new RecordError(readOnly(file, 'the file is write-protected'));
+  // A lock on a file that may only be read would keep nobody out.
+  for (const part of [file, `${file}-lock`]) {
+    if ((await exists(part)) && !(await isWritable(part))) {
+      throw new RecordError(readOnly(file, `${part} is write-protected`));
+    }
   }
 }
 
@@ -85,7 +96,8 @@ async function inspectSql(sql: Sql, file: string): Promise<Found> {
   return { version };
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Whether anything is at that path. */
+export async function exists(file: string): Promise<boolean> {
   try {
     await stat(file);
     return true;

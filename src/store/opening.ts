@@ -1,6 +1,6 @@
 import { type ChainHead, genesis, hexHash } from './chain.ts';
 import { damaged, missing, RecordError } from './failure.ts';
-import { checkWritable, inspect, wasLeftOpen } from './inspect.ts';
+import { checkWritable, exists, type Found, inspect, wasLeftOpen } from './inspect.ts';
 import { FORMAT_VERSION, migrate } from './migrations/migrate.ts';
 import type { Documents, OpenedRecord, Snapshot } from './record.ts';
 import { newestSnapshot } from './snapshots.ts';
@@ -11,6 +11,8 @@ import { takeWriterLock, type WriterLock } from './writer-lock.ts';
 /** An event file that is ours to write. */
 export interface OpenFile {
   readonly writer: Sql;
+  /** Reads see what is committed and nothing else, and never wait for the writer. */
+  readonly reader: Sql;
   readonly lock: WriterLock;
   readonly head: ChainHead;
   readonly opened: OpenedRecord;
@@ -24,17 +26,24 @@ export async function openForWriting(
   file: string,
   documents: Documents | undefined,
 ): Promise<OpenFile> {
-  const found = await inspect(file);
-  if (typeof found === 'string' && documents === undefined) {
-    const what = found === 'empty' ? 'the file is empty' : 'nothing is at that path';
-    throw new RecordError(missing(file, what));
+  if (documents === undefined && !(await exists(file))) {
+    throw new RecordError(missing(file, 'nothing is at that path'));
   }
   await checkWritable(file);
+  // Before the lock is taken: no side file is laid beside a stranger's file.
+  await inspect(file);
   const lock = await takeWriterLock(file);
   try {
+    // Looked at again: before the lock was ours another program may have made or written the file.
+    const found = await inspect(file);
+    if (found === 'empty' && documents === undefined) {
+      throw new RecordError(missing(file, 'the file there is empty'));
+    }
+    const leftOpen = await wasLeftOpen(file);
     const writer = await Sql.open(file, 'create');
     try {
-      return { writer, lock, ...(await openContent(writer, file, documents)) };
+      const content = await openContent(writer, file, { found, leftOpen, documents });
+      return { writer, lock, reader: await Sql.open(file, 'readOnly'), ...content };
     } catch (error) {
       await writer.close();
       throw error;
@@ -48,14 +57,20 @@ export async function openForWriting(
 async function openContent(
   writer: Sql,
   file: string,
-  template: Documents | undefined,
+  before: {
+    readonly found: Found;
+    readonly leftOpen: boolean;
+    readonly documents: Documents | undefined;
+  },
 ): Promise<Pick<OpenFile, 'head' | 'opened'>> {
-  // Looked at again: before the lock was ours another program may have made or written the file.
-  const [found, leftOpen] = [await inspect(file), await wasLeftOpen(file)];
+  const { found, leftOpen } = before;
   await prepareWriter(writer);
   const created = typeof found === 'string';
-  if (created) await createContent(writer, template ?? {});
-  else await checkStructure(writer, file);
+  if (created) await createContent(writer, before.documents ?? {});
+  else {
+    await checkWriting(writer);
+    await checkStructure(writer, file);
+  }
   const upgraded = created ? [] : await upgrade(writer, found.version);
   const { documents, head, snapshot, notices } = await checkTail(writer, file);
   return {
@@ -112,10 +127,17 @@ async function upgrade(sql: Sql, version: number): Promise<readonly string[]> {
   return [`The file was brought from format version ${version} to ${FORMAT_VERSION}.`];
 }
 
+/** SQLite opens a file that it may not write for reading, and says so only when something is written. */
+async function checkWriting(sql: Sql): Promise<void> {
+  await sql.exec('BEGIN IMMEDIATE; UPDATE meta SET value = value; ROLLBACK');
+}
+
 /** Throws `damaged` unless SQLite finds its own structures whole. */
 async function checkStructure(sql: Sql, file: string): Promise<void> {
   const rows = await sql.all('PRAGMA quick_check(3)');
-  const problems = rows.map((row) => textIn(row, 'quick_check')).filter((text) => text !== 'ok');
+  const problems = rows
+    .flatMap((row) => textIn(row, 'quick_check').split('\n'))
+    .filter((line) => line !== 'ok' && !line.startsWith('***'));
   if (problems.length > 0) throw new RecordError(damaged(file, problems.join('; ')));
 }
 

@@ -1,5 +1,5 @@
 import type { LevelState } from '../domain/alert/ladder.ts';
-import type { Estimate } from '../domain/crowd/estimate.ts';
+import type { Estimate, EstimateNotice } from '../domain/crowd/estimate.ts';
 import type { EntryKind, EntryPayloads } from '../domain/session/entry.ts';
 
 /** Says what is wrong with a value, or nothing when it fits. */
@@ -105,6 +105,7 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
       }),
     ),
     biasAbsorbed: number,
+    notices: optional(listOf(object<Pick<EstimateNotice, 'kind'>>({ kind: text }))),
   }),
   positions: object<EntryPayloads['positions']>({
     drones: listOf(

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import sqlite3 from 'sqlite3';
 
 /** What may be bound to a statement. Everything else SQLite would store as something that it is not. */
@@ -27,6 +28,7 @@ const OPEN_MODES = {
   readOnly: sqlite3.OPEN_READONLY,
   readWrite: sqlite3.OPEN_READWRITE,
   create: sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE,
+  still: sqlite3.OPEN_READONLY | sqlite3.OPEN_URI,
 };
 
 /** One connection to a SQLite file: promises instead of callbacks, and checked bindings. */
@@ -37,10 +39,14 @@ export class Sql {
     this.#db = db;
   }
 
-  /** Opens a connection. SQLite reads nothing yet, so a file that is no database shows at the first statement. */
+  /**
+   * Opens a connection. SQLite reads nothing yet, so a file that is no database shows at the first statement.
+   * `still` reads a file that nobody writes and puts nothing beside it, not even a lock.
+   */
   static open(file: string, mode: keyof typeof OPEN_MODES): Promise<Sql> {
     return new Promise((resolve, reject) => {
-      const db = new sqlite3.Database(file, OPEN_MODES[mode], (error) => {
+      const name = mode === 'still' ? `${pathToFileURL(file).href}?immutable=1` : file;
+      const db = new sqlite3.Database(name, OPEN_MODES[mode], (error) => {
         if (error) reject(sqlError(error));
         else resolve(new Sql(db));
       });

@@ -1,9 +1,9 @@
 import { err, ok } from '../domain/base/result.ts';
 import { type ChainHead, genesis, hexHash, walkChain } from './chain.ts';
 import { damaged, missing, RecordError, recordFailure } from './failure.ts';
-import { canonicalPath, inspect } from './inspect.ts';
+import { canonicalPath, inspect, openForReading } from './inspect.ts';
 import type { Documents, Outcome } from './record.ts';
-import { numberIn, Sql, textIn } from './sql.ts';
+import { numberIn, type Sql, textIn } from './sql.ts';
 
 /** What a whole chain ends in. */
 export interface VerifiedChain {
@@ -21,7 +21,7 @@ export async function verifyChain(file: string): Promise<Outcome<VerifiedChain>>
   try {
     const found = await inspect(await canonicalPath(file));
     if (typeof found === 'string') return err(missing(file, 'there is nothing to verify'));
-    const sql = await Sql.open(file, 'readOnly');
+    const sql = await openForReading(file);
     try {
       // One transaction, so that a recorder that goes on writing cannot move the end under the walk.
       await sql.exec('BEGIN');
@@ -37,6 +37,11 @@ export async function verifyChain(file: string): Promise<Outcome<VerifiedChain>>
 
 /** The head of the log, with the chain checked after `start`; throws `damaged` where it does not hold. */
 export async function checkedHead(sql: Sql, file: string, start: ChainHead): Promise<ChainHead> {
+  const first = await sql.first('SELECT seq FROM log ORDER BY seq LIMIT 1');
+  if (first && numberIn(first, 'seq') < 1) {
+    const what = `its chain breaks at entry ${numberIn(first, 'seq')}: it was put before the first`;
+    throw new RecordError(damaged(file, what));
+  }
   const end = await walkChain(sql, start);
   if ('problem' in end) {
     throw new RecordError(damaged(file, `its chain breaks at entry ${end.seq}: ${end.problem}`));

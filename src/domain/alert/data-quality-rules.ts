@@ -1,4 +1,5 @@
 import type { Millis } from '../base/quantity.ts';
+import type { EstimateNotice } from '../crowd/estimate.ts';
 import type { EntryPayloads } from '../session/entry.ts';
 import type { World } from '../session/world.ts';
 import type { Site } from '../site/site.ts';
@@ -40,7 +41,31 @@ export function judgeDataQuality(world: World, site: Site): readonly Change[] {
       });
     }
   }
+  for (const notice of world.estimate?.notices ?? []) {
+    const [key, finding] = findingOf(notice);
+    found.set(key, finding);
+  }
   return [...raised(world, found), ...cleared(world, found)];
+}
+
+function findingOf(notice: EstimateNotice): readonly [string, Finding] {
+  switch (notice.kind) {
+    case 'sensorDeviates':
+      return [
+        `sensor-deviates:${notice.sensor}`,
+        { message: 'sensorDeviates', params: { sensor: notice.sensor } },
+      ];
+    case 'impossibleReading':
+      return [
+        `sensor-impossible:${notice.sensor}`,
+        { message: 'sensorImpossible', params: { sensor: notice.sensor } },
+      ];
+    case 'pointSensorsExceedZone':
+      return [
+        `point-sensors-exceed:${notice.zone}`,
+        { message: 'pointSensorsExceedZone', params: { zone: notice.zone } },
+      ];
+  }
 }
 
 function raised(world: World, found: ReadonlyMap<string, Finding>): Change[] {

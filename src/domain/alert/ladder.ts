@@ -41,7 +41,14 @@ export const DEFAULT_LADDER: LadderSettings = {
 
 /** Why a level stands as it does: the figure that binds, so that it can be said in words in any language. */
 export interface LevelReason {
-  readonly cause: 'density' | 'worstDensity' | 'capacity' | 'alertValue' | 'child' | 'none' | 'stale';
+  readonly cause:
+    | 'density'
+    | 'worstDensity'
+    | 'capacity'
+    | 'alertValue'
+    | 'child'
+    | 'none'
+    | 'stale';
   /** The binding figure and the threshold it passed; ped/m² or a share. */
   readonly figure?: number;
   readonly threshold?: number;

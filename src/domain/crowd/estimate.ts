@@ -1,4 +1,4 @@
-import type { CheckpointId, HotSpotId, ZoneId } from '../base/ids.ts';
+import type { CheckpointId, HotSpotId, SensorId, ZoneId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 
 /** A number of people with one standard deviation. */
@@ -33,6 +33,19 @@ export interface CheckpointFlow {
   readonly supportAt?: Millis;
 }
 
+/** What the estimator found about its data that an operator should know; says how things stand, at every estimate. */
+export type EstimateNotice =
+  /** An area sensor contradicts everything else, at least twice in a row, and is down-weighted. */
+  | { readonly kind: 'sensorDeviates'; readonly sensor: SensorId; readonly sigmas: number }
+  /** Its last reading is denser than people can stand; it was not used. */
+  | {
+      readonly kind: 'impossibleReading';
+      readonly sensor: SensorId;
+      readonly densityPerM2: number;
+    }
+  /** Point sensors of a zone claim more people than are in it; the raster shows them multiplied by `scale`. */
+  | { readonly kind: 'pointSensorsExceedZone'; readonly zone: ZoneId; readonly scale: number };
+
 /**
  * The crowd at one instant, self-contained: a seat that skipped earlier ones misses nothing.
  * Invariant: Σ zones.people + outside.people = total within 1e-6 (Float64).
@@ -53,6 +66,11 @@ export interface Estimate {
   readonly visits: People;
   readonly hotSpots: readonly HotSpotEstimate[];
   readonly checkpoints: readonly CheckpointFlow[];
-  /** People taken up as counter bias so far (drift), by the filter; shown as a data-quality figure. */
+  /**
+   * People taken up as counter bias so far (drift), by the filter; shown as a data-quality figure. Signed and net:
+   * `total` less what the counters to the world counted; people there before the first reading are in it.
+   */
   readonly biasAbsorbed: number;
+  /** Absent when there is nothing to say. */
+  readonly notices?: readonly EstimateNotice[];
 }

@@ -1,18 +1,27 @@
 import { z } from 'zod';
-import { leafZones, type Site } from '../site/site.ts';
-import { PHASES } from '../session/entry.ts';
-import { err, ok, type Result } from '../base/result.ts';
 import type { Millis } from '../base/quantity.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { PHASES } from '../session/entry.ts';
+import { leafZones, type Site } from '../site/site.ts';
 
 /** A time of the night on the site's wall clock, `HH:MM` or `HH:MM:SS`; times before the start belong to the next day. */
-const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time is HH:MM or HH:MM:SS');
+const clockSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time is HH:MM or HH:MM:SS');
 /** Corner points of a curve, straight in between and level beyond its ends. */
-const curveSchema = z.array(z.tuple([clockSchema, z.number().min(0)]).readonly()).min(1).readonly();
+const curveSchema = z
+  .array(z.tuple([clockSchema, z.number().min(0)]).readonly())
+  .min(1)
+  .readonly();
 export type ClockCurve = z.infer<typeof curveSchema>;
 
 const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
-const idSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens');
-const lonLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly();
+const idSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens');
+const lonLatSchema = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+  .readonly();
 const minutesSchema = z.number().positive().max(600);
 const shareSchema = z.number().min(0).max(1);
 
@@ -231,7 +240,8 @@ function timeIssues(script: NightScript): string[] {
   rising('people.occupancy', occupancy);
   visits.forEach(([, people], index) => {
     const before = visits[index - 1]?.[1] ?? initial;
-    if (people < before) issues.push(`people.visits[${index}]: ${people} is fewer than before (${before})`);
+    if (people < before)
+      issues.push(`people.visits[${index}]: ${people} is fewer than before (${before})`);
   });
   if (visits[0]?.[1] !== initial) {
     issues.push(`people.visits[0]: it must begin with people.initial (${initial})`);
@@ -247,7 +257,10 @@ function timeIssues(script: NightScript): string[] {
     rising(`attractions[${index}].strength`, attraction.strength);
   });
   rising('release.setOut', script.release.setOut);
-  rising('phases', script.phases.map(({ startsAt }) => [startsAt, 0] as const));
+  rising(
+    'phases',
+    script.phases.map(({ startsAt }) => [startsAt, 0] as const),
+  );
   return issues;
 }
 

@@ -5,7 +5,7 @@ import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { Outcome, RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
 
 /** Entries wait at most this long for company before they are written together. */
-const GATHER_MS = 200;
+const GATHER_MS = 100;
 /** While the record fails, it is tried again this often. */
 const RETRY_MS = 2_000;
 /** Facts that wait for a failing record; more than this and the oldest are given up, counted and said. */

@@ -150,7 +150,7 @@ export const en = {
     count: '{{n}} checkpoints',
     order: 'Change mode',
     empty: 'The site document has no checkpoints.',
-    rate: '{{n}} ped/min a lane',
+    rate: '{{n}}/min a lane',
   },
   checkpointMode: {
     open: 'open',
@@ -214,6 +214,9 @@ export const en = {
   quality: {
     unknownKey: '{{key}}: {{params}}',
     raised: 'since {{time}}',
+    sensorSilent: 'Sensor {{sensor}} is silent, last reading {{since}}',
+    feedSilent: 'Feed {{feed}} is silent, last message {{since}}',
+    feedRefusing: 'Feed {{feed}} sends readings that are refused, {{refused}} so far: {{reason}}',
   },
   map: {
     label: 'Situation map',

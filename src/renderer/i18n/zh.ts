@@ -207,6 +207,9 @@ export const zh = {
   quality: {
     unknownKey: '{{key}}：{{params}}',
     raised: '{{time}} 起',
+    sensorSilent: '传感器 {{sensor}} 静默，最后一次读数 {{since}}',
+    feedSilent: '接入 {{feed}} 静默，最后一条报文 {{since}}',
+    feedRefusing: '接入 {{feed}} 有读数被拒收，共 {{refused}} 条：{{reason}}',
   },
   map: {
     label: '态势地图',

@@ -123,7 +123,7 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
       case 'entry':
         return receiveEntry(from, message.seq, message.entry);
       case 'latest':
-        return sink.latest(message.entry, acknowledge(from, message.topic, message.n));
+        return sink.latest(message.entry as Entry, acknowledge(from, message.topic, message.n));
     }
   };
 

@@ -3,6 +3,7 @@ import chineseUrl from '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simp
 import type { Feature } from 'geojson';
 import type {
   DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
@@ -142,9 +143,12 @@ function obstacleFill(kind: string, color: string): LayerSpecification {
 
 /** A line as wide as the street is: metres become pixels, which double with each zoom. */
 function widthInMetres(latitude: number): DataDrivenPropertyValueSpecification<number> {
-  const at = (zoom: number) => ['*', ['get', 'widthM'], pixelsPerMetre(zoom, latitude)];
-  return ['interpolate', ['exponential', 2], ['zoom'], 10, at(10), 22, at(22)] as
-    DataDrivenPropertyValueSpecification<number>;
+  const at = (zoom: number): ExpressionSpecification => [
+    '*',
+    ['get', 'widthM'],
+    pixelsPerMetre(zoom, latitude),
+  ];
+  return ['interpolate', ['exponential', 2], ['zoom'], 10, at(10), 22, at(22)];
 }
 
 /** Font files are fetched by address, so that a relative one must be resolved first. */

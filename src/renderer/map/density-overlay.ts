@@ -23,16 +23,15 @@ export function densityOverlay(
   frames: Frames,
 ): DensityOverlay {
   const texels = emptyTexels(facts.ground);
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
   const bounds = offsetBounds(facts);
   let version = 0;
   let visible = true;
   let extraAgeS = 0;
   let hatchCells = hatchAt(map, facts);
 
-  const show = () => {
+  const layer = () => {
     const { cols, rows } = facts.ground.grid;
-    const layer = DensityLayer.of({
+    return DensityLayer.of({
       id: 'density',
       beforeId: FIRST_LAYER_ABOVE_DENSITY,
       coordinateOrigin: [facts.site.origin[0], facts.site.origin[1], 0],
@@ -47,8 +46,16 @@ export function densityOverlay(
       hatchCells,
       onDrawn: frames.markDrawn,
     });
-    overlay.setProps({ layers: [layer] });
   };
+
+  const waiting = frames.newest();
+  if (waiting) {
+    scatterFrame(waiting, facts.ground, texels);
+    version = frames.received();
+  }
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [layer()] });
+  const show = () => overlay.setProps({ layers: [layer()] });
+  map.addControl(overlay);
 
   frames.onChange(() => {
     const frame = frames.newest();
@@ -66,13 +73,6 @@ export function densityOverlay(
     hatchCells = next;
     show();
   });
-  map.addControl(overlay);
-  const waiting = frames.newest();
-  if (waiting) {
-    scatterFrame(waiting, facts.ground, texels);
-    version = frames.received();
-  }
-  show();
 
   return {
     setVisible: (next) => {

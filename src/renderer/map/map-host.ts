@@ -12,7 +12,7 @@ import { drones, droneTrails } from './layers/drones.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
 import { units } from './layers/units.ts';
-import { hotSpotOutlines, placeLabels, zoneOutlines } from './layers/zones.ts';
+import { hotSpotLabels, hotSpotOutlines, zoneLabels, zoneOutlines } from './layers/zones.ts';
 import { addMarks } from './marks.ts';
 import type { LayerName } from '../state/ui-store.ts';
 
@@ -27,7 +27,8 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   selection,
   checkpointMarks,
   drones,
-  placeLabels,
+  hotSpotLabels,
+  zoneLabels,
 ];
 
 /** The map of a site, made once and kept outside React's tree. */
@@ -76,9 +77,12 @@ export function createMapHost(site: Site, language: Language): MapHost {
       addMarks(map);
       for (const layer of LIVE_LAYERS) addLiveLayer(map, layer);
       nameCanvas(map, language);
-      resolve();
+      // The density finds its place between the layers only while no source is being loaded.
+      map.once('idle', () => resolve());
     });
   });
+  // The map is made before it has its place in the page, and learns its true size there.
+  map.once('resize', () => map.fitBounds(bounds, { ...FIT, duration: 0 }));
   const written = new Map<string, string>();
   const shown = new Map<string, boolean>();
 
@@ -108,7 +112,7 @@ export function createMapHost(site: Site, language: Language): MapHost {
   };
 }
 
-const FIT = { padding: { top: 24, right: 24, bottom: 56, left: 24 }, duration: 500 };
+const FIT = { padding: { top: 56, right: 28, bottom: 40, left: 28 }, duration: 500 };
 
 function addLiveLayer(map: MapLibreMap, live: LiveLayer): void {
   map.addSource(live.source, { type: 'geojson', data: collection([]) });

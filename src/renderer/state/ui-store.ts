@@ -34,6 +34,8 @@ export interface UiState {
   readonly layers: Readonly<Record<LayerName, boolean>>;
   readonly layersOpen: boolean;
   readonly dialog: OpenDialog | undefined;
+  /** The name under which this seat took over; each seat does so for itself. */
+  readonly operator: string | undefined;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -54,6 +56,7 @@ export function createUiStore(language: Language): UiStore {
     },
     layersOpen: false,
     dialog: undefined,
+    operator: undefined,
   }));
 }
 

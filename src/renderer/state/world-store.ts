@@ -78,8 +78,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
   return {
     store,
     begin: (attached) => {
-      // A resumed seat keeps its world: the entries it missed follow.
-      if (!attached.resumed || !world) world = attached.world;
+      world = attached.resumed && world ? catchUp(world, attached.world) : attached.world;
       const { role, can, version } = attached;
       attachment = { role, can, version, site: attachment?.site ?? attached.site };
       flusher.request();
@@ -98,6 +97,21 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       if (state.kind === 'lost' && !wasLost) timers.after(LOST_STEP, growOld);
     },
     entries: () => entries,
+  };
+}
+
+/**
+ * A resumed seat keeps its world, for the reliable entries it missed follow; what is of the latest class may not come
+ * again while a session stands still, and is taken from the hub's world.
+ */
+function catchUp(mine: World, hub: World): World {
+  const { time, drones, units, sensors, feeds, estimate, recorder, truth } = hub;
+  return {
+    ...mine,
+    ...{ time, drones, units, sensors, feeds },
+    ...(estimate ? { estimate } : {}),
+    ...(recorder ? { recorder } : {}),
+    ...(truth ? { truth } : {}),
   };
 }
 

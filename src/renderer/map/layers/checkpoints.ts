@@ -57,8 +57,9 @@ export const checkpointMarks: LiveLayer = {
         'icon-rotation-alignment': 'map',
         'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.55, 15, 0.75, 16, 1],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
       },
+      // An open gate is the calm state and steps back behind what is ordered.
+      paint: { 'icon-opacity': ['case', ['get', 'calm'], 0.75, 1] },
     },
     {
       id: 'checkpoint-number',
@@ -86,14 +87,16 @@ function mark(state: MapState, checkpoint: Checkpoint, index: number): Feature {
   const format = formatOf(state.language, state.facts.site.timeZone);
   const t = wordsOf(state.language);
   const figures = `${t('unit.in')} ${format.count(flow?.inPerMin)} ${t('unit.out')} ${format.count(flow?.outPerMin)}`;
+  const known = flow?.inPerMin !== undefined || flow?.outPerMin !== undefined;
   // Only arrows have a direction; other glyphs stand upright and are easier to read so.
   const turns = mode === 'oneWayIn' || mode === 'oneWayOut';
   return pointFeature(checkpoint.position, {
     id: checkpoint.id,
     number: `${checkpoint.number}`,
-    flow: `${checkpoint.number} · ${figures}`,
+    flow: known ? `${checkpoint.number} · ${figures}` : `${checkpoint.number}`,
     mark: `gate-${mode}${checkpoint.staffed ? '' : '-hollow'}`,
     bearing: turns ? checkpoint.bearingDeg : 0,
+    calm: mode === 'open' && checkpoint.staffed,
   });
 }
 

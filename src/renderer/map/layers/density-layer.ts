@@ -16,6 +16,8 @@ import type { DensityTexels } from './density-texels.ts';
 export type OffsetBounds = readonly [west: number, south: number, east: number, north: number];
 
 export interface OwnDensityLayerProps {
+  /** The map layer under which the density lies. */
+  readonly beforeId: string;
   readonly texels: DensityTexels;
   /** Counts the changes of the texels, which are written in place. */
   readonly version: number;
@@ -33,6 +35,7 @@ type DensityLayerProps = LayerProps & OwnDensityLayerProps;
 const NO_TEXELS: DensityTexels = { width: 2, height: 1, bytes: new Uint8Array(4).fill(255) };
 
 const defaultProps: DefaultProps<OwnDensityLayerProps> = {
+  beforeId: '',
   texels: { type: 'object', value: NO_TEXELS, compare: false },
   version: 0,
   cols: 1,

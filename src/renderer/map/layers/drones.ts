@@ -40,7 +40,6 @@ export const drones: LiveLayer = {
         'icon-rotate': ['get', 'heading'],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'text-field': ['get', 'label'],
         'text-font': MAP_FONT,
         'text-size': 12,

@@ -1,5 +1,5 @@
 import type { Feature } from 'geojson';
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { RingName } from '../../../domain/site/site.ts';
 import { LEVEL_COLOURS, LEVEL_RANK, type ShownLevel } from '../../ui/level-shapes.ts';
 import { formatOf } from '../../i18n/format.ts';
@@ -12,6 +12,9 @@ const DASHES: Readonly<Record<RingName, readonly number[] | undefined>> = {
   control: [5, 2.5],
   diversion: [0.6, 2],
 };
+
+/** Names of hot-spots stand on the map from this zoom. */
+const HOT_SPOT_NAME_ZOOM = 16.3;
 
 /** The level of a zone or hot-spot; unknown where no entry has said one. */
 export function levelOf({ world }: Pick<MapState, 'world'>, place: string): ShownLevel {
@@ -55,59 +58,68 @@ export const hotSpotOutlines: LiveLayer = {
     ),
 };
 
-/** Labels of zones and hot-spots with count and level; the worst are placed first and push others away. */
-export const placeLabels: LiveLayer = {
-  source: 'place-labels',
+/** Labels of zones with count and level; the worst are placed first and push others away. */
+export const zoneLabels: LiveLayer = {
+  source: 'zone-labels',
   switch: 'zones',
-  layers: [
-    {
-      id: 'place-label',
-      type: 'symbol',
-      source: 'place-labels',
-      layout: {
-        'symbol-sort-key': ['-', 0, ['get', 'rank']],
-        'icon-image': ['get', 'mark'],
-        'icon-anchor': 'bottom',
-        'icon-offset': [0, -2],
-        'icon-allow-overlap': true,
-        'text-field': [
-          'format',
-          ['get', 'name'],
-          { 'font-scale': 0.92 },
-          '\n',
-          {},
-          ['get', 'count'],
-          { 'font-scale': 1.08 },
-        ],
-        'text-font': MAP_FONT,
-        'text-size': 13,
-        'text-line-height': 1.15,
-        'text-anchor': 'top',
-        'text-optional': true,
-        'text-padding': 3,
-      },
-      paint: { 'text-color': '#f2f6fa', 'text-halo-color': '#0c1116', 'text-halo-width': 1.8 },
-    },
-  ],
-  features: (state) => [...zoneLabels(state), ...hotSpotLabels(state)],
+  layers: [labelLayer('zone-labels', 0, 1)],
+  features: (state) => {
+    const { facts, language, world } = state;
+    return facts.ground.leaves.flatMap((zone, index) => {
+      const at = facts.labelAt.get(zone.id);
+      const people = world.estimate?.zones[index]?.people;
+      return at ? [pointFeature(at, label(state, zone.id, zone.name[language], people))] : [];
+    });
+  },
 };
 
-function zoneLabels(state: MapState): Feature[] {
-  const { facts, language, world } = state;
-  return facts.ground.leaves.flatMap((zone, index) => {
-    const at = facts.labelAt.get(zone.id);
-    const people = world.estimate?.zones[index]?.people;
-    return at ? [pointFeature(at, label(state, zone.id, zone.name[language], people, 0.5))] : [];
-  });
-}
+/** Marks of hot-spots; their names come when there is room for them, or when they are orange or red. */
+export const hotSpotLabels: LiveLayer = {
+  source: 'hot-spot-labels',
+  switch: 'zones',
+  layers: [labelLayer('hot-spot-labels', HOT_SPOT_NAME_ZOOM, 0.85)],
+  features: (state) => {
+    const { facts, language, world } = state;
+    return facts.site.hotSpots.flatMap((hotSpot, index) => {
+      const at = facts.labelAt.get(hotSpot.id);
+      const people = world.estimate?.hotSpots[index]?.people;
+      return at ? [pointFeature(at, label(state, hotSpot.id, hotSpot.name[language], people))] : [];
+    });
+  },
+};
 
-function hotSpotLabels(state: MapState): Feature[] {
-  const { facts, language, world } = state;
-  return facts.site.hotSpots.flatMap((hotSpot, index) => {
-    const at = facts.labelAt.get(hotSpot.id);
-    const people = world.estimate?.hotSpots[index]?.people;
-    return at ? [pointFeature(at, label(state, hotSpot.id, hotSpot.name[language], people, 0))] : [];
-  });
+function labelLayer(source: string, namesFrom: number, size: number): LayerSpecification {
+  const text: ExpressionSpecification = [
+    'format',
+    ['get', 'name'],
+    { 'font-scale': 0.92 },
+    '\n',
+    {},
+    ['get', 'count'],
+    { 'font-scale': 1.08 },
+  ];
+  const loudOnly: ExpressionSpecification = ['case', ['>=', ['get', 'rank'], LEVEL_RANK.orange], text, ''];
+  return {
+    id: source,
+    type: 'symbol',
+    source,
+    layout: {
+      'symbol-sort-key': ['-', 0, ['get', 'rank']],
+      'icon-image': ['get', 'mark'],
+      'icon-anchor': 'bottom',
+      'icon-offset': [0, -2],
+      'icon-size': size,
+      'icon-allow-overlap': true,
+      'text-field': ['step', ['zoom'], loudOnly, namesFrom, text],
+      'text-font': MAP_FONT,
+      'text-size': 13,
+      'text-line-height': 1.15,
+      'text-anchor': 'top',
+      'text-optional': true,
+      'text-padding': 3,
+    },
+    paint: { 'text-color': '#f2f6fa', 'text-halo-color': '#0c1116', 'text-halo-width': 1.8 },
+  };
 }
 
 function label(
@@ -115,7 +127,6 @@ function label(
   id: string,
   name: string,
   people: number | undefined,
-  bonus: number,
 ): Feature['properties'] {
   const level = levelOf(state, id);
   const format = formatOf(state.language, state.facts.site.timeZone);
@@ -125,7 +136,7 @@ function label(
     name,
     count: `${format.count(people)} ${unit}`,
     mark: `level-${level}`,
-    rank: LEVEL_RANK[level] + bonus,
+    rank: LEVEL_RANK[level],
   };
 }
 

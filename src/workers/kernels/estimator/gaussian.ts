@@ -41,6 +41,12 @@ export class Gaussian {
     this.covariance[at] = (this.covariance[at] ?? 0) + variance;
   }
 
+  /** Adds to one half of a covariance; the caller adds the same to the other. */
+  addCovariance(row: number, column: number, value: number): void {
+    const at = row * this.size + column;
+    this.covariance[at] = (this.covariance[at] ?? 0) + value;
+  }
+
   /**
    * Moves `amount` × (1 + state[bias]) from one state to another, with independent noise of the flow.
    * An index of -1 is a place that is not part of the belief. Costs O(size).

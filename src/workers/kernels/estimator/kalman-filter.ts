@@ -1,15 +1,16 @@
 import type { People } from '../../../domain/crowd/estimate.ts';
 import { areaObservation } from './area-observation.ts';
 import type { CrowdFilter, Deviation, FilterStep } from './crowd-filter.ts';
+import { type GainPrior, gainPrior } from './gain-prior.ts';
 import { Gaussian } from './gaussian.ts';
 import type { Layout } from './layout.ts';
 import { projectNonNegative } from './nonnegative.ts';
-import { addProcessNoise } from './process-noise.ts';
+import { addGainCovariance, addProcessNoise } from './process-noise.ts';
 import { blindGroups, relax } from './relaxation.ts';
 import { WORLD } from './sensor-plan.ts';
 
 /** ped/m²: how many may have been there before the first reading, one standard deviation. */
-const FIRST_DENSITY_SD = 0.5;
+const FIRST_DENSITY_SD = 0.3;
 /** A counter is never trusted to be free of bias below this. */
 const LEAST_BIAS_SD = 0.02;
 /** People on an open approach are those who pass it, for about this long. */
@@ -35,6 +36,7 @@ export class KalmanFilter implements CrowdFilter {
   private readonly belief: Gaussian;
   /** The variance each state began with: no random walk takes it further. */
   private readonly prior: Float64Array;
+  private readonly gains: GainPrior;
   /** How often in a row each area sensor contradicted the prediction, and by how many sigmas the last time. */
   private readonly strikes: Float64Array;
   private readonly sigmas: Float64Array;
@@ -54,11 +56,13 @@ export class KalmanFilter implements CrowdFilter {
     counters.forEach(({ relativeError }, index) => {
       this.prior[this.biasOf(index)] = Math.max(LEAST_BIAS_SD, relativeError) ** 2;
     });
-    areaSensors.forEach(({ gainSd }, index) => {
-      this.prior[this.gainOf(index)] = gainSd ** 2;
-    });
     this.prior.forEach((variance, index) => {
       this.belief.addVariance(index, variance);
+    });
+    this.gains = gainPrior(areaSensors, layout.cameraParts);
+    addGainCovariance(this.belief, this.gains, this.gainOf(0), { systematic: 1, spread: 1 });
+    areaSensors.forEach((_, index) => {
+      this.prior[this.gainOf(index)] = this.belief.variance(this.gainOf(index));
     });
   }
 
@@ -70,7 +74,9 @@ export class KalmanFilter implements CrowdFilter {
     if (Number.isNaN(this.startedAt)) this.startedAt = step.time;
     addProcessNoise(this.belief, this.layout, step, {
       prior: this.prior,
+      gains: this.gains,
       firstBias: this.biasOf(0),
+      firstGain: this.gainOf(0),
     });
     this.moveCounted(step);
     if (this.layout.outsideOpen) this.settleApproach(step);
@@ -197,13 +203,19 @@ export class KalmanFilter implements CrowdFilter {
     const seen = areaObservation(this.belief, this.layout, sensor, gain, evidence);
     this.sigmas[evidence.sensor] = seen.sigmas;
     const before = this.strikes[evidence.sensor] ?? 0;
-    this.strikes[evidence.sensor] = seen.deviates ? Math.min(10, before + 1) : Math.max(0, before - 1);
+    this.strikes[evidence.sensor] = seen.deviates
+      ? Math.min(10, before + 1)
+      : Math.max(0, before - 1);
+    if (seen.widen > 0) {
+      for (const { leaf } of sensor.covers) this.belief.addVariance(leaf, seen.widen);
+    }
     this.belief.observe(seen.indices, seen.coefficients, seen.innovation, seen.noise);
   }
 
   private sumOfPlaces(): number {
     let sum = 0;
-    for (let place = 0; place <= this.layout.leafCount; place++) sum += this.belief.mean[place] ?? 0;
+    for (let place = 0; place <= this.layout.leafCount; place++)
+      sum += this.belief.mean[place] ?? 0;
     return sum;
   }
 }

@@ -1,5 +1,6 @@
 import { buildGround, type Ground, OUTSIDE_LEAF } from '../../../domain/site/ground.ts';
 import type { Place, Site } from '../../../domain/site/site.ts';
+import { type CameraParts, cutIntoParts } from './camera-parts.ts';
 import { findLinks, type Link } from './links.ts';
 import { type AreaSensor, type Counter, toAreaSensor, toCounter, WORLD } from './sensor-plan.ts';
 
@@ -18,6 +19,7 @@ export interface Layout {
   readonly counterOf: Int32Array;
   readonly areaSensorOf: Int32Array;
   readonly links: readonly Link[];
+  readonly cameraParts: CameraParts;
 }
 
 /** Turns a site into indices; pure, and the same for the same document. */
@@ -62,6 +64,6 @@ export function buildLayout(site: Site): Layout {
     counterOf,
     areaSensorOf,
     links,
+    cameraParts: cutIntoParts(ground, areaSensors),
   };
 }
-

@@ -1,5 +1,5 @@
-import { contains, distanceToSegment, type LocalPolygon } from '../../../domain/geo/polygon.ts';
 import type { EastNorth } from '../../../domain/base/quantity.ts';
+import { contains, distanceToSegment, type LocalPolygon } from '../../../domain/geo/polygon.ts';
 
 /** How far a point density speaks for the ground around it; m. */
 export const POINT_REACH_M = 15;

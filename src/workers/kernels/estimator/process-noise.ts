@@ -1,4 +1,5 @@
 import type { FilterStep } from './crowd-filter.ts';
+import type { GainPrior } from './gain-prior.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Layout } from './layout.ts';
 
@@ -12,8 +13,20 @@ const BUSY_DENSITY = 0.5;
 const LEAK_VARIANCE_PER_S = 9 / 60;
 /** A counter that is silent for this many of its intervals leaves its flow unknown. */
 const MISSED_INTERVALS = 3;
-/** Biases and gains wander by this share of their prior spread per root hour. */
+/** Biases and systematic errors wander by this share of their prior spread per root hour. */
 const WANDER_SHARE = 0.3;
+/** Where in a zone people stand changes within the hour. */
+const SHIFT_SHARE = 1;
+/** A gain's variance may pass its prior by this factor before its wander ends. */
+const MOST_GAIN = 2;
+
+/** Where biases and gains stand in the belief, and what they began with. */
+interface States {
+  readonly prior: Float64Array;
+  readonly gains: GainPrior;
+  readonly firstBias: number;
+  readonly firstGain: number;
+}
 
 /**
  * Adds what may have happened unseen since the last step: people on uncounted ways, people past silent counters,
@@ -23,14 +36,16 @@ export function addProcessNoise(
   belief: Gaussian,
   layout: Layout,
   step: FilterStep,
-  states: { readonly prior: Float64Array; readonly firstBias: number },
+  states: States,
 ): void {
   if (!(step.dtS > 0)) return;
-  const place = (index: number) =>
-    layout.outsideOpen && index === layout.outside ? -1 : index;
+  const place = (index: number) => (layout.outsideOpen && index === layout.outside ? -1 : index);
   for (const { from, to, uncountedM } of layout.links) {
     if (uncountedM === 0) continue;
-    const busy = Math.min(1, Math.max(density(belief, layout, from), density(belief, layout, to)) / BUSY_DENSITY);
+    const busy = Math.min(
+      1,
+      Math.max(density(belief, layout, from), density(belief, layout, to)) / BUSY_DENSITY,
+    );
     const perS = NET_FLOW_PER_M * uncountedM * busy;
     exchange(belief, states.prior, place(from), place(to), perS * perS * FLOW_MEMORY_S * step.dtS);
   }
@@ -51,11 +66,38 @@ export function addProcessNoise(
   for (let leaf = 0; leaf < layout.leafCount; leaf++) {
     belief.addVariance(leaf, LEAK_VARIANCE_PER_S * step.dtS);
   }
-  for (let index = states.firstBias; index < belief.size; index++) {
+  const hours = step.dtS / 3600;
+  for (let index = states.firstBias; index < states.firstGain; index++) {
     const prior = states.prior[index] ?? 0;
     const room = prior - belief.variance(index);
-    const wander = (WANDER_SHARE * WANDER_SHARE * prior * step.dtS) / 3600;
+    const wander = WANDER_SHARE * WANDER_SHARE * prior * hours;
     if (room > 0) belief.addVariance(index, Math.min(room, wander));
+  }
+  const isSettled = states.gains.systematic.every((_, sensor) => {
+    const index = states.firstGain + sensor;
+    return belief.variance(index) > MOST_GAIN * (states.prior[index] ?? 0);
+  });
+  if (isSettled) return;
+  addGainCovariance(belief, states.gains, states.firstGain, {
+    systematic: WANDER_SHARE * WANDER_SHARE * hours,
+    spread: SHIFT_SHARE * SHIFT_SHARE * hours,
+  });
+}
+
+/** Adds multiples of the gains' prior covariance: parts of a zone drift against each other, not all one way. */
+export function addGainCovariance(
+  belief: Gaussian,
+  gains: GainPrior,
+  first: number,
+  times: { readonly systematic: number; readonly spread: number },
+): void {
+  const count = gains.systematic.length;
+  for (let row = 0; row < count; row++) {
+    belief.addVariance(first + row, times.systematic * (gains.systematic[row] ?? 0));
+    for (let column = 0; column < count; column++) {
+      const value = gains.spread[row * count + column] ?? 0;
+      if (value !== 0) belief.addCovariance(first + row, first + column, times.spread * value);
+    }
   }
 }
 
@@ -68,8 +110,11 @@ function exchange(
   noise: number,
 ): void {
   if (from === to) return;
-  const limit = (index: number) => Math.max(4 * (prior[index] ?? 0), (belief.mean[index] ?? 0) ** 2);
-  const full = [from, to].filter((index) => index >= 0).every((index) => belief.variance(index) > limit(index));
+  const limit = (index: number) =>
+    Math.max(4 * (prior[index] ?? 0), (belief.mean[index] ?? 0) ** 2);
+  const full = [from, to]
+    .filter((index) => index >= 0)
+    .every((index) => belief.variance(index) > limit(index));
   if (!full) belief.addExchangeNoise(from, to, noise);
 }
 

@@ -36,17 +36,7 @@ export interface AreaSensor {
   readonly detectionShare: number;
   readonly relativeError: number;
   readonly staleAfterS: number;
-  /** One standard deviation of its systematic relative error, before anything was learnt. */
-  readonly gainSd: number;
 }
-
-/**
- * The share of a zone that a partial camera does not see makes its systematic error larger by this factor:
- * people are not spread evenly.
- */
-const UNSEEN_SPREAD = 0.4;
-/** A density in a few square metres says little about the zone around it: sensors are put where it is dense. */
-const POINT_SPREAD = 0.6;
 
 /** A line counter by place indices. */
 export function toCounter(sensor: LineCounter, placeIndex: (place: Place) => number): Counter {
@@ -74,8 +64,6 @@ export function toAreaSensor(
   );
   const named = leafIndex.get(sensor.zone);
   const covers = coverage(sensor.kind, cells, ground, named);
-  const widest = Math.max(0, ...covers.map(({ share }) => share));
-  const spread = sensor.kind === 'pointDensity' ? POINT_SPREAD : UNSEEN_SPREAD * (1 - widest);
   return {
     id: sensor.id,
     kind: sensor.kind,
@@ -86,7 +74,6 @@ export function toAreaSensor(
     detectionShare: sensor.detectionShare,
     relativeError: sensor.relativeError,
     staleAfterS: sensor.staleAfterS,
-    gainSd: Math.hypot(0.5 * sensor.relativeError, spread),
   };
 }
 
@@ -106,5 +93,8 @@ function coverage(
   }
   return [...seen]
     .sort(([left], [right]) => left - right)
-    .map(([leaf, area]) => ({ leaf, share: area / Math.max(cellM2, ground.usableAreaM2[leaf] ?? 0) }));
+    .map(([leaf, area]) => ({
+      leaf,
+      share: area / Math.max(cellM2, ground.usableAreaM2[leaf] ?? 0),
+    }));
 }

@@ -22,24 +22,22 @@ export function packState(fingerprint: number, columns: readonly Float64Array[])
 }
 
 /**
- * Reads columns back; undefined for another version, another site, or bytes that do not add up. `lengths` are those
- * of a fresh state: a column that has a fixed length must keep it, -1 lets any length pass.
+ * Reads `count` columns back; undefined for another version, another site, or bytes that do not add up.
+ * A fingerprint that fits means the same site, hence the same lengths.
  */
 export function unpackState(
   bytes: Uint8Array,
   fingerprint: number,
-  lengths: readonly number[],
+  count: number,
 ): readonly Float64Array[] | undefined {
   const words = Math.floor(bytes.byteLength / 8);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = (at: number) => view.getFloat64(at * 8, true);
   if (words < 4 || read(0) !== MAGIC || read(1) !== STATE_VERSION) return undefined;
-  if (read(2) !== fingerprint || read(3) !== lengths.length) return undefined;
-  let at = 4 + lengths.length;
-  if (words < at) return undefined;
-  const sizes = lengths.map((_, index) => read(4 + index));
-  if (sizes.reduce((sum, size) => sum + size, at) !== words) return undefined;
-  if (sizes.some((size, index) => lengths[index] !== -1 && lengths[index] !== size)) return undefined;
+  if (read(2) !== fingerprint || read(3) !== count || words < 4 + count) return undefined;
+  const sizes = Array.from({ length: count }, (_, index) => read(4 + index));
+  if (sizes.reduce((sum, size) => sum + size, 4 + count) !== words) return undefined;
+  let at = 4 + count;
   return sizes.map((size) => {
     const column = Float64Array.from({ length: size }, (_, index) => read(at + index));
     at += size;

@@ -1,5 +1,5 @@
-import type { CheckpointMode } from '../../../domain/site/site.ts';
 import type { Surface } from '../../../domain/crowd/surface.ts';
+import type { CheckpointMode } from '../../../domain/site/site.ts';
 import { PEAK_SPECIFIC_FLOW } from './fundamental-diagram.ts';
 
 /** What a link can pass, people a second. `total` binds both directions together. */

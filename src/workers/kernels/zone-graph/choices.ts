@@ -1,8 +1,8 @@
 import { namedRng, type Rng } from '../../../domain/base/rng.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import { FREE_SPEED_MPS } from './fundamental-diagram.ts';
-import { curveOf, type NightPlan } from './night-plan.ts';
 import type { Network } from './network.ts';
+import { curveOf, type NightPlan } from './night-plan.ts';
 import { commodityCount, type RoutePlan } from './routes.ts';
 
 /** The mean number of minutes over which newcomers fill what attracts them. */
@@ -51,7 +51,8 @@ export class Choices {
     const { arriving, behaviour } = this.#night;
     const step = Math.sqrt(1 - JITTER_MEMORY * JITTER_MEMORY);
     for (let gate = 0; gate < this.gateArriving.length; gate++) {
-      const jitter = JITTER_MEMORY * (this.#jitter[gate] ?? 0) + step * (this.#chance[gate]?.normal() ?? 0);
+      const jitter =
+        JITTER_MEMORY * (this.#jitter[gate] ?? 0) + step * (this.#chance[gate]?.normal() ?? 0);
       this.#jitter[gate] = jitter;
       this.gateArriving[gate] =
         curveOf(arriving, gate)(second) * Math.exp(behaviour.gateJitter * jitter);

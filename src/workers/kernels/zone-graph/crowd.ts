@@ -13,10 +13,10 @@ import { Flow } from './flow.ts';
 import { walkingSpeedMps } from './fundamental-diagram.ts';
 import { buildNetwork, type Network, queueNode } from './network.ts';
 import type { NightPlan } from './night-plan.ts';
-import { commodityCount, planRoutes, type RoutePlan } from './routes.ts';
+import { commodityCount, type RoutePlan, RoutePlanner } from './routes.ts';
 
 const LOOK_EVERY_S = 10;
-const ROUTES_EVERY_S = 60;
+const ROUTES_EVERY_S = 20;
 /** People who find no way to where they wanted stay where they are, after about this time (our choice). */
 const PATIENCE_S = 300;
 
@@ -51,6 +51,7 @@ export class Crowd {
   readonly #flow: Flow;
   readonly #choices: Choices;
   readonly #departures: Departures;
+  readonly #planner: RoutePlanner;
   #routes: RoutePlan;
   #arrived: number;
   #visits: number;
@@ -66,6 +67,7 @@ export class Crowd {
     this.#people = new Float64Array(network.zoneCount);
     this.#capacity = network.links.map(({ capacity }) => capacity);
     this.#flow = new Flow(network);
+    this.#planner = new RoutePlanner(network);
     this.#choices = new Choices(network, night, ground.site, seed);
     this.#departures = new Departures(network, night);
     for (const [index, checkpoint] of ground.site.checkpoints.entries()) {
@@ -93,7 +95,7 @@ export class Crowd {
   step(): void {
     this.second += 1;
     if (this.second % ROUTES_EVERY_S === 0) {
-      this.#flow.observeDelays(this.#capacity);
+      this.#flow.observeDelays(this.#mass, this.#routes, this.#capacity);
       this.#routes = this.#planRoutes();
     }
     if (this.second % LOOK_EVERY_S === 0) {
@@ -102,7 +104,8 @@ export class Crowd {
     }
     this.#arrive();
     this.#settleAndMove();
-    const totals = { visits: this.#visits, left: this.#left() };
+    const area = this.#people.reduce((sum, people) => sum + people, 0);
+    const totals = { visits: this.#visits, gone: this.#visits - area };
     this.#departures.step(this.second, this.#mass, totals, this.#choices.gateLeaving);
     const holdIn = !waveIsGreen(this.second);
     this.#flow.step(this.#mass, this.#routes, this.#density, this.#capacity, holdIn);
@@ -148,7 +151,7 @@ export class Crowd {
       capacityPerS[2 * link] = capacity.inPerS * (capacity.waves ? WAVE_GREEN_SHARE : 1);
       capacityPerS[2 * link + 1] = capacity.outPerS;
     });
-    return planRoutes(this.network, capacityPerS, this.#flow.delayS);
+    return this.#planner.plan(capacityPerS, this.#flow.delayS);
   }
 
   #arrive(): void {

@@ -18,7 +18,7 @@ export class Departures {
   readonly #network: Network;
   readonly #night: NightPlan;
   #homeS = FIRST_HOME_S;
-  #leftBefore = 0;
+  #goneBefore = 0;
   #outPerS = 0;
   #setOut = 0;
 
@@ -27,17 +27,20 @@ export class Departures {
     this.#night = night;
   }
 
-  /** Turns dwellers of `mass` into leavers for one second; `gateLeaving` are the gates' shares at each node. */
+  /**
+   * Turns dwellers of `mass` into leavers for one second; `gateLeaving` are the gates' shares at each node.
+   * `gone` are all who have left the area so far.
+   */
   step(
     second: number,
     mass: Float64Array,
-    totals: { readonly visits: number; readonly left: number },
+    totals: { readonly visits: number; readonly gone: number },
     gateLeaving: Float64Array,
   ): void {
     this.#release(second, mass, gateLeaving);
     const { dwelling, staying, leaving } = this.#count(mass);
-    this.#outPerS += (totals.left - this.#leftBefore - this.#outPerS) / 300;
-    this.#leftBefore = totals.left;
+    this.#outPerS += (totals.gone - this.#goneBefore - this.#outPerS) / 300;
+    this.#goneBefore = totals.gone;
     if (this.#outPerS > 0.5 && second > LONGEST_HOME_S) {
       const home = Math.min(LONGEST_HOME_S, Math.max(SHORTEST_HOME_S, leaving / this.#outPerS));
       this.#homeS += (home - this.#homeS) / 300;
@@ -95,17 +98,15 @@ export class Departures {
   }
 
   #count(mass: Float64Array): { dwelling: number; staying: number; leaving: number } {
-    const { zoneCount, approachCount, gateCount } = this.#network;
+    const { zoneCount, gateCount } = this.#network;
     const commodities = commodityCount(this.#network);
     let dwelling = 0;
     let staying = 0;
     let leaving = 0;
-    for (let node = 0; node < zoneCount + approachCount; node++) {
+    for (let node = 0; node < zoneCount; node++) {
       const start = node * commodities;
-      if (node < zoneCount) {
-        for (let zone = 0; zone < zoneCount; zone++) staying += mass[start + zone] ?? 0;
-        dwelling += mass[start + commodities - 1] ?? 0;
-      }
+      for (let zone = 0; zone < zoneCount; zone++) staying += mass[start + zone] ?? 0;
+      dwelling += mass[start + commodities - 1] ?? 0;
       for (let gate = 0; gate < gateCount; gate++) leaving += mass[start + zoneCount + gate] ?? 0;
     }
     return { dwelling, staying: staying + dwelling, leaving };

@@ -13,17 +13,21 @@ const GAMMA_PER_M2 = 1.913;
  */
 const EDGE_SPEED_MPS = 0.04;
 
-/** Walking speed in m/s at a density in ped/m² (Weidmann 1993). */
+/** Walking speed in m/s at a density in ped/m² (Weidmann 1993), not below the edge's. */
 export function walkingSpeedMps(densityPerM2: number): number {
+  return Math.max(EDGE_SPEED_MPS, weidmannMps(densityPerM2));
+}
+
+function weidmannMps(densityPerM2: number): number {
+  // Below this the exponential is nothing, and 1/ρ need not be taken of zero.
   if (densityPerM2 <= 0.05) return FREE_SPEED_MPS;
-  const speed =
-    FREE_SPEED_MPS *
-    (1 - Math.exp(-GAMMA_PER_M2 * (1 / densityPerM2 - 1 / JAM_DENSITY_PER_M2)));
-  return Math.max(EDGE_SPEED_MPS, speed);
+  const spacing = 1 / densityPerM2 - 1 / JAM_DENSITY_PER_M2;
+  return FREE_SPEED_MPS * (1 - Math.exp(-GAMMA_PER_M2 * spacing));
 }
 
 /** The greatest specific flow, ped/m/s: 1.22. */
-export const PEAK_SPECIFIC_FLOW = CRITICAL_DENSITY_PER_M2 * walkingSpeedMps(CRITICAL_DENSITY_PER_M2);
+export const PEAK_SPECIFIC_FLOW =
+  CRITICAL_DENSITY_PER_M2 * walkingSpeedMps(CRITICAL_DENSITY_PER_M2);
 
 /**
  * What a zone at this density takes in per metre of width, ped/m/s: the supply of cell transmission
@@ -32,5 +36,5 @@ export const PEAK_SPECIFIC_FLOW = CRITICAL_DENSITY_PER_M2 * walkingSpeedMps(CRIT
 export function supplyPerMetre(densityPerM2: number): number {
   if (densityPerM2 <= CRITICAL_DENSITY_PER_M2) return PEAK_SPECIFIC_FLOW;
   if (densityPerM2 >= JAM_DENSITY_PER_M2) return 0;
-  return densityPerM2 * walkingSpeedMps(densityPerM2);
+  return densityPerM2 * weidmannMps(densityPerM2);
 }

@@ -3,8 +3,8 @@ import type { EastNorth } from '../../../domain/base/quantity.ts';
 import { cellCentre } from '../../../domain/geo/grid.ts';
 import { type Ground, OUTSIDE_LEAF } from '../../../domain/site/ground.ts';
 import type { Gate, Place } from '../../../domain/site/site.ts';
-import { FREE_SPEED_MPS } from './fundamental-diagram.ts';
 import { type LinkCapacity, openingCapacity } from './checkpoint-capacity.ts';
+import { FREE_SPEED_MPS } from './fundamental-diagram.ts';
 
 /** Streets bend: a walk is longer than the straight line by about this much (our choice). */
 const DETOUR = 1.25;
@@ -118,7 +118,10 @@ export function buildNetwork(ground: Ground): Network {
         : nodeOf(gate.leadsTo, position, gate.id);
     const widthM = gate.clearWidthM;
     const capacity = openingCapacity(widthM, gate.kind === 'metroExit' ? 'stairs' : 'walkway');
-    return add({ kind: 'gate', index, outer: firstQueue + index, inner, capacity, widthM }, position);
+    return add(
+      { kind: 'gate', index, outer: firstQueue + index, inner, capacity, widthM },
+      position,
+    );
   });
   for (const [a, b] of perimeter(approaches, middleOfSite(ground))) {
     const capacity = openingCapacity(PERIMETER_WIDTH_M, 'walkway');
@@ -175,7 +178,10 @@ function zoneMiddles(ground: Ground): EastNorth[] {
     sum.north += north;
     sum.cells += 1;
   }
-  return sums.map(({ east, north, cells }) => [east / Math.max(1, cells), north / Math.max(1, cells)]);
+  return sums.map(({ east, north, cells }) => [
+    east / Math.max(1, cells),
+    north / Math.max(1, cells),
+  ]);
 }
 
 function middleOfSite({ grid }: Ground): EastNorth {
@@ -203,7 +209,8 @@ function perimeter(approaches: readonly EastNorth[], centre: EastNorth): [number
 function nearest(candidates: readonly EastNorth[], position: EastNorth): number {
   let best = 0;
   candidates.forEach((candidate, index) => {
-    if (distance(candidate, position) < distance(candidates[best] ?? candidate, position)) best = index;
+    if (distance(candidate, position) < distance(candidates[best] ?? candidate, position))
+      best = index;
   });
   return best;
 }

@@ -1,6 +1,10 @@
 import { must } from '../../../domain/base/assert.ts';
 import type { EastNorth } from '../../../domain/base/quantity.ts';
-import { type NightClock, type NightScript, nightClock } from '../../../domain/plan/night-script.ts';
+import {
+  type NightClock,
+  type NightScript,
+  nightClock,
+} from '../../../domain/plan/night-script.ts';
 import type { Phase } from '../../../domain/session/entry.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
 import { type Curve, compileCurve, showCurve } from './curve.ts';
@@ -32,7 +36,11 @@ export interface NightPlan {
     readonly zones: readonly boolean[];
     readonly setOut: Curve;
   };
-  readonly phases: readonly { readonly second: number; readonly phase: Phase; readonly reason: string }[];
+  readonly phases: readonly {
+    readonly second: number;
+    readonly phase: Phase;
+    readonly reason: string;
+  }[];
   readonly behaviour: NightScript['behaviour'];
 }
 
@@ -46,11 +54,7 @@ export function compileNight(script: NightScript, ground: Ground): NightPlan {
   const zones = new Map(script.zones.map((zone) => [zone.zone, zone]));
   const shows = script.shows.map((show) => ({
     ...show,
-    course: showCurve(
-      show.startsAt.map(clock.secondOf),
-      show.leadMin * 60,
-      show.lastsMin * 60,
-    ),
+    course: showCurve(show.startsAt.map(clock.secondOf), show.leadMin * 60, show.lastsMin * 60),
   }));
   /** The curve times the factors of the shows that act on it. */
   const withShows = (base: Curve, acting: readonly { factor: number; course: Curve }[]): Curve =>

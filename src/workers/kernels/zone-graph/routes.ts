@@ -1,14 +1,14 @@
 import type { Network } from './network.ts';
 
 /**
- * Who goes where: for a node and a commodity the arcs that bring people nearer to their goal, with their shares.
- * Entry e moves mass `from[e]` (index node × commodities + commodity) over `arc[e]` to mass `to[e]`.
+ * Who goes where: for every node and commodity the arcs that bring people nearer to their goal, with their shares.
+ * Entry e moves its share of the mass `from` (index node × commodities + commodity) over `arc` to the mass `to`.
  */
 export interface RoutePlan {
-  readonly count: number;
+  readonly entries: number;
   readonly from: Int32Array;
-  readonly to: Int32Array;
   readonly arc: Int32Array;
+  readonly to: Int32Array;
   readonly share: Float64Array;
   /** Per mass index 1 where there is a way. */
   readonly hasWay: Uint8Array;
@@ -25,116 +25,178 @@ export function commodityCount(network: Network): number {
 }
 
 /** A detour of this many seconds makes an arc 1/e times as likely (our choice). */
-const DETOUR_SCALE_S = 90;
+const DETOUR_SCALE_S = 120;
 /** Arcs less likely than this share of the likeliest are not taken. */
-const LEAST_SHARE = 0.02;
+const LEAST_SHARE = 0.05;
 
 /**
- * Shortest ways to every goal over the arcs that are passable, and shares over all arcs that lead nearer
- * (Dial's reasonable links, 1971): likelier the wider they are and the shorter their detour, so no way has a loop.
- * Those who go in never leave the cordon on the way, and those who leave never come back in.
- *
- * @param capacityPerS what each arc can pass; 0 bars it
- * @param delayS waiting time at each arc
+ * Plans routes again and again on one network. Shortest ways to every goal over the arcs that are passable, and
+ * shares over all arcs that lead nearer (Dial's reasonable links, 1971): likelier the wider they are and the shorter
+ * their detour, so that no way has a loop. Those who go in never leave the cordon on the way, and those who leave
+ * never come back in.
  */
-export function planRoutes(
-  network: Network,
-  capacityPerS: Float64Array,
-  delayS: Float64Array,
-): RoutePlan {
-  const commodities = commodityCount(network);
-  const size = network.nodeCount * commodities;
-  const hasWay = new Uint8Array(size);
-  const costS = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-  const entries: { from: number; to: number; arc: number; share: number }[] = [];
-  const arcs = network.arcFrom.length;
-  const cost = Float64Array.from(network.arcCostS, (free, arc) => free + (delayS[arc] ?? 0));
+export class RoutePlanner {
+  readonly #network: Network;
+  /** Arcs that each commodity may use when nothing is closed, in the order of their from-nodes. */
+  readonly #allowed: readonly Int32Array[];
+  readonly #cost: Float64Array;
+  readonly #weight: Float64Array;
+  readonly #distance: Float64Array;
+  readonly #plans: readonly [MutablePlan, MutablePlan];
+  #turn = 0;
 
-  for (let commodity = 0; commodity < commodities - 1; commodity++) {
-    const goal = commodity < network.zoneCount ? commodity : network.sink;
-    const usable = usableArcs(network, commodity, capacityPerS);
-    const distance = distances(network, goal, usable, cost);
-    const best = new Float64Array(network.nodeCount);
-    const weight = new Float64Array(arcs);
-    for (const arc of usable) {
-      const from = network.arcFrom[arc] ?? 0;
-      const here = distance[from] ?? 0;
-      const there = distance[network.arcTo[arc] ?? 0] ?? 0;
-      if (from === goal || !(there < here)) continue;
-      const detourS = (cost[arc] ?? 0) + there - here;
-      weight[arc] = (capacityPerS[arc] ?? 0) * Math.exp(-detourS / DETOUR_SCALE_S);
-      best[from] = Math.max(best[from] ?? 0, weight[arc] ?? 0);
-    }
-    const sum = new Float64Array(network.nodeCount);
-    for (const arc of usable) {
-      const from = network.arcFrom[arc] ?? 0;
-      if ((weight[arc] ?? 0) < LEAST_SHARE * (best[from] ?? 0)) weight[arc] = 0;
-      sum[from] = (sum[from] ?? 0) + (weight[arc] ?? 0);
-    }
-    for (const arc of usable) {
-      if (!((weight[arc] ?? 0) > 0)) continue;
-      const from = network.arcFrom[arc] ?? 0;
-      const mass = from * commodities + commodity;
-      hasWay[mass] = 1;
-      entries.push({
-        from: mass,
-        to: (network.arcTo[arc] ?? 0) * commodities + commodity,
-        arc,
-        share: (weight[arc] ?? 0) / (sum[from] ?? 1),
-      });
-    }
-    for (let node = 0; node < network.nodeCount; node++) {
-      costS[node * commodities + commodity] = distance[node] ?? Number.POSITIVE_INFINITY;
-    }
+  constructor(network: Network) {
+    const arcs = network.arcFrom.length;
+    const commodities = commodityCount(network);
+    this.#network = network;
+    const sorted = Array.from({ length: arcs }, (_, arc) => arc).sort(
+      (a, b) => (network.arcFrom[a] ?? 0) - (network.arcFrom[b] ?? 0) || a - b,
+    );
+    this.#allowed = Array.from({ length: commodities - 1 }, (_, commodity) =>
+      Int32Array.from(sorted.filter((arc) => mayUse(network, commodity, arc))),
+    );
+    this.#cost = new Float64Array(arcs);
+    this.#weight = new Float64Array(arcs);
+    this.#distance = new Float64Array(network.nodeCount);
+    const entries = this.#allowed.reduce((sum, allowed) => sum + allowed.length, 0);
+    const masses = network.nodeCount * commodities;
+    this.#plans = [emptyPlan(masses, entries), emptyPlan(masses, entries)];
   }
-  return {
-    count: entries.length,
-    from: Int32Array.from(entries, (entry) => entry.from),
-    to: Int32Array.from(entries, (entry) => entry.to),
-    arc: Int32Array.from(entries, (entry) => entry.arc),
-    share: Float64Array.from(entries, (entry) => entry.share),
-    hasWay,
-    costS,
-  };
-}
 
-function usableArcs(network: Network, commodity: number, capacityPerS: Float64Array): number[] {
-  const goesIn = commodity < network.zoneCount;
-  const ownGate = goesIn ? -1 : (network.linkOfGate[commodity - network.zoneCount] ?? -1);
-  const usable: number[] = [];
-  for (let arc = 0; arc < network.arcFrom.length; arc++) {
-    if (!((capacityPerS[arc] ?? 0) > 0)) continue;
-    const fromZone = (network.arcFrom[arc] ?? 0) < network.zoneCount;
-    const toZone = (network.arcTo[arc] ?? 0) < network.zoneCount;
-    const atGate = network.links[arc >> 1]?.kind === 'gate';
-    const outwards = arc % 2 === 1;
-    if (goesIn && ((fromZone && !toZone) || (atGate && outwards))) continue;
-    if (!goesIn && ((!fromZone && toZone) || (atGate && (!outwards || arc >> 1 !== ownGate)))) continue;
-    usable.push(arc);
+  /**
+   * The plan for these conditions; it is good until the plan after the next is made.
+   *
+   * @param capacityPerS what each arc can pass; 0 bars it
+   * @param delayS waiting time at each arc
+   */
+  plan(capacityPerS: Float64Array, delayS: Float64Array): RoutePlan {
+    const { nodeCount, arcCostS } = this.#network;
+    const commodities = commodityCount(this.#network);
+    this.#turn = 1 - this.#turn;
+    const plan = this.#plans[this.#turn === 0 ? 0 : 1];
+    plan.entries = 0;
+    plan.hasWay.fill(0);
+    plan.costS.fill(Number.POSITIVE_INFINITY);
+    for (let arc = 0; arc < arcCostS.length; arc++) {
+      this.#cost[arc] =
+        (capacityPerS[arc] ?? 0) > 0
+          ? (arcCostS[arc] ?? 0) + (delayS[arc] ?? 0)
+          : Number.POSITIVE_INFINITY;
+    }
+    this.#allowed.forEach((allowed, commodity) => {
+      this.#measure(commodity, allowed);
+      this.#weigh(commodity, allowed, capacityPerS);
+      this.#write(plan, commodity, allowed);
+      for (let node = 0; node < nodeCount; node++) {
+        plan.costS[node * commodities + commodity] = this.#distance[node] ?? 0;
+      }
+    });
+    return plan;
   }
-  return usable;
-}
 
-/** Shortest times from every node to the goal (Bellman-Ford: a few rounds on a graph this small). */
-function distances(
-  network: Network,
-  goal: number,
-  usable: readonly number[],
-  cost: Float64Array,
-): Float64Array {
-  const distance = new Float64Array(network.nodeCount).fill(Number.POSITIVE_INFINITY);
-  distance[goal] = 0;
-  let changed = true;
-  while (changed) {
-    changed = false;
-    for (const arc of usable) {
-      const from = network.arcFrom[arc] ?? 0;
-      const over = (distance[network.arcTo[arc] ?? 0] ?? 0) + (cost[arc] ?? 0);
-      if (over < (distance[from] ?? 0)) {
-        distance[from] = over;
-        changed = true;
+  /** Shortest times from every node to the commodity's goal (Bellman-Ford: few rounds on a graph this small). */
+  #measure(commodity: number, allowed: Int32Array): void {
+    const { arcFrom, arcTo } = this.#network;
+    const distance = this.#distance.fill(Number.POSITIVE_INFINITY);
+    distance[this.#goal(commodity)] = 0;
+    let changed = true;
+    while (changed) {
+      changed = false;
+      for (let k = 0; k < allowed.length; k++) {
+        const arc = allowed[k] as number;
+        const over = (distance[arcTo[arc] as number] as number) + (this.#cost[arc] as number);
+        const from = arcFrom[arc] as number;
+        if (over < (distance[from] as number)) {
+          distance[from] = over;
+          changed = true;
+        }
       }
     }
   }
-  return distance;
+
+  #weigh(commodity: number, allowed: Int32Array, capacityPerS: Float64Array): void {
+    const { arcFrom, arcTo } = this.#network;
+    const goal = this.#goal(commodity);
+    for (let k = 0; k < allowed.length; k++) {
+      const arc = allowed[k] as number;
+      const from = arcFrom[arc] as number;
+      const here = this.#distance[from] as number;
+      const there = this.#distance[arcTo[arc] as number] as number;
+      const detourS = (this.#cost[arc] as number) + there - here;
+      this.#weight[arc] =
+        from !== goal && there < here && detourS < Number.POSITIVE_INFINITY
+          ? (capacityPerS[arc] as number) * Math.exp(-detourS / DETOUR_SCALE_S)
+          : 0;
+    }
+  }
+
+  /** Writes the entries of one commodity, node by node. */
+  #write(plan: MutablePlan, commodity: number, allowed: Int32Array): void {
+    const { arcFrom, arcTo } = this.#network;
+    const commodities = commodityCount(this.#network);
+    let k = 0;
+    while (k < allowed.length) {
+      const node = arcFrom[allowed[k] as number] as number;
+      let end = k;
+      let best = 0;
+      while (end < allowed.length && arcFrom[allowed[end] as number] === node) {
+        best = Math.max(best, this.#weight[allowed[end] as number] as number);
+        end += 1;
+      }
+      let sum = 0;
+      const first = plan.entries;
+      for (; k < end; k++) {
+        const arc = allowed[k] as number;
+        const weight = this.#weight[arc] as number;
+        if (!(weight > LEAST_SHARE * best)) continue;
+        plan.from[plan.entries] = node * commodities + commodity;
+        plan.arc[plan.entries] = arc;
+        plan.to[plan.entries] = (arcTo[arc] as number) * commodities + commodity;
+        plan.share[plan.entries] = weight;
+        plan.entries += 1;
+        sum += weight;
+      }
+      if (plan.entries === first) continue;
+      for (let e = first; e < plan.entries; e++) plan.share[e] = (plan.share[e] as number) / sum;
+      plan.hasWay[node * commodities + commodity] = 1;
+    }
+  }
+
+  #goal(commodity: number): number {
+    return commodity < this.#network.zoneCount ? commodity : this.#network.sink;
+  }
+}
+
+interface MutablePlan {
+  entries: number;
+  readonly from: Int32Array;
+  readonly arc: Int32Array;
+  readonly to: Int32Array;
+  readonly share: Float64Array;
+  readonly hasWay: Uint8Array;
+  readonly costS: Float64Array;
+}
+
+function emptyPlan(masses: number, entries: number): MutablePlan {
+  return {
+    entries: 0,
+    from: new Int32Array(entries),
+    arc: new Int32Array(entries),
+    to: new Int32Array(entries),
+    share: new Float64Array(entries),
+    hasWay: new Uint8Array(masses),
+    costS: new Float64Array(masses),
+  };
+}
+
+function mayUse(network: Network, commodity: number, arc: number): boolean {
+  const fromZone = (network.arcFrom[arc] ?? 0) < network.zoneCount;
+  const toZone = (network.arcTo[arc] ?? 0) < network.zoneCount;
+  const atGate = network.links[arc >> 1]?.kind === 'gate';
+  const outwards = arc % 2 === 1;
+  if (commodity < network.zoneCount) {
+    return !(fromZone && !toZone) && !(atGate && outwards);
+  }
+  const ownGate = network.linkOfGate[commodity - network.zoneCount];
+  return !(!fromZone && toZone) && !(atGate && (!outwards || arc >> 1 !== ownGate));
 }

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileMapping, type CountsMapping, countsMappingSchema } from './counts-mapping.ts';
+
+function mapping(more: Record<string, unknown> = {}): CountsMapping {
+  return countsMappingSchema.parse({
+    sensor: { path: '$.device' },
+    time: { path: '$.time', form: 'iso' },
+    values: [{ path: '$.count', measure: 'intervalCount', intervalS: 60 }],
+    ...more,
+  });
+}
+
+const nowhere = () => undefined;
+const AT = Date.parse('2026-12-31T20:00:00+08:00');
+
+describe('counts mapping', () => {
+  it('reads what the documentation shows', () => {
+    const { readings, refusals } = compileMapping(mapping(), nowhere).read({
+      device: 'cp-12-in',
+      time: '2026-12-31T20:00:00+08:00',
+      count: 42,
+    });
+    expect(refusals).toEqual([]);
+    expect(readings).toEqual([
+      { sensor: 'cp-12-in', measure: 'intervalCount', value: 42, observedAt: AT, intervalS: 60 },
+    ]);
+  });
+
+  it('reads local times in the zone it names, and refuses them without one', () => {
+    const message = { device: 'a', time: '2026-12-31 20:00:00', count: 1 };
+    const zoned = mapping({ time: { path: '$.time', form: 'iso', zone: 'Asia/Shanghai' } });
+    expect(compileMapping(zoned, nowhere).read(message).readings[0]?.observedAt).toBe(AT);
+    const { refusals } = compileMapping(mapping(), nowhere).read(message);
+    expect(refusals[0]?.reason).toContain('names no zone');
+  });
+
+  it('reads seconds and milliseconds since 1970, as numbers or text', () => {
+    for (const [form, time] of [
+      ['unixSeconds', AT / 1_000],
+      ['unixMillis', String(AT)],
+    ] as const) {
+      const compiled = compileMapping(mapping({ time: { path: '$.t', form } }), nowhere);
+      expect(compiled.read({ device: 'a', t: time, count: 1 }).readings[0]?.observedAt).toBe(AT);
+    }
+  });
+
+  it('turns a start of an interval into its end', () => {
+    const compiled = compileMapping(
+      mapping({ time: { path: '$.time', form: 'iso', marks: 'intervalStart' } }),
+      nowhere,
+    );
+    const [reading] = compiled.read({
+      device: 'a',
+      time: '2026-12-31T20:00:00+08:00',
+      count: 1,
+    }).readings;
+    expect(reading?.observedAt).toBe(AT + 60_000);
+  });
+
+  it('maps the sender\'s names, several values of one record, and keys that tell senders apart', () => {
+    const metro = mapping({
+      sensor: { path: '$.station', table: { '10': 'fengqi', '51': 'fengqi' } },
+      values: [
+        { path: '$.in', measure: 'intervalCount', sensorSuffix: '-entries' },
+        { path: '$.out', measure: 'intervalCount', sensorSuffix: '-exits' },
+      ],
+      dedupe: ['$.station'],
+      others: 'ignore',
+    });
+    const time = '2026-12-31T20:00:00+08:00';
+    const { readings, refusals } = compileMapping(metro, nowhere).read([
+      { station: 10, time, in: 1, out: 2 },
+      { station: 51, time, in: 3, out: 4 },
+      { station: 7, time, in: 5, out: 6 },
+    ]);
+    expect(refusals).toEqual([]);
+    expect(readings.map((each) => [each.sensor, each.value, each.dedupeKey])).toEqual([
+      ['fengqi-entries', 1, '10'],
+      ['fengqi-exits', 2, '10'],
+      ['fengqi-entries', 3, '51'],
+      ['fengqi-exits', 4, '51'],
+    ]);
+  });
+
+  it('finds the sensor by a position in a Chinese datum', () => {
+    const placed = mapping({
+      sensor: undefined,
+      position: { lon: '$.lng', lat: '$.lat', datum: 'GCJ-02' },
+    });
+    const seen: (readonly number[])[] = [];
+    const compiled = compileMapping(placed, (position) => {
+      seen.push(position);
+      return 'cam-1';
+    });
+    const time = '2026-12-31T20:00:00+08:00';
+    const { readings } = compiled.read({ lng: 120.164234, lat: 30.254676, time, count: 9 });
+    expect(readings[0]?.sensor).toBe('cam-1');
+    // Longxiangqiao station: its GCJ-02 position above is this one in WGS84, within 60 m.
+    expect(Math.abs((seen[0]?.[0] ?? 0) - 120.15934)).toBeLessThan(6e-4);
+    expect(Math.abs((seen[0]?.[1] ?? 0) - 30.257109)).toBeLessThan(6e-4);
+  });
+
+  it.each([
+    ['no sensor', { time: '2026-12-31T20:00:00Z', count: 1 }, 'no sensor name'],
+    ['no number', { device: 'a', time: '2026-12-31T20:00:00Z', count: 'many' }, 'no number'],
+    ['no time', { device: 'a', count: 1 }, 'no time'],
+    ['a bad time', { device: 'a', time: 'soonZ', count: 1 }, 'cannot be read'],
+    ['a record that is no object', 'hello', 'not a JSON object'],
+  ])('refuses a record with %s in words', (_what, message, words) => {
+    const { readings, refusals } = compileMapping(mapping(), nowhere).read(message);
+    expect(readings).toEqual([]);
+    expect(refusals[0]?.reason).toContain(words);
+  });
+
+  it('refuses a configuration that cannot work', () => {
+    expect(countsMappingSchema.safeParse({ values: [] }).success).toBe(false);
+    const badPath = { values: [{ path: 'count[', measure: 'occupancy' }] };
+    expect(countsMappingSchema.safeParse(badPath).success).toBe(false);
+    const badZone = { time: { path: '$.t', form: 'iso', zone: 'Mars/Olympus' } };
+    expect(countsMappingSchema.safeParse({ ...mapping(), ...badZone }).success).toBe(false);
+  });
+
+  it('survives any JSON', () => {
+    const compiled = compileMapping(
+      mapping({ values: [{ path: '$..count', measure: 'occupancy', optional: true }] }),
+      nowhere,
+    );
+    fc.assert(
+      fc.property(fc.jsonValue(), (message) => {
+        const { readings } = compiled.read(message);
+        for (const reading of readings) expect(Number.isFinite(reading.value)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type Entry, entry, type RecorderState } from '../../domain/session/entry.ts';
+import { type RecordApi, Recorder } from './recorder.ts';
+
+const times = { observedAt: 1, recordedAt: 1 };
+const tick = (time: number): Entry => entry('tick', { time }, times);
+const phase = (reason: string): Entry =>
+  entry('phase', { phase: 'dwell', by: 'script', reason }, times);
+
+/** A record whose disk can be full. */
+function disk() {
+  const written: Entry[] = [];
+  const transactions: number[] = [];
+  const fault = { full: false };
+  const api: RecordApi = {
+    append: async (entries) => {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (fault.full) return { ok: false, error: { code: 'diskFull', message: 'disk full' } };
+      written.push(...entries);
+      transactions.push(entries.length);
+      return { ok: true, value: { lastSeq: written.length } };
+    },
+    frame: async () => ({ ok: true, value: undefined }),
+    series: async () => ({ ok: true, value: undefined }),
+    snapshot: async () => ({ ok: true, value: undefined }),
+  };
+  return { api, written, transactions, fault };
+}
+
+describe('Recorder', () => {
+  it('writes in order, several entries to a transaction, and tells each its number', async () => {
+    const { api, written, transactions } = disk();
+    const recorder = new Recorder(api, 'night.anlan', 0, () => {});
+    const entries = Array.from({ length: 50 }, (_, index) => tick(index));
+    const numbers = await Promise.all(entries.map((each) => recorder.write(each)));
+    expect(numbers).toEqual(entries.map((_, index) => index + 1));
+    expect(written).toEqual(entries);
+    expect(transactions.length).toBeLessThan(5);
+  });
+
+  it('says that the disk is full, owes alerts to the record, and pays when there is room', async () => {
+    const { api, written, fault } = disk();
+    const states: RecorderState[] = [];
+    const recorder = new Recorder(api, 'night.anlan', 0, (state) => states.push(state));
+    fault.full = true;
+    const lost = recorder.write(tick(1), 'now');
+    const owed = recorder.write(phase('midnight'), 'now');
+    expect(await Promise.all([lost, owed])).toEqual([undefined, undefined]);
+    expect(recorder.state).toMatchObject({ state: 'failing', message: 'disk full' });
+    fault.full = false;
+    expect(await recorder.write(tick(2), 'now')).toBe(2);
+    expect(written).toEqual([phase('midnight'), tick(2)]);
+    expect(states.map((state) => state.state)).toEqual(['failing', 'recording']);
+  });
+
+  it('never writes an order later that was refused for want of a record', async () => {
+    const { api, written, fault } = disk();
+    const recorder = new Recorder(api, 'night.anlan', 0, () => {});
+    fault.full = true;
+    const order = {
+      ...phase(''),
+      kind: 'checkpointOrder',
+      payload: {},
+    } as Entry;
+    expect(await recorder.write(order, 'now')).toBeUndefined();
+    fault.full = false;
+    await recorder.write(tick(1), 'now');
+    expect(written.map((each) => each.kind)).toEqual(['tick']);
+  });
+});

@@ -1,0 +1,95 @@
+import type { CheckpointId } from '../../domain/base/ids.ts';
+import type { TransportState } from '../../domain/session/source-kind.ts';
+import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
+import type { WordKey } from '../i18n/zh.ts';
+import { readWorld, type Seat } from '../seat.ts';
+import { rankPlaces } from '../state/judgement.ts';
+import type { OpenDialog, Target } from '../state/ui-store.ts';
+
+/** An action with its key and label; the list is what the help shows. */
+export interface Command {
+  readonly id: string;
+  /** As tinykeys writes them. */
+  readonly keys: string;
+  readonly label: WordKey;
+  run(seat: Seat): void;
+}
+
+export const COMMANDS = [
+  { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
+  { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
+  { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
+  { id: 'takeOver', keys: 't', label: 'command.takeOver', run: openTakeOver },
+  { id: 'play', keys: 'Space', label: 'command.play', run: togglePlay },
+  { id: 'language', keys: 'g', label: 'command.language', run: toggleLanguage },
+  { id: 'clear', keys: 'Escape', label: 'command.clear', run: clear },
+  { id: 'help', keys: 'Shift+?', label: 'command.help', run: openHelp },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof COMMANDS)[number]['id'];
+
+export function runCommand(seat: Seat, id: CommandId): void {
+  COMMANDS.find((command) => command.id === id)?.run(seat);
+}
+
+/** Chooses a thing in a list: the map goes there. */
+export function select(seat: Seat, target: Target): void {
+  seat.ui.setState({ selection: target });
+  seat.map?.goTo(target);
+}
+
+/** Chooses the place that stands at `position` (from 1) of the list. */
+export function selectNth(seat: Seat, position: number): void {
+  const place = rankPlaces(seat.facts, readWorld(seat).world)[position - 1];
+  if (place) select(seat, { kind: place.kind, id: place.id });
+}
+
+/** Whether this seat's role may call a method. */
+export function mayCall(seat: Seat, method: Method): boolean {
+  const roles = METHOD_ROLES[method];
+  return roles === 'all' || roles.includes(readWorld(seat).attachment.role);
+}
+
+export async function setTransport(seat: Seat, next: TransportState): Promise<void> {
+  await seat.call('transport.set', next);
+}
+
+function openOrder(seat: Seat): void {
+  const { selection, operator } = seat.ui.getState();
+  const first = seat.facts.site.checkpoints[0];
+  if (!first || !mayCall(seat, 'checkpoint.order')) return;
+  const chosen = selection?.kind === 'checkpoint' ? selection.id : first.id;
+  const order: OpenDialog = { kind: 'order', checkpoint: chosen as CheckpointId };
+  // Whoever gives an order has a name first.
+  const dialog: OpenDialog = operator ? order : { kind: 'takeOver', then: order };
+  seat.ui.setState({ dialog });
+}
+
+function openTakeOver(seat: Seat): void {
+  if (!mayCall(seat, 'operator.takeOver')) return;
+  seat.ui.setState({ dialog: { kind: 'takeOver', then: undefined } });
+}
+
+function openHelp(seat: Seat): void {
+  seat.ui.setState({ dialog: { kind: 'help' } });
+}
+
+function toggleLayers(seat: Seat): void {
+  seat.ui.setState((state) => ({ layersOpen: !state.layersOpen }));
+}
+
+function toggleLanguage(seat: Seat): void {
+  seat.ui.setState((state) => ({ language: state.language === 'zh' ? 'en' : 'zh' }));
+}
+
+function togglePlay(seat: Seat): void {
+  const { attachment, world } = readWorld(seat);
+  if (!attachment.can.transport || !mayCall(seat, 'transport.set')) return;
+  const now = world.transport ?? { playing: true, speed: 1 };
+  // A refusal shows by the state that does not change; the control's own buttons say it in words.
+  setTransport(seat, { ...now, playing: !now.playing }).catch(() => {});
+}
+
+function clear(seat: Seat): void {
+  seat.ui.setState({ selection: undefined, layersOpen: false });
+}

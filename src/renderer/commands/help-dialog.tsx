@@ -1,0 +1,31 @@
+import { useSeat, useWords } from '../seat.ts';
+import { Modal } from '../ui/modal.tsx';
+import { COMMANDS } from './commands.ts';
+
+const PLACES = { keys: '1-9', label: 'command.zone' } as const;
+
+/** Every command with its key. */
+export function HelpDialog() {
+  const seat = useSeat();
+  const { t } = useWords();
+  const close = () => seat.ui.setState({ dialog: undefined });
+  return (
+    <Modal title={t('command.title')} onClose={close}>
+      <dl className="keys">
+        {[...COMMANDS, PLACES].map(({ keys, label }) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{t(label)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="actions">
+        <button type="button" className="primary" onClick={close}>
+          {t('common.close')}
+        </button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Frames } from '../state/frames.ts';
+import type { Flusher } from '../state/flusher.ts';
+import type { SiteFacts } from '../state/site-facts.ts';
+import { type Hover, sameTarget, type UiStore } from '../state/ui-store.ts';
+import type { WorldStore } from '../state/world-store.ts';
+import type { MapControl } from '../seat.ts';
+import { densityOverlay } from './density-overlay.ts';
+import { createMapHost } from './map-host.ts';
+import { pick, targetAt } from './pick.ts';
+
+export interface LiveMapOptions {
+  readonly facts: SiteFacts;
+  readonly worldStore: WorldStore;
+  readonly ui: UiStore;
+  readonly frames: Frames;
+  readonly flusher: Flusher;
+}
+
+/** Joins the map to the stores: what changes is drawn, what is pointed at is told. Throws without WebGL2. */
+export function liveMap(options: LiveMapOptions): MapControl {
+  const { facts, worldStore, ui, frames, flusher } = options;
+  const host = createMapHost(facts.site, ui.getState().language);
+  const { map } = host;
+  let drawMarks = () => {};
+
+  host.ready.then(
+    () => {
+      const density = densityOverlay(map, facts, frames);
+      drawMarks = () => {
+        const { world, now } = worldStore.store.getState();
+        if (!world) return;
+        const { language, selection, layers } = ui.getState();
+        host.draw({ facts, world, now, language, selection }, layers);
+        density.setVisible(layers.density);
+        density.setNow(now);
+      };
+      drawMarks();
+    },
+    () => {},
+  );
+  worldStore.store.subscribe(() => drawMarks());
+  ui.subscribe((state, before) => {
+    if (state.language !== before.language) host.setLanguage(state.language);
+    if (state.selection !== before.selection) drawMarks();
+    if (state.layers !== before.layers || state.language !== before.language) drawMarks();
+  });
+
+  const hoverAt = (lon: number, lat: number): Hover | undefined => {
+    const { world } = worldStore.store.getState();
+    if (!world) return undefined;
+    const { layers } = ui.getState();
+    return pick({ facts, world, layers, at: [lon, lat], metresPerPixel: host.metresPerPixel() });
+  };
+
+  let hover: Hover | undefined;
+  flusher.onFlush(() => {
+    const shown = ui.getState().hover;
+    const same = hover?.cell === shown?.cell && sameTarget(hover?.target, shown?.target);
+    if (!same || (hover === undefined) !== (shown === undefined)) ui.setState({ hover });
+  });
+  map.on('mousemove', ({ lngLat, point }) => {
+    hover = hoverAt(lngLat.lng, lngLat.lat);
+    map.getCanvas().style.cursor = hover?.target ? 'pointer' : '';
+    placeCard(host.element, point.x, point.y);
+    flusher.request();
+  });
+  map.on('mouseout', () => {
+    hover = undefined;
+    flusher.request();
+  });
+  map.on('click', ({ lngLat }) => {
+    const target = hoverAt(lngLat.lng, lngLat.lat)?.target;
+    ui.setState({
+      selection: target,
+      ...(target?.kind === 'checkpoint' ? { tab: 'checkpoints' as const } : {}),
+      ...(target?.kind === 'drone' ? { tab: 'drones' as const } : {}),
+    });
+  });
+
+  return {
+    element: host.element,
+    fit: host.fit,
+    zoomBy: (steps) => {
+      map.zoomTo(map.getZoom() + steps, { duration: 200 });
+    },
+    goTo: (target) => {
+      const { world } = worldStore.store.getState();
+      const at = world && targetAt(facts, world, target);
+      if (at) host.goTo(at);
+    },
+  };
+}
+
+/** The hover card follows the pointer without React: it reads these two properties of the map's frame. */
+function placeCard(element: HTMLElement, x: number, y: number): void {
+  const style = element.parentElement?.style;
+  const { clientWidth, clientHeight } = element;
+  style?.setProperty('--card-x', `${Math.min(x + 16, clientWidth - 276)}px`);
+  style?.setProperty('--card-y', `${Math.min(y + 16, clientHeight - 170)}px`);
+}

@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+import { useSeat, useWords, useWorld } from '../seat.ts';
+import { placeName, worstPlace } from '../state/judgement.ts';
+import { Age } from '../ui/age.tsx';
+import { TrendArrow } from '../ui/trend-arrow.tsx';
+
+/** Fewer people a minute than this is called steady. */
+const STEADY_PER_MIN = 5;
+
+/** The night in one row: now, where it is going, how high it was, where it is worst. */
+export function KeyFigures() {
+  const { t } = useWords();
+  return (
+    <section className="figures" aria-label={t('figures.label')}>
+      <NowFigure />
+      <TrendFigure />
+      <PeakFigure />
+      <PlainFigures />
+      <WorstFigure />
+      <TruthFigure />
+      <Figure label={t('figures.incidents')} note={t('figures.noModel')} />
+      <UnitsFigure />
+      <Figure label={t('figures.forecast')} note={t('figures.noModel')} />
+    </section>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly unit?: string;
+  readonly note?: ReactNode;
+  readonly kind?: string;
+}
+
+function Figure({ label, value, unit, note, kind = '' }: FigureProps) {
+  const { t } = useWords();
+  const known = value !== undefined && value !== t('unit.unknown');
+  return (
+    <div className={`figure ${kind}`}>
+      <span className="label">{label}</span>
+      <span className="figure-value">
+        {value ?? t('unit.unknown')}
+        {unit && known && <span className="unit">{unit}</span>}
+      </span>
+      <span className="figure-note">{note}</span>
+    </div>
+  );
+}
+
+function NowFigure() {
+  const { t, format } = useWords();
+  const [people, sd] = useWorld(({ world }) => [
+    format.count(world.estimate?.area.people),
+    format.count(world.estimate?.area.sd),
+  ]);
+  const note = (
+    <>
+      {t('unit.plusMinus', { n: sd })} · <Age at={({ world }) => world.estimate?.issuedAt} />
+    </>
+  );
+  return (
+    <Figure label={t('figures.now')} value={people} unit={t('unit.people')} note={note} kind="now" />
+  );
+}
+
+function TrendFigure() {
+  const { t, format } = useWords();
+  const [text, turn] = useWorld(({ world }) => {
+    const trend = world.estimate?.trendPerMin;
+    if (trend === undefined) return [undefined, undefined];
+    const steady = Math.abs(trend) < STEADY_PER_MIN;
+    return [format.signed(trend), steady ? 'steady' : trend > 0 ? 'rising' : 'falling'] as const;
+  });
+  const note = turn && (
+    <>
+      <TrendArrow turn={turn} /> {t(`figures.${turn}`)}
+    </>
+  );
+  return <Figure label={t('figures.trend')} value={text} unit={t('unit.perMin')} note={note} />;
+}
+
+function PeakFigure() {
+  const { t, format } = useWords();
+  const [people, at] = useWorld(({ world }) => [
+    world.estimate && format.count(world.estimate.peak.people),
+    format.minute(world.estimate?.peak.at),
+  ]);
+  const note = people && t('figures.peakAt', { time: at });
+  return <Figure label={t('figures.peak')} value={people} unit={t('unit.people')} note={note} />;
+}
+
+function PlainFigures() {
+  const { t, format } = useWords();
+  const [visits, visitsSd, outside, outsideSd] = useWorld(({ world: { estimate } }) => [
+    estimate && format.count(estimate.visits.people),
+    format.count(estimate?.visits.sd),
+    estimate && format.count(estimate.outside.people),
+    format.count(estimate?.outside.sd),
+  ]);
+  const band = (value: string | undefined, sd: string) => value && t('unit.plusMinus', { n: sd });
+  return (
+    <>
+      <Figure
+        label={t('figures.visits')}
+        value={visits}
+        unit={t('unit.people')}
+        note={band(visits, visitsSd)}
+      />
+      <Figure
+        label={t('figures.outside')}
+        value={outside}
+        unit={t('unit.people')}
+        note={band(outside, outsideSd)}
+      />
+    </>
+  );
+}
+
+function WorstFigure() {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const [id, density] = useWorld(({ world, now }) => {
+    const worst = worstPlace(seat.facts, world, now);
+    return [worst?.id, worst && format.density(worst.densityPerM2)];
+  });
+  return (
+    <Figure
+      label={t('figures.worst')}
+      value={density}
+      unit={t('unit.perM2')}
+      note={id && placeName(seat.facts, id, language)}
+      kind="worst"
+    />
+  );
+}
+
+/** Only where ground truth reaches this seat: planner and controller of a rehearsal. */
+function TruthFigure() {
+  const { t, format } = useWords();
+  const [error, truth] = useWorld(({ world }) => {
+    const people = world.truth?.areaPeople;
+    const estimate = world.estimate?.area.people;
+    if (people === undefined || estimate === undefined) return [undefined, undefined];
+    const share = people === 0 ? undefined : (estimate - people) / people;
+    return [format.signedPercent(share), format.count(people)];
+  });
+  if (truth === undefined) return null;
+  return (
+    <div className="figure truth" title={t('figures.truthNote')}>
+      <span className="label">{t('figures.truth')}</span>
+      <span className="figure-value">
+        {error}
+        <span className="unit">{t('unit.percent')}</span>
+      </span>
+      <span className="figure-note">{t('figures.truthValue', { people: truth })}</span>
+    </div>
+  );
+}
+
+function UnitsFigure() {
+  const { t, format } = useWords();
+  const text = useWorld(({ world }) => {
+    const units = Object.values(world.units);
+    if (units.length === 0) return undefined;
+    const free = units.filter(({ status }) => status === 'free').length;
+    const busy = units.filter(({ status }) => status === 'busy').length;
+    return `${format.count(free)} / ${format.count(busy)}`;
+  });
+  return <Figure label={t('figures.units')} value={text} />;
+}

@@ -1,0 +1,49 @@
+import { DENSITY_SCALE, STALE_AFTER_S, VOID_AFTER_S } from '../map/layers/density-scale.ts';
+import { useSeat, useWords, useWorld } from '../seat.ts';
+
+const SWATCH = 26;
+
+/** The density's fixed scale in ped/m², always on, with the age of the raster. */
+export function Legend() {
+  const seat = useSeat();
+  const { t, format } = useWords();
+  // The estimate and the raster are issued together; without a raster there is nothing to be old.
+  const age = useWorld(({ now, world }) => {
+    const frame = seat.frames.newest();
+    const issuedAt = frame?.issuedAt ?? undefined;
+    if (issuedAt === undefined) return world.estimate ? t('map.noFrame') : t('map.noFrame');
+    return t('map.frameAge', { age: t('unit.age', { age: format.age(now - issuedAt) }) });
+  });
+  return (
+    <div className="legend">
+      <div className="legend-head">
+        <strong>{t('map.legend')}</strong>
+        <span className="label">{age}</span>
+      </div>
+      <svg
+        className="legend-scale"
+        viewBox={`0 0 ${SWATCH * DENSITY_SCALE.length} 26`}
+        aria-hidden="true"
+      >
+        {DENSITY_SCALE.map(({ perM2, hex }, index) => (
+          <g key={perM2}>
+            <rect x={index * SWATCH} y={0} width={SWATCH} height={11} fill={hex} />
+            <text x={(index + 0.5) * SWATCH} y={23} textAnchor="middle">
+              {index === DENSITY_SCALE.length - 1 ? `${perM2}+` : perM2}
+            </text>
+          </g>
+        ))}
+      </svg>
+      <div className="legend-notes">
+        <span className="legend-note">
+          <span className="swatch swatch-stale" />
+          {t('map.stale', { n: STALE_AFTER_S })}
+        </span>
+        <span className="legend-note">
+          <span className="swatch swatch-never" />
+          {t('map.never', { n: VOID_AFTER_S / 60 })}
+        </span>
+      </div>
+    </div>
+  );
+}

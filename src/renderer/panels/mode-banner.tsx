@@ -1,0 +1,21 @@
+import { useWords, useWorld } from '../seat.ts';
+
+/** What the picture is: live, an exercise or a replay, in colour, pattern and word. */
+export function ModeBanner() {
+  const { t } = useWords();
+  const source = useWorld(({ world }) => world.session?.source);
+  const exercise = useWorld(({ world }) => world.session?.exercise === true);
+  const feed = useWorld(({ world }) => world.session?.clock === 'feed');
+  const dispatch = useWorld((state) => state.attachment.can.dispatch);
+  if (!source) return null;
+  const kind = exercise && source === 'live' ? 'rehearsal' : source;
+  const detail =
+    kind === 'live' && (feed || !dispatch) ? t('mode.liveFeed') : t(`mode.${kind}Detail`);
+  return (
+    <span className={`mode-banner banner-${kind}`}>
+      {kind === 'live' && <span className="dot" aria-hidden />}
+      <strong>{t(`mode.${kind}`)}</strong>
+      <span className="mode-detail">{detail}</span>
+    </span>
+  );
+}

@@ -1,0 +1,129 @@
+import { must } from '../../domain/base/assert.ts';
+import { type LiveState, useSeat, useWords, useWorld } from '../seat.ts';
+import { Age } from '../ui/age.tsx';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { QualityAlerts } from './quality-alerts.tsx';
+
+const ROW_HEIGHT = 44;
+
+/** What feeds the picture: open data-quality alerts, feeds, then every sensor. */
+export function SourcesTab() {
+  const seat = useSeat();
+  const { t } = useWords();
+  return (
+    <div className="sources">
+      <QualityAlerts />
+      <Feeds />
+      <h3>{t('sources.sensors')}</h3>
+      <VirtualList
+        count={seat.facts.site.sensors.length}
+        rowHeight={ROW_HEIGHT}
+        label={t('sources.sensors')}
+        row={(index) => <SensorRow index={index} />}
+      />
+    </div>
+  );
+}
+
+function Feeds() {
+  const { t } = useWords();
+  const ids = useWorld(({ world }) => Object.keys(world.feeds));
+  return (
+    <>
+      <h3>{t('sources.feeds')}</h3>
+      {ids.length === 0 && <p className="empty">{t('sources.emptyFeeds')}</p>}
+      <ul className="feeds">
+        {ids.map((id) => (
+          <FeedRow key={id} id={id} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const COUNTS = ['accepted', 'duplicate', 'late', 'refused'] as const;
+
+function FeedRow({ id }: { readonly id: string }) {
+  const { t, format } = useWords();
+  const [adapter, health, error] = useWorld(({ world }) => {
+    const feed = world.feeds[id];
+    return [feed?.adapter, feed?.health ?? 'waiting', feed?.lastError];
+  });
+  const counts = useWorld(({ world }) => {
+    const feed = world.feeds[id];
+    return COUNTS.map((count) => format.count(feed?.[count]));
+  });
+  return (
+    <li className={`feed health-${health}`}>
+      <span className="feed-head">
+        <strong>{id}</strong>
+        <span className="label">{adapter}</span>
+        <span className="health">{t(`sources.health.${health}`)}</span>
+        <Age at={({ world }) => world.feeds[id]?.lastMessageAt} />
+      </span>
+      <span className="feed-counts">
+        {COUNTS.map((count, index) => (
+          <span key={count}>
+            <span className="label">{t(`sources.${count}`)}</span> {counts[index]}
+          </span>
+        ))}
+      </span>
+      {error && <span className="warn">{t('sources.lastError', { error })}</span>}
+    </li>
+  );
+}
+
+function SensorRow({ index }: { readonly index: number }) {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const sensor = must(seat.facts.site.sensors[index], `sensor ${index}`);
+  const counts = sensor.kind === 'lineCounter';
+  const staleAfter = sensor.staleAfterS * 1_000;
+  const health = useWorld((state) => sensorHealth(state, index, staleAfter));
+  const [value, sum] = useWorld(({ world }) => {
+    const state = world.sensors[index];
+    const last = state?.lastValue;
+    return [
+      sensor.kind === 'pointDensity' ? format.density(last) : format.count(last),
+      format.count(state && state.count > 0 ? state.sum : undefined),
+    ];
+  });
+  const measure = useWorld(({ world }) => unitOf(world.sensors[index]?.measure, sensor.kind));
+  return (
+    <div className={`sensor health-${health}`}>
+      <span className="sensor-what">
+        <span className="sensor-name">{sensor.name[language]}</span>
+        <span className="label">
+          {t(`sources.kind.${sensor.kind}`)} · <span className="health">{t(`sources.health.${health}`)}</span>
+        </span>
+      </span>
+      <span className="right">
+        {value} <span className="unit">{t(`sources.measure.${measure}`)}</span>
+        {counts && (
+          <span className="sensor-sum">
+            <span className="label">{t('sources.sum')}</span> {sum}
+          </span>
+        )}
+      </span>
+      <span className="right">
+        <Age at={({ world }) => world.sensors[index]?.lastObservedAt} staleAfter={staleAfter} />
+      </span>
+    </div>
+  );
+}
+
+function sensorHealth({ world, now }: LiveState, index: number, staleAfter: number) {
+  const last = world.sensors[index]?.lastObservedAt;
+  if (last === undefined) return 'never';
+  return now - last > staleAfter ? 'stale' : 'ok';
+}
+
+const MEASURE_WORDS = ['occupancy', 'density', 'intervalCount', 'cumulative'] as const;
+
+/** What the newest value counts; before the first reading, what the sensor would send. */
+function unitOf(measure: string | undefined, kind: string): (typeof MEASURE_WORDS)[number] {
+  const said = MEASURE_WORDS.find((each) => each === measure);
+  if (said) return said;
+  if (kind === 'pointDensity') return 'density';
+  return kind === 'zoneCount' ? 'occupancy' : 'intervalCount';
+}

@@ -1,0 +1,121 @@
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { runCommand } from '../commands/commands.ts';
+import { ModeBanner } from './mode-banner.tsx';
+import { TransportControl } from './transport-control.tsx';
+
+/** Where we are, what it is, what time it is, and whether we can trust the picture. */
+export function TopBar() {
+  const seat = useSeat();
+  const { t, language } = useWords();
+  return (
+    <header className="top-bar">
+      <span className="brand">{t('app.name')}</span>
+      <h1 className="event-name">{seat.facts.site.name[language]}</h1>
+      <ModeBanner />
+      <PhaseBadge />
+      <TransportControl />
+      <SessionClock />
+      <LinkBadge />
+      <RecorderBadge />
+      <OperatorButton />
+      <button
+        type="button"
+        className="quiet"
+        aria-label={t('common.languageLabel')}
+        lang={language === 'zh' ? 'en' : 'zh'}
+        onClick={() => runCommand(seat, 'language')}
+      >
+        {t('common.language')}
+      </button>
+    </header>
+  );
+}
+
+function PhaseBadge() {
+  const { t } = useWords();
+  const phase = useWorld((state) => state.world.phase);
+  return (
+    <span className="badge">
+      <span className="label">{t('phase.label')}</span>
+      <strong>{phase ? t(`phase.${phase}`) : t('unit.unknown')}</strong>
+    </span>
+  );
+}
+
+function SessionClock() {
+  const { t, format } = useWords();
+  const [date, time] = useWorld((state) => [format.date(state.now), format.time(state.now)]);
+  const kind = useWorld((state) => {
+    const session = state.world.session;
+    if (session?.source === 'replay') return 'replay' as const;
+    return session?.clock ?? 'wall';
+  });
+  return (
+    <span className="clock">
+      <span className="label">
+        {t(`clock.${kind}`)} <span className="clock-date">{date}</span>
+      </span>
+      <time className="clock-time">{time}</time>
+    </span>
+  );
+}
+
+function LinkBadge() {
+  const { t } = useWords();
+  const kind = useWorld((state) => state.link.kind);
+  const lost = useWorld((state) => (state.link.kind === 'lost' ? minutesSeconds(state.lostS) : ''));
+  return (
+    <span className={`badge link link-${kind}`} role="status" title={t('link.lostHelp')}>
+      <span className="dot" aria-hidden />
+      <strong>{kind === 'lost' ? t('link.lost', { time: lost }) : t(`link.${kind}`)}</strong>
+    </span>
+  );
+}
+
+function RecorderBadge() {
+  const { t } = useWords();
+  const [state, seq, message] = useWorld(({ world }) => [
+    world.recorder?.state,
+    world.recorder?.seq,
+    world.recorder?.message,
+  ]);
+  return (
+    <span className={`badge recorder recorder-${state ?? 'unknown'}`} title={message ?? ''}>
+      <span className="dot" aria-hidden />
+      <strong>{t(`recorder.${state ?? 'unknown'}`)}</strong>
+      {seq !== undefined && <span className="label recorder-seq">#{seq}</span>}
+    </span>
+  );
+}
+
+function OperatorButton() {
+  const seat = useSeat();
+  const { t } = useWords();
+  const role = useWorld((state) => state.attachment.role);
+  const mine = useUi((state) => state.operator);
+  const known = useWorld(({ world }) => world.operator?.name);
+  const name = mine ?? known;
+  const orders = role === 'commander' || role === 'planner' || role === 'controller';
+  return (
+    <span className="operator">
+      <span className="label">{t(`common.role.${role}`)}</span>
+      {orders ? (
+        <button
+          type="button"
+          className={mine ? 'quiet' : 'primary'}
+          onClick={() => runCommand(seat, 'takeOver')}
+        >
+          {mine ? t('operator.name', { name: mine }) : t('operator.none')}
+        </button>
+      ) : (
+        <strong>{name ? t('operator.name', { name }) : t('unit.unknown')}</strong>
+      )}
+    </span>
+  );
+}
+
+/** mm:ss */
+function minutesSeconds(seconds: number): string {
+  const two = (n: number) => `${n}`.padStart(2, '0');
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { METHOD_ROLES } from '../../domain/wire/contract.ts';
+import { runCommand, setTransport } from '../commands/commands.ts';
+import { useSeat, useWords, useWorld } from '../seat.ts';
+
+const SPEEDS = [1, 10, 30, 60] as const;
+
+/** Pause and speed, where the session's time is ours to set. */
+export function TransportControl() {
+  const seat = useSeat();
+  const { t } = useWords();
+  const [failure, setFailure] = useState('');
+  const can = useWorld(({ attachment }) => {
+    const roles = METHOD_ROLES['transport.set'];
+    return attachment.can.transport && (roles === 'all' || roles.includes(attachment.role));
+  });
+  const [playing, speed] = useWorld(({ world }) => [
+    world.transport?.playing ?? true,
+    world.transport?.speed ?? 1,
+  ]);
+  if (!can) return null;
+  const choose = (next: number) => {
+    setFailure('');
+    setTransport(seat, { playing: true, speed: next }).catch((error: Error) =>
+      setFailure(t('transport.failed', { reason: error.message })),
+    );
+  };
+  return (
+    <fieldset className="transport">
+      <legend className="hidden">{t('transport.label')}</legend>
+      <button type="button" aria-pressed={!playing} onClick={() => runCommand(seat, 'play')}>
+        {playing ? t('transport.pause') : t('transport.play')}
+      </button>
+      {SPEEDS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={playing && speed === each}
+          aria-label={t('transport.speed', { speed: each })}
+          onClick={() => choose(each)}
+        >
+          {each}×
+        </button>
+      ))}
+      <span role="alert" className="failure">
+        {failure}
+      </span>
+    </fieldset>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Millis } from '../../domain/base/quantity.ts';
+import { DEFAULT_LADDER, type LevelReason } from '../../domain/alert/ladder.ts';
+import type { World } from '../../domain/session/world.ts';
+import type { Format } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
+import type { SiteFacts } from './site-facts.ts';
+
+/** Figures older than this are shown as stale. */
+export const STALE_AFTER_MS: Millis = DEFAULT_LADDER.staleAfterS * 1_000;
+
+/** Whether a figure supported at `at` is stale by now; a figure without support always is. */
+export function isStale(now: Millis, at: Millis | undefined): boolean {
+  return at === undefined || now - at > STALE_AFTER_MS;
+}
+
+export interface RankedPlace {
+  readonly kind: 'zone' | 'hotSpot';
+  readonly id: string;
+  readonly index: number;
+}
+
+/** Leaf zones and hot-spots, the worst first: by level, then by density, then in the document's order. */
+export function rankPlaces(facts: SiteFacts, world: World): readonly RankedPlace[] {
+  const zones = facts.ground.leaves.map(({ id }, index) => ({
+    place: { kind: 'zone', id, index } as const,
+    rank: LEVEL_RANK[world.levels[id]?.level ?? 'unknown'],
+    density: world.estimate?.zones[index]?.densityPerM2 ?? 0,
+  }));
+  const hotSpots = facts.site.hotSpots.map(({ id }, index) => ({
+    place: { kind: 'hotSpot', id, index } as const,
+    rank: LEVEL_RANK[world.levels[id]?.level ?? 'unknown'],
+    density: world.estimate?.hotSpots[index]?.densityPerM2 ?? 0,
+  }));
+  return [...hotSpots, ...zones]
+    .sort((a, b) => b.rank - a.rank || b.density - a.density)
+    .map(({ place }) => place);
+}
+
+/** The densest place with fresh support. */
+export function worstPlace(
+  facts: SiteFacts,
+  world: World,
+  now: Millis,
+): { readonly id: string; readonly densityPerM2: number } | undefined {
+  const known = [
+    ...(world.estimate?.zones ?? []).map((zone) => ({
+      id: zone.zone as string,
+      densityPerM2: zone.worstDensityPerM2 ?? zone.densityPerM2,
+      supportAt: zone.supportAt,
+    })),
+    ...(world.estimate?.hotSpots ?? []).map((hotSpot) => ({
+      id: hotSpot.hotSpot as string,
+      densityPerM2: hotSpot.densityPerM2,
+      supportAt: hotSpot.supportAt,
+    })),
+  ].filter(({ id, supportAt }) => !isStale(now, supportAt) && facts.shapes.has(id));
+  return known.reduce<(typeof known)[number] | undefined>(
+    (worst, each) => (worst && worst.densityPerM2 >= each.densityPerM2 ? worst : each),
+    undefined,
+  );
+}
+
+/** The reason of a level, said in words. */
+export function reasonWords(
+  reason: LevelReason | undefined,
+  facts: SiteFacts,
+  t: Translate,
+  format: Format,
+  language: Language,
+): string {
+  const cause = reason?.cause ?? 'stale';
+  const share = cause === 'capacity' || cause === 'alertValue';
+  const figure = share ? format.percent(reason?.figure) : format.density(reason?.figure);
+  const threshold = share ? format.percent(reason?.threshold) : format.density(reason?.threshold);
+  const child = placeName(facts, reason?.child ?? '', language);
+  return t(`level.reason.${cause}`, { figure, threshold, child });
+}
+
+/** The name of a zone or hot-spot in the UI language. */
+export function placeName(facts: SiteFacts, id: string, language: Language): string {
+  return (facts.zones.get(id) ?? facts.hotSpots.get(id))?.name[language] ?? id;
+}
+
+/** The level of a place; unknown until an entry has said one. */
+export function levelAt(world: World, id: string): ShownLevel {
+  return world.levels[id]?.level ?? 'unknown';
+}

@@ -1,0 +1,53 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+
+interface VirtualListProps {
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly label: string;
+  /** Scrolled into view when it changes. */
+  readonly focusIndex?: number | undefined;
+  readonly row: (index: number) => ReactNode;
+}
+
+/** A long list of equal rows of which only those in view exist. */
+export function VirtualList({ count, rowHeight, label, focusIndex, row }: VirtualListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  const height = useRef<HTMLUListElement>(null);
+  const total = virtualizer.getTotalSize();
+  useLayoutEffect(() => {
+    height.current?.style.setProperty('--list-height', `${total}px`);
+  }, [total]);
+  useEffect(() => {
+    if (focusIndex !== undefined && focusIndex >= 0) virtualizer.scrollToIndex(focusIndex);
+  }, [focusIndex, virtualizer]);
+  return (
+    <div className="virtual-scroll" ref={scroller}>
+      <ul className="virtual-list" ref={height} aria-label={label}>
+        {virtualizer.getVirtualItems().map((item) => (
+          <VirtualRow key={item.key} top={item.start}>
+            {row(item.index)}
+          </VirtualRow>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function VirtualRow({ top, children }: { readonly top: number; readonly children: ReactNode }) {
+  const ref = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    ref.current?.style.setProperty('--row-top', `${top}px`);
+  }, [top]);
+  return (
+    <li className="virtual-row" ref={ref}>
+      {children}
+    </li>
+  );
+}

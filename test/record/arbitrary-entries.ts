@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import type {
+  CheckpointId,
+  DroneId,
+  FeedId,
+  OrderId,
+  SessionId,
+  UnitId,
+  ZoneId,
+} from '../../src/domain/base/ids.ts';
+import { emptyColumns, type ObservationColumns } from '../../src/domain/crowd/observation.ts';
+import { type Entry, type EntryPayloads, PHASES } from '../../src/domain/session/entry.ts';
+import { type Audience, ROLES } from '../../src/domain/session/role.ts';
+import { CHECKPOINT_MODES } from '../../src/domain/site/site.ts';
+
+/** Any instant a record could hold, fractions of a millisecond included; -0 comes back as 0. */
+const millis = fc.oneof(
+  fc.integer({ min: 0, max: 4e12 }),
+  fc.double({ min: -1e12, max: 4e12, noNaN: true }).map((value) => value + 0),
+);
+/** What JSON keeps: -0 comes back as 0, which no figure of ours tells apart. */
+const figure = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const words = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('湖滨一公园', '', '"\\\u0000'),
+);
+const people = fc.record({ people: figure, sd: figure });
+
+/** One text as any of the branded ids. */
+function idOf<Id extends string>(...names: string[]): fc.Arbitrary<Id> {
+  return fc.constantFrom(...names).map((name) => name as Id);
+}
+
+/** A record whose `maybe` fields are there or left out, never undefined. */
+function partly<T, U>(
+  always: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  maybe: { [K in keyof U]: fc.Arbitrary<U[K]> },
+) {
+  return fc
+    .tuple(fc.record(always), fc.record(maybe, { requiredKeys: [] }))
+    .map(([a, b]) => ({ ...a, ...b }));
+}
+
+/** Columns of up to `maxRows` readings with any value a column can hold. */
+export function observationColumns(maxRows = 20): fc.Arbitrary<ObservationColumns> {
+  const row = fc.record({
+    sensor: fc.integer({ min: 0, max: 65_535 }),
+    measure: fc.integer({ min: 0, max: 3 }),
+    observedAt: millis,
+    intervalS: fc.float({ noNaN: true }),
+    value: fc.double(),
+    amount: fc.double(),
+    key: fc.maxSafeNat(),
+    flags: fc.integer({ min: 0, max: 255 }),
+  });
+  return fc.array(row, { maxLength: maxRows }).map((rows) => {
+    const columns = emptyColumns(rows.length);
+    rows.forEach((reading, index) => {
+      columns.sensor[index] = reading.sensor;
+      columns.measure[index] = reading.measure;
+      columns.observedAt[index] = reading.observedAt;
+      columns.intervalS[index] = reading.intervalS;
+      columns.value[index] = reading.value;
+      columns.amount[index] = reading.amount;
+      columns.key[index] = reading.key;
+      columns.flags[index] = reading.flags;
+    });
+    return columns;
+  });
+}
+
+const zone = idOf<ZoneId>('west-square', 'east-square', 'core');
+const checkpoint = idOf<CheckpointId>('cp-1', 'cp-2');
+
+const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } = {
+  sessionOpened: partly(
+    {
+      session: idOf<SessionId>('live', 'drill'),
+      event: words,
+      source: fc.constantFrom('live', 'rehearsal', 'replay'),
+      clock: fc.constantFrom('wall', 'feed', 'stepped'),
+      exercise: fc.boolean(),
+    },
+    { seed: fc.integer() },
+  ),
+  tick: fc.record({ time: millis }),
+  observations: observationColumns(),
+  estimate: partly(
+    {
+      issuedAt: millis,
+      zones: fc.array(
+        partly(
+          { zone, people: figure, sd: figure, densityPerM2: figure },
+          { worstDensityPerM2: figure, inPerMin: figure, outPerMin: figure, supportAt: millis },
+        ),
+        { maxLength: 3 },
+      ),
+      outside: people,
+      area: people,
+      total: figure,
+      peak: fc.record({ people: figure, at: millis }),
+      visits: people,
+      hotSpots: fc.constant([]),
+      checkpoints: fc.array(
+        partly({ checkpoint }, { inPerMin: figure, outPerMin: figure, supportAt: millis }),
+        { maxLength: 2 },
+      ),
+      biasAbsorbed: figure,
+    },
+    { trendPerMin: figure },
+  ),
+  positions: fc.record({
+    drones: fc.array(
+      partly(
+        {
+          drone: idOf<DroneId>('uav-1', 'uav-2'),
+          callsign: words,
+          observedAt: millis,
+          lon: figure,
+          lat: figure,
+          altM: figure,
+        },
+        { headingDeg: figure, groundSpeedMps: figure, batteryPct: figure, task: words },
+      ),
+      { maxLength: 2 },
+    ),
+    units: fc.array(
+      partly(
+        {
+          unit: idOf<UnitId>('unit-1'),
+          callsign: words,
+          agency: words,
+          observedAt: millis,
+          lon: figure,
+          lat: figure,
+          status: fc.constantFrom('free', 'busy', 'unknown'),
+        },
+        { zone },
+      ),
+      { maxLength: 2 },
+    ),
+  }),
+  sensorStates: fc.record({
+    sensors: fc.array(
+      partly({ sum: figure, count: fc.nat(), late: fc.nat() }, { lastValue: figure }),
+      { maxLength: 3 },
+    ),
+  }),
+  feedStates: fc.record({
+    feeds: fc.array(
+      partly(
+        {
+          feed: idOf<FeedId>('mqtt', 'http'),
+          adapter: words,
+          health: fc.constantFrom('ok', 'waiting', 'silent', 'failing', 'stopped'),
+          messages: fc.nat(),
+          accepted: fc.nat(),
+          duplicate: fc.nat(),
+          late: fc.nat(),
+          refused: fc.nat(),
+        },
+        { lastError: words, lastErrorAt: millis },
+      ),
+      { maxLength: 2 },
+    ),
+  }),
+  recorderState: partly(
+    { state: fc.constantFrom('recording', 'failing', 'readOnly'), seq: fc.nat(), file: words },
+    { message: words },
+  ),
+  transport: fc.record({ playing: fc.boolean(), speed: figure }),
+  phase: fc.record({ phase: fc.constantFrom(...PHASES), by: words, reason: words }),
+  operator: fc.record({
+    name: words,
+    role: fc.constantFrom(...ROLES),
+    verified: fc.constant<false>(false),
+  }),
+  checkpointOrder: partly(
+    {
+      order: idOf<OrderId>('order-1', 'order-2'),
+      checkpoint,
+      mode: fc.constantFrom(...CHECKPOINT_MODES),
+      by: words,
+      version: fc.nat(),
+    },
+    { meteredPerMinLane: figure },
+  ),
+  orderRefused: fc.record({
+    order: idOf<OrderId>('order-3'),
+    checkpoint,
+    by: words,
+    reason: words,
+  }),
+  level: fc.record({
+    place: zone,
+    state: fc.record({
+      level: fc.constantFrom('green', 'yellow', 'orange', 'red', 'unknown'),
+      reason: partly(
+        { cause: fc.constantFrom('density', 'capacity', 'child', 'stale') },
+        { figure, threshold: figure, child: words },
+      ),
+      since: millis,
+    }),
+  }),
+  dataQuality: fc.oneof(
+    fc.record({
+      raised: fc.record({
+        key: words,
+        message: words,
+        params: fc.dictionary(fc.string(), fc.oneof(words, figure), { noNullPrototype: true }),
+        raisedAt: millis,
+      }),
+    }),
+    fc.record({ cleared: words, at: millis }),
+  ),
+  truth: fc.record({
+    at: millis,
+    areaPeople: figure,
+    visits: figure,
+    outsidePeople: figure,
+    zones: fc.array(fc.record({ zone, people: figure }), { maxLength: 2 }),
+  }),
+};
+
+const audience: fc.Arbitrary<Audience> = fc.oneof(
+  fc.constantFrom<Audience>('all', 'hub'),
+  fc.uniqueArray(fc.constantFrom(...ROLES)),
+);
+
+/** Any entry of any kind, with any audience. */
+export const anyEntry: fc.Arbitrary<Entry> = fc
+  .constantFrom(...(Object.keys(payloads) as (keyof EntryPayloads)[]))
+  .chain((kind) =>
+    fc
+      .record({ observedAt: millis, recordedAt: millis, audience, payload: payloadOf(kind) })
+      .map((fields) => ({ kind, ...fields }) as Entry),
+  );
+
+function payloadOf(kind: keyof EntryPayloads): fc.Arbitrary<EntryPayloads[keyof EntryPayloads]> {
+  return payloads[kind];
+}
