@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { bindKeys } from './commands/bind-keys.ts';
 import { HelpDialog } from './commands/help-dialog.tsx';
-import { newOrderId } from './commands/order-draft.ts';
 import { OrderDialog } from './commands/order-dialog.tsx';
+import { newOrderId } from './commands/order-draft.ts';
 import { TakeOverDialog } from './commands/take-over-dialog.tsx';
 import { KeyFigures } from './panels/key-figures.tsx';
 import { MapPane } from './panels/map-pane.tsx';

@@ -2,15 +2,15 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { must } from '../domain/base/assert.ts';
+import type { World } from '../domain/session/world.ts';
 import type { InputOf, Method, OutputOf } from '../domain/wire/contract.ts';
 import { type Format, formatOf } from './i18n/format.ts';
-import { type Translate, wordsOf } from './i18n/translate.ts';
 import type { Language } from './i18n/language.ts';
+import { type Translate, wordsOf } from './i18n/translate.ts';
 import type { Frames } from './state/frames.ts';
 import type { SiteFacts } from './state/site-facts.ts';
 import type { Target, UiState, UiStore } from './state/ui-store.ts';
 import type { Attachment, SeatState, WorldStore } from './state/world-store.ts';
-import type { World } from '../domain/session/world.ts';
 
 /** What the map offers to panels and commands. */
 export interface MapControl {

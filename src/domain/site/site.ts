@@ -28,7 +28,7 @@ const surfaceSchema = z.enum(SURFACES);
 export const RINGS = ['core', 'control', 'diversion'] as const;
 export type RingName = (typeof RINGS)[number];
 
-/** The modes of a checkpoint (卡口), see `docs/guide`. */
+/** The modes of a checkpoint (卡口): open, metered, one-way in or out, wave release (波次放行), closed. */
 export const CHECKPOINT_MODES = [
   'open',
   'metered',

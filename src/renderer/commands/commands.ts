@@ -40,7 +40,8 @@ export function select(seat: Seat, target: Target): void {
 
 /** Chooses the place that stands at `position` (from 1) of the list. */
 export function selectNth(seat: Seat, position: number): void {
-  const place = rankPlaces(seat.facts, readWorld(seat).world)[position - 1];
+  const { world, now } = readWorld(seat);
+  const place = rankPlaces(seat.facts, world, now)[position - 1];
   if (place) select(seat, { kind: place.kind, id: place.id });
 }
 

@@ -2,11 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { must } from '../../domain/base/assert.ts';
 import type { CheckpointId, OrderId } from '../../domain/base/ids.ts';
 import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
-import { type Checkpoint, CHECKPOINT_MODES } from '../../domain/site/site.ts';
+import { CHECKPOINT_MODES, type Checkpoint } from '../../domain/site/site.ts';
 import { type Seat, useSeat, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { ModeMark } from '../ui/mode-mark.tsx';
-import { OrderReview } from './order-review.tsx';
 import {
   DEFAULT_RATE,
   GREATEST_RATE,
@@ -15,6 +14,7 @@ import {
   modeWords,
   type OrderDraft,
 } from './order-draft.ts';
+import { OrderReview } from './order-review.tsx';
 
 /** What goes to the second step: frozen when the commander asks to check it. */
 interface Checked {

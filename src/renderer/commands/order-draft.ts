@@ -1,7 +1,7 @@
 import type { OrderId } from '../../domain/base/ids.ts';
 import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
-import type { SourceKind } from '../../domain/session/source-kind.ts';
 import type { SourceAbilities } from '../../domain/session/source.ts';
+import type { SourceKind } from '../../domain/session/source-kind.ts';
 import type { Checkpoint, CheckpointMode } from '../../domain/site/site.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import type { Format } from '../i18n/format.ts';
@@ -57,7 +57,9 @@ export function reachWords(t: Translate, source: SourceKind | undefined, can: So
 /** A mode, with its rate where it has one. */
 export function modeWords(t: Translate, mode: CheckpointMode, rate: number | undefined): string {
   const word = t(`checkpointMode.${mode}`);
-  return mode === 'metered' && rate !== undefined ? t('order.withRate', { mode: word, rate }) : word;
+  return mode === 'metered' && rate !== undefined
+    ? t('order.withRate', { mode: word, rate })
+    : word;
 }
 
 /** Why an order did not go, and what stands now. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Millis } from '../../domain/base/quantity.ts';
 import type { OrderId } from '../../domain/base/ids.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
 import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../domain/site/site.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';

@@ -5,7 +5,8 @@ export const en = {
     name: 'Anlan',
     title: 'Anlan crowd-safety command console',
     connecting: 'Connecting to the hub…',
-    connectingHelp: 'The console waits for the hub on this machine and enters by itself once it answers.',
+    connectingHelp:
+      'The console waits for the hub on this machine and enters by itself once it answers.',
     noMap: 'The map cannot start: this browser has no WebGL2. Lists and figures still hold.',
   },
   mode: {
@@ -266,8 +267,7 @@ export const en = {
     done: 'Recorded {{time}}, version {{version}}.',
     conflict:
       'Not sent: after you looked, {{by}} set it to {{mode}} at {{time}} (version {{version}}). See how it stands, then choose again.',
-    conflictUnknown:
-      'Not sent: it changed after you looked. See how it stands, then choose again.',
+    conflictUnknown: 'Not sent: it changed after you looked. See how it stands, then choose again.',
     linkLost:
       'No confirmation: the link was lost. When it is back, look at the checkpoint before sending again.',
     notRecorded: 'Not sent: the recorder cannot write, and what is not recorded is not sent.',

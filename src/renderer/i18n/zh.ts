@@ -257,7 +257,8 @@ export const zh = {
     recordOnly: '实况记录，执行由现场通知。',
     by: '下达人：{{name}}（未核验）',
     done: '已记录 {{time}}，版本 {{version}}。',
-    conflict: '没有下达：你核对之后，{{by}} 已于 {{time}} 把它改为 {{mode}}（版本 {{version}}）。请看现状后重新选择。',
+    conflict:
+      '没有下达：你核对之后，{{by}} 已于 {{time}} 把它改为 {{mode}}（版本 {{version}}）。请看现状后重新选择。',
     conflictUnknown: '没有下达：状态在你核对之后已改变。请看现状后重新选择。',
     linkLost: '没有收到确认：链路中断。恢复后请先看卡口现状再决定是否重下。',
     notRecorded: '没有下达：记录器无法写盘，未记录的指令不下发。',

@@ -12,7 +12,7 @@ import type {
   OutputOf,
 } from '../../domain/wire/contract.ts';
 import { decodeDensityFrame } from '../../domain/wire/frames.ts';
-import { RpcError, type RpcClient, rpcClient, sendSeat } from '../../domain/wire/rpc.ts';
+import { type RpcClient, RpcError, rpcClient, sendSeat } from '../../domain/wire/rpc.ts';
 import type { Timers } from './timers.ts';
 
 /** How the link stands. `since` is on the clock of the timers. */
@@ -103,7 +103,10 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
     const input = { role, ...(resume ? { resume } : {}) };
     client.call('session.attach', input).result.then(
       (attached) => {
-        resume = { seat: attached.seat, seq: attached.resumed && resume ? resume.seq : attached.seq };
+        resume = {
+          seat: attached.seat,
+          seq: attached.resumed && resume ? resume.seq : attached.seq,
+        };
         retry = FIRST_RETRY;
         lostSince = undefined;
         ready = true;

@@ -1,5 +1,5 @@
-import latinUrl from '@fontsource/noto-sans-sc/files/noto-sans-sc-latin-500-normal.woff2?url';
 import chineseUrl from '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-500-normal.woff2?url';
+import latinUrl from '@fontsource/noto-sans-sc/files/noto-sans-sc-latin-500-normal.woff2?url';
 import type { Feature } from 'geojson';
 import type {
   DataDrivenPropertyValueSpecification,
@@ -50,11 +50,15 @@ export function nameField(language: Language): DataDrivenPropertyValueSpecificat
 }
 
 function obstacles(site: Site): Feature[] {
-  return site.obstacles.map(({ kind, name, polygon }) => polygonFeature(polygon, { kind, ...name }));
+  return site.obstacles.map(({ kind, name, polygon }) =>
+    polygonFeature(polygon, { kind, ...name }),
+  );
 }
 
 function openGround(site: Site): Feature[] {
-  return site.openGround.map(({ kind, name, polygon }) => polygonFeature(polygon, { kind, ...name }));
+  return site.openGround.map(({ kind, name, polygon }) =>
+    polygonFeature(polygon, { kind, ...name }),
+  );
 }
 
 function streets(site: Site): Feature[] {

@@ -17,11 +17,7 @@ export interface DensityOverlay {
 /** Hatch lines stand about this far apart on the screen, in the world's own raster. */
 const HATCH_PX = 9;
 
-export function densityOverlay(
-  map: MapLibreMap,
-  facts: SiteFacts,
-  frames: Frames,
-): DensityOverlay {
+export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frames): DensityOverlay {
   const texels = emptyTexels(facts.ground);
   const bounds = offsetBounds(facts);
   let version = 0;

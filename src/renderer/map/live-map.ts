@@ -1,9 +1,9 @@
-import type { Frames } from '../state/frames.ts';
+import type { MapControl } from '../seat.ts';
 import type { Flusher } from '../state/flusher.ts';
+import type { Frames } from '../state/frames.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { type Hover, sameTarget, type UiStore } from '../state/ui-store.ts';
 import type { WorldStore } from '../state/world-store.ts';
-import type { MapControl } from '../seat.ts';
 import { densityOverlay } from './density-overlay.ts';
 import { createMapHost } from './map-host.ts';
 import { pick, targetAt } from './pick.ts';

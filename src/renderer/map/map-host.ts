@@ -5,16 +5,16 @@ import type { LonLat } from '../../domain/base/quantity.ts';
 import type { Site } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import type { LayerName } from '../state/ui-store.ts';
 import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
-import { collection, type LiveLayer, type MapState } from './live-layer.ts';
 import { checkpointGates, checkpointMarks } from './layers/checkpoints.ts';
 import { drones, droneTrails } from './layers/drones.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
 import { units } from './layers/units.ts';
 import { hotSpotLabels, hotSpotOutlines, zoneLabels, zoneOutlines } from './layers/zones.ts';
+import { collection, type LiveLayer, type MapState } from './live-layer.ts';
 import { addMarks } from './marks.ts';
-import type { LayerName } from '../state/ui-store.ts';
 
 /** From the ground up. */
 const LIVE_LAYERS: readonly LiveLayer[] = [

@@ -45,7 +45,8 @@ function markAt(input: PickInput, here: EastNorth): Target | undefined {
     }
   }
   if (layers.checkpoints) {
-    for (const { id, position } of facts.site.checkpoints) offer({ kind: 'checkpoint', id }, position);
+    for (const { id, position } of facts.site.checkpoints)
+      offer({ kind: 'checkpoint', id }, position);
   }
   return best?.target;
 }

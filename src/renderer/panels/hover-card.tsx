@@ -41,11 +41,11 @@ function PlaceFigures({ kind, id }: { readonly kind: 'zone' | 'hotSpot'; readonl
     kind === 'zone'
       ? (facts.leafIndex.get(id) ?? -1)
       : facts.site.hotSpots.findIndex((each) => each.id === id);
-  const [level, reason, people, sd, density, supportAt] = useWorld(({ world }) => {
+  const [level, reason, people, sd, density, supportAt] = useWorld(({ world, now }) => {
     const list = kind === 'zone' ? world.estimate?.zones : world.estimate?.hotSpots;
     const known = list?.[index];
     return [
-      levelAt(world, id),
+      levelAt(world, now, id, known?.supportAt),
       reasonWords(world.levels[id]?.reason, facts, t, format, language),
       format.count(known?.people),
       format.count(known?.sd),

@@ -60,7 +60,13 @@ function NowFigure() {
     </>
   );
   return (
-    <Figure label={t('figures.now')} value={people} unit={t('unit.people')} note={note} kind="now" />
+    <Figure
+      label={t('figures.now')}
+      value={people}
+      unit={t('unit.people')}
+      note={note}
+      kind="now"
+    />
   );
 }
 

@@ -7,12 +7,11 @@ const SWATCH = 26;
 export function Legend() {
   const seat = useSeat();
   const { t, format } = useWords();
-  // The estimate and the raster are issued together; without a raster there is nothing to be old.
-  const age = useWorld(({ now, world }) => {
+  // Frames come outside React; the age moves with the session's time, which does not.
+  const age = useWorld(({ now }) => {
     const frame = seat.frames.newest();
-    const issuedAt = frame?.issuedAt ?? undefined;
-    if (issuedAt === undefined) return world.estimate ? t('map.noFrame') : t('map.noFrame');
-    return t('map.frameAge', { age: t('unit.age', { age: format.age(now - issuedAt) }) });
+    if (!frame) return t('map.noFrame');
+    return t('map.frameAge', { age: t('unit.age', { age: format.age(now - frame.issuedAt) }) });
   });
   return (
     <div className="legend">

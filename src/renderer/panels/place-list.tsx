@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { RINGS, type RingName } from '../../domain/site/site.ts';
-import { type LiveState, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { select } from '../commands/commands.ts';
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import {
   isStale,
-  levelAt,
+  placeFigures,
+  placeLevel,
   placeName,
   type RankedPlace,
   rankPlaces,
@@ -12,15 +13,15 @@ import {
 } from '../state/judgement.ts';
 import { Age } from '../ui/age.tsx';
 import { Bar } from '../ui/bar.tsx';
-import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
 import { LevelMark } from '../ui/level-mark.tsx';
+import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
 
 /** Zones and hot-spots, worst first. */
 export function PlaceList() {
   const seat = useSeat();
   const { t } = useWords();
-  const keys = useWorld(({ world }) =>
-    rankPlaces(seat.facts, world).map(({ kind, index }) => `${kind} ${index}`),
+  const keys = useWorld(({ world, now }) =>
+    rankPlaces(seat.facts, world, now).map(({ kind, index }) => `${kind} ${index}`),
   );
   return (
     <section className="left-panel" aria-label={t('places.title')}>
@@ -63,14 +64,14 @@ function Rings() {
 function RingChip({ ring }: { readonly ring: RingName }) {
   const seat = useSeat();
   const { t, format } = useWords();
-  const [people, level] = useWorld(({ world }) => {
+  const [people, level] = useWorld(({ world, now }) => {
     let sum: number | undefined;
     let worst: ShownLevel | undefined;
     seat.facts.ground.leaves.forEach((leaf, index) => {
       if (leaf.ring !== ring) return;
       const known = world.estimate?.zones[index]?.people;
       if (known !== undefined) sum = (sum ?? 0) + known;
-      const each = levelAt(world, leaf.id);
+      const each = placeLevel(world, now, { kind: 'zone', id: leaf.id, index });
       if (!worst || LEVEL_RANK[each] > LEVEL_RANK[worst]) worst = each;
     });
     return [format.count(sum), worst ?? 'unknown'] as const;
@@ -95,13 +96,13 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
     if (selected) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   const [level, stale, reason] = useWorld(({ world, now }) => [
-    levelAt(world, place.id),
-    isStale(now, figuresOf(world, place)?.supportAt),
+    placeLevel(world, now, place),
+    isStale(now, placeFigures(world, place)?.supportAt),
     reasonWords(world.levels[place.id]?.reason, seat.facts, t, format, language),
   ]);
   const full = fullOf(seat, place);
   const [people, sd, density, share, sdShare] = useWorld(({ world }) => {
-    const known = figuresOf(world, place);
+    const known = placeFigures(world, place);
     const part = (value: number | undefined) =>
       value === undefined || full <= 0 ? undefined : Math.round((value / full) * 200) / 200;
     return [
@@ -133,7 +134,7 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
             {density} <span className="unit">{t('unit.perM2')}</span>
           </span>
           {place.kind === 'zone' ? <ZoneFlow index={place.index} /> : <AlertValue full={full} />}
-          <Age at={({ world }) => figuresOf(world, place)?.supportAt} />
+          <Age at={({ world }) => placeFigures(world, place)?.supportAt} />
         </span>
         <span className="place-reason">{reason}</span>
       </button>
@@ -170,8 +171,4 @@ function AlertValue({ full }: { readonly full: number }) {
 function fullOf({ facts }: ReturnType<typeof useSeat>, { kind, id }: RankedPlace): number {
   if (kind === 'zone') return facts.capacity.get(id) ?? 0;
   return facts.hotSpots.get(id)?.alertPeople ?? 0;
-}
-
-function figuresOf({ estimate }: LiveState['world'], { kind, index }: RankedPlace) {
-  return kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index];
 }

@@ -94,7 +94,8 @@ function SensorRow({ index }: { readonly index: number }) {
       <span className="sensor-what">
         <span className="sensor-name">{sensor.name[language]}</span>
         <span className="label">
-          {t(`sources.kind.${sensor.kind}`)} · <span className="health">{t(`sources.health.${health}`)}</span>
+          {t(`sources.kind.${sensor.kind}`)} ·{' '}
+          <span className="health">{t(`sources.health.${health}`)}</span>
         </span>
       </span>
       <span className="right">

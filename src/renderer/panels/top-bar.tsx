@@ -1,5 +1,5 @@
-import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { runCommand } from '../commands/commands.ts';
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { ModeBanner } from './mode-banner.tsx';
 import { TransportControl } from './transport-control.tsx';
 
@@ -74,11 +74,11 @@ function LinkBadge() {
 
 function RecorderBadge() {
   const { t } = useWords();
-  const [state, seq, message] = useWorld(({ world }) => [
-    world.recorder?.state,
-    world.recorder?.seq,
-    world.recorder?.message,
-  ]);
+  // Without a link nobody here knows whether it still records.
+  const [state, seq, message] = useWorld(({ world, link }) => {
+    const known = link.kind === 'lost' ? undefined : world.recorder;
+    return [known?.state, known?.seq, known?.message];
+  });
   return (
     <span className={`badge recorder recorder-${state ?? 'unknown'}`} title={message ?? ''}>
       <span className="dot" aria-hidden />

@@ -1,5 +1,6 @@
-import type { Millis } from '../../domain/base/quantity.ts';
 import { DEFAULT_LADDER, type LevelReason } from '../../domain/alert/ladder.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
+import type { HotSpotEstimate, ZoneEstimate } from '../../domain/crowd/estimate.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
@@ -22,18 +23,17 @@ export interface RankedPlace {
 }
 
 /** Leaf zones and hot-spots, the worst first: by level, then by density, then in the document's order. */
-export function rankPlaces(facts: SiteFacts, world: World): readonly RankedPlace[] {
-  const zones = facts.ground.leaves.map(({ id }, index) => ({
-    place: { kind: 'zone', id, index } as const,
-    rank: LEVEL_RANK[world.levels[id]?.level ?? 'unknown'],
-    density: world.estimate?.zones[index]?.densityPerM2 ?? 0,
-  }));
-  const hotSpots = facts.site.hotSpots.map(({ id }, index) => ({
-    place: { kind: 'hotSpot', id, index } as const,
-    rank: LEVEL_RANK[world.levels[id]?.level ?? 'unknown'],
-    density: world.estimate?.hotSpots[index]?.densityPerM2 ?? 0,
-  }));
+export function rankPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
+  const zones = facts.ground.leaves.map(({ id }, index) => ({ kind: 'zone', id, index }) as const);
+  const hotSpots = facts.site.hotSpots.map(
+    ({ id }, index) => ({ kind: 'hotSpot', id, index }) as const,
+  );
   return [...hotSpots, ...zones]
+    .map((place) => ({
+      place,
+      rank: LEVEL_RANK[placeLevel(world, now, place)],
+      density: placeFigures(world, place)?.densityPerM2 ?? 0,
+    }))
     .sort((a, b) => b.rank - a.rank || b.density - a.density)
     .map(({ place }) => place);
 }
@@ -83,7 +83,33 @@ export function placeName(facts: SiteFacts, id: string, language: Language): str
   return (facts.zones.get(id) ?? facts.hotSpots.get(id))?.name[language] ?? id;
 }
 
-/** The level of a place; unknown until an entry has said one. */
-export function levelAt(world: World, id: string): ShownLevel {
-  return world.levels[id]?.level ?? 'unknown';
+/**
+ * The level to show for a place: unknown until an entry has said one, and never green over stale figures, as when
+ * the link was lost and the hub cannot take its green back. A worse level stays: it asks for more, not less.
+ */
+export function levelAt(
+  world: World,
+  now: Millis,
+  id: string,
+  supportAt: Millis | undefined,
+): ShownLevel {
+  const level = world.levels[id]?.level ?? 'unknown';
+  return level === 'green' && isStale(now, supportAt) ? 'unknown' : level;
+}
+
+/** The level to show for a leaf zone or hot-spot by its place in the estimate's columns. */
+export function placeLevel(
+  world: World,
+  now: Millis,
+  { kind, id, index }: RankedPlace,
+): ShownLevel {
+  return levelAt(world, now, id, placeFigures(world, { kind, index })?.supportAt);
+}
+
+/** The estimate of a leaf zone or hot-spot. */
+export function placeFigures(
+  { estimate }: World,
+  { kind, index }: Pick<RankedPlace, 'kind' | 'index'>,
+): ZoneEstimate | HotSpotEstimate | undefined {
+  return kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index];
 }

@@ -43,9 +43,7 @@ export function siteFacts(site: Site): SiteFacts {
     ),
     leavesOf: new Map(site.zones.map((zone) => [zone.id, leavesUnder(site, leaves, zone)])),
     shapes,
-    labelAt: new Map(
-      [...shapes].map(([id, shape]) => [id, metres.toLonLat(insidePoint(shape))]),
-    ),
+    labelAt: new Map([...shapes].map(([id, shape]) => [id, metres.toLonLat(insidePoint(shape))])),
   };
 }
 

@@ -1,9 +1,5 @@
-import type { Migration } from './migrate.ts';
-
 /** The first event file: documents, the chained log, frames, curves and snapshots. */
-export const eventFile: Migration = {
-  version: 1,
-  sql: `
+export const eventFile = `
     CREATE TABLE meta (
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
@@ -73,5 +69,4 @@ export const eventFile: Migration = {
       state BLOB NOT NULL,
       PRIMARY KEY (seq, name)
     ) STRICT;
-  `,
-};
+  `;

@@ -1,14 +1,8 @@
 import type { Sql } from '../sql.ts';
 import { eventFile } from './0001-event-file.ts';
 
-/** One step of the file format: SQL without values, run once, never changed after a release. */
-export interface Migration {
-  /** The format version that the file has afterwards; versions are counted from 1 without gaps. */
-  readonly version: number;
-  readonly sql: string;
-}
-
-const MIGRATIONS: readonly Migration[] = [eventFile];
+/** The steps of the file format, oldest first: SQL that is run once per file and never changed after a release. */
+const MIGRATIONS: readonly string[] = [eventFile];
 
 /** "ANLN": what PRAGMA application_id of every event file says. */
 export const APPLICATION_ID = 0x414e4c4e;
@@ -18,7 +12,7 @@ export const FORMAT_VERSION = MIGRATIONS.length;
 
 /** Brings a file from `version` (0: an empty file) to the newest format. Run it inside a transaction. */
 export async function migrate(sql: Sql, version: number): Promise<void> {
-  for (const step of MIGRATIONS.slice(version)) await sql.exec(step.sql);
+  for (const step of MIGRATIONS.slice(version)) await sql.exec(step);
   await sql.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   await sql.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('formatVersion', ?)", [
     String(FORMAT_VERSION),

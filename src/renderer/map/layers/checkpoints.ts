@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../../domain/site/site.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { MAP_FONT } from '../base-style.ts';
-import { lineFeature, type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
+import { type LiveLayer, lineFeature, type MapState, pointFeature } from '../live-layer.ts';
 import { gateColour } from '../marks.ts';
 
 /** Gates drawn across the way at their true width and bearing. */

@@ -76,7 +76,8 @@ export class DensityLayer extends Layer<Required<OwnDensityLayerProps>> {
   override updateState(parameters: UpdateParameters<this>) {
     super.updateState(parameters);
     const { props, oldProps } = parameters;
-    if (!this.state.model) this.setState({ model: this.createModel(), texture: this.createTexture() });
+    if (!this.state.model)
+      this.setState({ model: this.createModel(), texture: this.createTexture() });
     if (props.version === oldProps.version) return;
     this.state.texture?.writeData(props.texels.bytes);
     this.setNeedsRedraw();

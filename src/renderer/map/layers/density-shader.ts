@@ -52,7 +52,10 @@ const float = (value: number) => (Number.isInteger(value) ? `${value}.0` : `${va
 const stops = DENSITY_SCALE.length;
 const limits = DENSITY_SCALE.map(({ perM2 }) => float(perM2)).join(', ');
 const colours = DENSITY_SCALE.map(
-  ({ hex }) => `vec3(${rgbOf(hex).map((part) => part.toFixed(4)).join(', ')})`,
+  ({ hex }) =>
+    `vec3(${rgbOf(hex)
+      .map((part) => part.toFixed(4))
+      .join(', ')})`,
 ).join(', ');
 
 /**

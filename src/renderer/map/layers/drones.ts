@@ -4,7 +4,7 @@ import type { DroneState } from '../../../domain/session/world.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { MAP_FONT } from '../base-style.ts';
-import { lineFeature, type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
+import { type LiveLayer, lineFeature, type MapState, pointFeature } from '../live-layer.ts';
 
 /** The last minute of each drone's way. */
 export const droneTrails: LiveLayer = {

@@ -1,5 +1,5 @@
 import { sensorAt } from '../../state/site-facts.ts';
-import { lineFeature, type LiveLayer, pointFeature, polygonFeature } from '../live-layer.ts';
+import { type LiveLayer, lineFeature, pointFeature, polygonFeature } from '../live-layer.ts';
 
 /** Sensors where they stand and what they see; grey where their newest reading is stale. */
 export const sensors: LiveLayer = {

@@ -1,9 +1,10 @@
 import type { Feature } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import type { RingName } from '../../../domain/site/site.ts';
-import { LEVEL_COLOURS, LEVEL_RANK, type ShownLevel } from '../../ui/level-shapes.ts';
+import type { Name, RingName } from '../../../domain/site/site.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
+import { placeFigures, placeLevel, type RankedPlace } from '../../state/judgement.ts';
+import { LEVEL_COLOURS, LEVEL_RANK, type ShownLevel } from '../../ui/level-shapes.ts';
 import { MAP_FONT } from '../base-style.ts';
 import { type LiveLayer, type MapState, pointFeature, polygonFeature } from '../live-layer.ts';
 
@@ -16,20 +17,15 @@ const DASHES: Readonly<Record<RingName, readonly number[] | undefined>> = {
 /** Names of hot-spots stand on the map from this zoom. */
 const HOT_SPOT_NAME_ZOOM = 16.3;
 
-/** The level of a zone or hot-spot; unknown where no entry has said one. */
-export function levelOf({ world }: Pick<MapState, 'world'>, place: string): ShownLevel {
-  return world.levels[place]?.level ?? 'unknown';
-}
-
 /** Outlines of leaf zones: core solid, control dashed, diversion dotted; coloured by level. */
 export const zoneOutlines: LiveLayer = {
   source: 'zones',
   switch: 'zones',
   layers: (Object.keys(DASHES) as RingName[]).map(outlineLayer),
   features: (state) =>
-    state.facts.ground.leaves.flatMap((zone): Feature[] => {
+    state.facts.ground.leaves.flatMap((zone, index): Feature[] => {
       if (!zone.polygon) return [];
-      const level = levelOf(state, zone.id);
+      const level = placeLevel(state.world, state.now, { kind: 'zone', id: zone.id, index });
       return [polygonFeature(zone.polygon, { ring: zone.ring, ...outline(level) })];
     }),
 };
@@ -53,9 +49,10 @@ export const hotSpotOutlines: LiveLayer = {
     },
   ],
   features: (state) =>
-    state.facts.site.hotSpots.map((hotSpot) =>
-      polygonFeature(hotSpot.polygon, outline(levelOf(state, hotSpot.id))),
-    ),
+    state.facts.site.hotSpots.map(({ id, polygon }, index) => {
+      const level = placeLevel(state.world, state.now, { kind: 'hotSpot', id, index });
+      return polygonFeature(polygon, outline(level));
+    }),
 };
 
 /** Labels of zones with count and level; the worst are placed first and push others away. */
@@ -63,14 +60,10 @@ export const zoneLabels: LiveLayer = {
   source: 'zone-labels',
   switch: 'zones',
   layers: [labelLayer('zone-labels', 0, 1)],
-  features: (state) => {
-    const { facts, language, world } = state;
-    return facts.ground.leaves.flatMap((zone, index) => {
-      const at = facts.labelAt.get(zone.id);
-      const people = world.estimate?.zones[index]?.people;
-      return at ? [pointFeature(at, label(state, zone.id, zone.name[language], people))] : [];
-    });
-  },
+  features: (state) =>
+    state.facts.ground.leaves.flatMap((zone, index) =>
+      label(state, { kind: 'zone', index, ...zone }),
+    ),
 };
 
 /** Marks of hot-spots; their names come when there is room for them, or when they are orange or red. */
@@ -78,14 +71,10 @@ export const hotSpotLabels: LiveLayer = {
   source: 'hot-spot-labels',
   switch: 'zones',
   layers: [labelLayer('hot-spot-labels', HOT_SPOT_NAME_ZOOM, 0.85)],
-  features: (state) => {
-    const { facts, language, world } = state;
-    return facts.site.hotSpots.flatMap((hotSpot, index) => {
-      const at = facts.labelAt.get(hotSpot.id);
-      const people = world.estimate?.hotSpots[index]?.people;
-      return at ? [pointFeature(at, label(state, hotSpot.id, hotSpot.name[language], people))] : [];
-    });
-  },
+  features: (state) =>
+    state.facts.site.hotSpots.flatMap((hotSpot, index) =>
+      label(state, { kind: 'hotSpot', index, ...hotSpot }),
+    ),
 };
 
 function labelLayer(source: string, namesFrom: number, size: number): LayerSpecification {
@@ -98,7 +87,12 @@ function labelLayer(source: string, namesFrom: number, size: number): LayerSpeci
     ['get', 'count'],
     { 'font-scale': 1.08 },
   ];
-  const loudOnly: ExpressionSpecification = ['case', ['>=', ['get', 'rank'], LEVEL_RANK.orange], text, ''];
+  const loudOnly: ExpressionSpecification = [
+    'case',
+    ['>=', ['get', 'rank'], LEVEL_RANK.orange],
+    text,
+    '',
+  ];
   return {
     id: source,
     type: 'symbol',
@@ -122,22 +116,21 @@ function labelLayer(source: string, namesFrom: number, size: number): LayerSpeci
   };
 }
 
-function label(
-  state: MapState,
-  id: string,
-  name: string,
-  people: number | undefined,
-): Feature['properties'] {
-  const level = levelOf(state, id);
-  const format = formatOf(state.language, state.facts.site.timeZone);
-  const unit = wordsOf(state.language)('unit.people');
-  return {
-    id,
-    name,
-    count: `${format.count(people)} ${unit}`,
+function label(state: MapState, place: RankedPlace & { readonly name: Name }): Feature[] {
+  const { facts, world, now, language } = state;
+  const at = facts.labelAt.get(place.id);
+  if (!at) return [];
+  const level = placeLevel(world, now, place);
+  const people = placeFigures(world, place)?.people;
+  const unit = wordsOf(language)('unit.people');
+  const properties = {
+    id: place.id,
+    name: place.name[language],
+    count: `${formatOf(language, facts.site.timeZone).count(people)} ${unit}`,
     mark: `level-${level}`,
     rank: LEVEL_RANK[level],
   };
+  return [pointFeature(at, properties)];
 }
 
 function outline(level: ShownLevel) {

@@ -73,30 +73,41 @@ export function addProcessNoise(
     const wander = WANDER_SHARE * WANDER_SHARE * prior * hours;
     if (room > 0) belief.addVariance(index, Math.min(room, wander));
   }
-  const isSettled = states.gains.systematic.every((_, sensor) => {
+  // A sensor that is silent for hours must not become a stranger: leaving it out keeps the rest a covariance.
+  const wanders = states.gains.systematic.map((_, sensor) => {
     const index = states.firstGain + sensor;
-    return belief.variance(index) > MOST_GAIN * (states.prior[index] ?? 0);
+    return belief.variance(index) < MOST_GAIN * (states.prior[index] ?? 0) ? 1 : 0;
   });
-  if (isSettled) return;
   addGainCovariance(belief, states.gains, states.firstGain, {
     systematic: WANDER_SHARE * WANDER_SHARE * hours,
     spread: SHIFT_SHARE * SHIFT_SHARE * hours,
+    only: wanders,
   });
 }
 
-/** Adds multiples of the gains' prior covariance: parts of a zone drift against each other, not all one way. */
+/**
+ * Adds multiples of the gains' prior covariance: parts of a zone drift against each other, not all one way.
+ * `only` holds 0 for the sensors to leave out.
+ */
 export function addGainCovariance(
   belief: Gaussian,
   gains: GainPrior,
   first: number,
-  times: { readonly systematic: number; readonly spread: number },
+  times: {
+    readonly systematic: number;
+    readonly spread: number;
+    readonly only?: Float64Array;
+  },
 ): void {
   const count = gains.systematic.length;
+  const isIn = (sensor: number) => times.only?.[sensor] !== 0;
   for (let row = 0; row < count; row++) {
+    if (!isIn(row)) continue;
     belief.addVariance(first + row, times.systematic * (gains.systematic[row] ?? 0));
     for (let column = 0; column < count; column++) {
       const value = gains.spread[row * count + column] ?? 0;
-      if (value !== 0) belief.addCovariance(first + row, first + column, times.spread * value);
+      if (value !== 0 && isIn(column))
+        belief.addCovariance(first + row, first + column, times.spread * value);
     }
   }
 }

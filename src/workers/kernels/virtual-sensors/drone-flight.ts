@@ -65,7 +65,7 @@ export class DroneFlight {
   step(second: number): void {
     this.#velocity = [0, 0];
     this.#climbMps = 0;
-    this.#useBattery();
+    this.#drawOnBattery();
     switch (this.#leg) {
       case 'standby':
         if (second >= this.#firstTakeOff) this.#leg = 'takeOff';
@@ -113,7 +113,7 @@ export class DroneFlight {
     };
   }
 
-  #useBattery(): void {
+  #drawOnBattery(): void {
     if (this.#leg === 'standby') return;
     const perSecond =
       this.#leg === 'charging'

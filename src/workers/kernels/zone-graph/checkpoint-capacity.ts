@@ -28,13 +28,15 @@ const TOTAL_PER_METRE: Readonly<Record<Surface, number>> = {
 };
 
 /** People a minute and lane that a metered checkpoint lets in when the order names no rate (our default). */
-export const METERED_PER_MIN_LANE = 25;
+const METERED_PER_MIN_LANE = 25;
 
 /** Of a wave release's cycle of three minutes, counted from the start of the night, the first is green. */
 const WAVE_GREEN_S = 60;
 const WAVE_CYCLE_S = 180;
+/** Share of the time in which a wave release lets people in. */
 export const WAVE_GREEN_SHARE = WAVE_GREEN_S / WAVE_CYCLE_S;
 
+/** Whether a wave release lets people in at this second of the night. */
 export function waveIsGreen(second: number): boolean {
   return second % WAVE_CYCLE_S < WAVE_GREEN_S;
 }

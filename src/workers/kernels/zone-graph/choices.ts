@@ -44,7 +44,7 @@ export class Choices {
   look(second: number, mass: Float64Array, plan: RoutePlan): void {
     this.#lookAtGates(second);
     this.#lookAtZones(second, mass);
-    this.#lookAtWaysHome(second, plan);
+    this.lookAtWaysHome(second, plan);
   }
 
   #lookAtGates(second: number): void {
@@ -89,7 +89,8 @@ export class Choices {
     if (!normalise(this.goal, 0, zoneCount)) this.goal.set(want);
   }
 
-  #lookAtWaysHome(second: number, plan: RoutePlan): void {
+  /** Looks at the ways home alone: after a checkpoint has changed. */
+  lookAtWaysHome(second: number, plan: RoutePlan): void {
     const { zoneCount, approachCount, gateCount } = this.#network;
     const { leaving, behaviour } = this.#night;
     const commodities = commodityCount(this.#network);

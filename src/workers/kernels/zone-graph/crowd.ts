@@ -88,7 +88,7 @@ export class Crowd {
   setCheckpoint(checkpoint: number, setting: CheckpointSetting): void {
     this.#setCapacity(checkpoint, setting);
     this.#routes = this.#planRoutes();
-    this.#choices.look(this.second, this.#mass, this.#routes);
+    this.#choices.lookAtWaysHome(this.second, this.#routes);
   }
 
   /** Moves on by one second. */

@@ -13,6 +13,9 @@ const LEAST_WALK_M = 20;
 /** The streets between two approaches lie outside the site: wide enough never to bind. */
 const PERIMETER_WIDTH_M = 60;
 
+/** Boats of 200 people every ten minutes, people a second each way (our choice). */
+const FERRY_PER_S = 200 / 600;
+
 /** A way between two nodes. `outer` is the side further out; arc 2k leads inwards, arc 2k + 1 outwards. */
 export interface Link {
   readonly kind: 'checkpoint' | 'passage' | 'gate' | 'perimeter';
@@ -55,13 +58,9 @@ export interface Network {
   readonly middle: readonly EastNorth[];
 }
 
+/** The node of the queue in the world behind a gate. */
 export function queueNode(network: Network, gate: number): number {
   return network.zoneCount + network.approachCount + gate;
-}
-
-/** Whether people at the node are inside the outer cordon. */
-export function isZone(network: Network, node: number): boolean {
-  return node < network.zoneCount;
 }
 
 /** Draws the graph of a site. */
@@ -117,7 +116,7 @@ export function buildNetwork(ground: Ground): Network {
         ? zoneCount + outsideGates.indexOf(gate)
         : nodeOf(gate.leadsTo, position, gate.id);
     const widthM = gate.clearWidthM;
-    const capacity = openingCapacity(widthM, gate.kind === 'metroExit' ? 'stairs' : 'walkway');
+    const capacity = gateCapacity(gate);
     return add(
       { kind: 'gate', index, outer: firstQueue + index, inner, capacity, widthM },
       position,
@@ -164,6 +163,14 @@ export function buildNetwork(ground: Ground): Network {
     linkOfPassage: Int32Array.from(linkOfPassage),
     middle,
   };
+}
+
+/** What a gate passes: a metro exit is a flight of stairs, a ferry passes what its boats carry. */
+function gateCapacity({ kind, clearWidthM }: Gate): LinkCapacity {
+  const width = openingCapacity(clearWidthM, kind === 'metroExit' ? 'stairs' : 'walkway');
+  if (kind !== 'ferry') return width;
+  const onePerS = Math.min(width.inPerS, FERRY_PER_S);
+  return { ...width, inPerS: onePerS, outPerS: onePerS };
 }
 
 /** Mean position of the walkable cells of each leaf. */
