@@ -60,7 +60,6 @@ export const areas: readonly Area[] = [
       ws: { reason: 'the WebSocket that links a seat', in: 'main/hub/transport' },
       fastify: { reason: 'HTTP: static files, ingest, health', in: 'main/hub/transport' },
       '@fastify/static': { reason: 'serves the built console', in: 'main/hub/transport' },
-      'csv-parse': { reason: 'RFC 4180 in a stream', in: 'main/hub/adapters' },
       'json-p3': { reason: 'RFC 9535 paths into JSON feeds', in: 'main/hub/adapters' },
     },
   },
@@ -79,7 +78,11 @@ export const areas: readonly Area[] = [
       { place: 'domain', kinds: any },
     ],
     node: true,
-    packages: {},
+    packages: {
+      'csv-parse': { reason: 'RFC 4180 in a stream' },
+      luxon: { reason: 'instants with an offset on the command line' },
+      zod: { reason: 'checks the rows of recordings' },
+    },
   },
   {
     folder: 'renderer',

@@ -40,7 +40,7 @@ function Dialogs() {
     case 'order':
       return <OrderDialog checkpoint={dialog.checkpoint} newId={newOrderId} />;
     case 'takeOver':
-      return <TakeOverDialog then={dialog.then} />;
+      return <TakeOverDialog next={dialog.next} />;
     case 'help':
       return <HelpDialog />;
     case undefined:

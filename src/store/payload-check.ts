@@ -182,6 +182,11 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     by: text,
     version: number,
   }),
+  orderConfirmed: object<EntryPayloads['orderConfirmed']>({
+    order: text,
+    checkpoint: text,
+    effectiveAt: number,
+  }),
   orderRefused: object<EntryPayloads['orderRefused']>({
     order: text,
     checkpoint: text,

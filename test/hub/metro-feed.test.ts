@@ -34,7 +34,9 @@ afterEach(async () => {
 /** The day's sums by sensor, straight from the file. */
 async function sumsOfFile(): Promise<Record<string, number>> {
   const sums: Record<string, number> = {};
-  const rows = createReadStream(FILE).pipe(createGunzip()).pipe(parse({ columns: true }));
+  const rows = createReadStream(FILE)
+    .pipe(createGunzip())
+    .pipe(parse({ columns: true }));
   for await (const row of rows as AsyncIterable<Record<string, string>>) {
     if (!row.start?.startsWith('2019-01-05')) continue;
     for (const [sensor, stations] of Object.entries(STATIONS)) {
@@ -68,10 +70,20 @@ const serveArgs = () => [
 
 // Skipped only where there are no recordings: set ANLAN_DATA to their folder.
 (data ? describe : describe.skip)('a real day of the Hangzhou metro (ANLAN_DATA)', () => {
-  it('sums to the person, through the live path, on the recording\'s own clock', async () => {
+  it("sums to the person, through the live path, on the recording's own clock", async () => {
     hub = await startHub(serveArgs());
     const played = await anlan(
-      'feed', FILE, '--to', hub.url, '--speed', '0', '--from', FROM, '--until', UNTIL, '--json',
+      'feed',
+      FILE,
+      '--to',
+      hub.url,
+      '--speed',
+      '0',
+      '--from',
+      FROM,
+      '--until',
+      UNTIL,
+      '--json',
     );
     expect(played.code, played.stderr).toBe(0);
     const state = await hub.getJson<StateJson>('/state.json');
@@ -86,7 +98,17 @@ const serveArgs = () => [
     hub = await startHub(serveArgs());
     const { port, url } = hub;
     const playing = startAnlan(
-      'feed', FILE, '--to', url, '--speed', '0', '--from', FROM, '--until', UNTIL, '--json',
+      'feed',
+      FILE,
+      '--to',
+      url,
+      '--speed',
+      '0',
+      '--from',
+      FROM,
+      '--until',
+      UNTIL,
+      '--json',
     );
     // Somewhere in the middle of the day's 109 messages.
     for (;;) {

@@ -185,6 +185,11 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
     },
     { meteredPerMinLane: figure },
   ),
+  orderConfirmed: fc.record({
+    order: idOf<OrderId>('order-1', 'order-2'),
+    checkpoint,
+    effectiveAt: millis,
+  }),
   orderRefused: fc.record({
     order: idOf<OrderId>('order-3'),
     checkpoint,

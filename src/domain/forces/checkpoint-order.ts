@@ -10,6 +10,8 @@ export interface CheckpointState {
   readonly version: number;
   readonly changedAt?: Millis;
   readonly changedBy?: string;
+  /** From when the order is in effect, as confirmed by whoever carries it out; absent: not confirmed. */
+  readonly effectiveAt?: Millis;
   /** The order that made it so: a repeat of that order changes nothing. */
   readonly order?: OrderId;
 }

@@ -19,8 +19,7 @@ export function localMetres(origin: LonLat): LocalMetres {
   const radians = Math.PI / 180;
   const sine = Math.sin(lat0 * radians);
   const curvature = 1 - ECCENTRICITY_SQUARED * sine * sine;
-  const perLonDeg =
-    (SEMI_MAJOR_M / Math.sqrt(curvature)) * Math.cos(lat0 * radians) * radians;
+  const perLonDeg = (SEMI_MAJOR_M / Math.sqrt(curvature)) * Math.cos(lat0 * radians) * radians;
   const perLatDeg =
     ((SEMI_MAJOR_M * (1 - ECCENTRICITY_SQUARED)) / (curvature * Math.sqrt(curvature))) * radians;
   return {

@@ -120,9 +120,7 @@ export function distanceToSegment(position: EastNorth, a: EastNorth, b: EastNort
   const alongN = b[1] - a[1];
   const squared = alongE * alongE + alongN * alongN;
   const raw =
-    squared === 0
-      ? 0
-      : ((position[0] - a[0]) * alongE + (position[1] - a[1]) * alongN) / squared;
+    squared === 0 ? 0 : ((position[0] - a[0]) * alongE + (position[1] - a[1]) * alongN) / squared;
   const t = Math.min(1, Math.max(0, raw));
   return Math.hypot(position[0] - a[0] - t * alongE, position[1] - a[1] - t * alongN);
 }

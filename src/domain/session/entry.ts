@@ -1,6 +1,6 @@
+import type { LevelState } from '../alert/ladder.ts';
 import type { CheckpointId, HotSpotId, OrderId, SessionId, ZoneId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
-import type { LevelState } from '../alert/ladder.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import type { ObservationColumns } from '../crowd/observation.ts';
 import type { DroneReport } from '../forces/drone.ts';
@@ -83,6 +83,12 @@ export interface EntryPayloads {
     /** The checkpoint's version after this order. */
     readonly version: number;
   };
+  /** Whoever carries an order out says from when it is in effect. */
+  orderConfirmed: {
+    readonly order: OrderId;
+    readonly checkpoint: CheckpointId;
+    readonly effectiveAt: Millis;
+  };
   orderRefused: {
     readonly order: OrderId;
     readonly checkpoint: CheckpointId;
@@ -134,6 +140,7 @@ export const ENTRY_CLASSES: Readonly<
   phase: { travels: 'reliable', recorded: true },
   operator: { travels: 'reliable', recorded: true },
   checkpointOrder: { travels: 'reliable', recorded: true },
+  orderConfirmed: { travels: 'reliable', recorded: true },
   orderRefused: { travels: 'reliable', recorded: true },
   level: { travels: 'reliable', recorded: true },
   dataQuality: { travels: 'reliable', recorded: true },

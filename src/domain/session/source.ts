@@ -1,8 +1,8 @@
 import type { Millis } from '../base/quantity.ts';
-import type { ClockKind } from '../time/clock.ts';
 import type { CheckpointOrder } from '../forces/checkpoint-order.ts';
-import type { Entry } from './entry.ts';
+import type { ClockKind } from '../time/clock.ts';
 import type { Delivery, FeedState } from './delivery.ts';
+import type { Entry } from './entry.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
 /** What a source can do; seats and commands ask this, never the kind. */

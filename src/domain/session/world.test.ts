@@ -144,6 +144,29 @@ describe('reduce', () => {
     expect(most).toBeLessThan((sizeAfterHour[0] ?? 0) * 1.1);
   });
 
+  it('keeps the confirmation of the order that stands, and of no other', () => {
+    const times = { observedAt: START, recordedAt: START };
+    const [checkpoint] = site.checkpoints;
+    if (!checkpoint) throw new Error('the site has checkpoints');
+    const give = (order: string, version: number) =>
+      entry(
+        'checkpointOrder',
+        { order: order as OrderId, checkpoint: checkpoint.id, mode: 'closed', by: 'A', version },
+        times,
+      );
+    const confirm = (order: string) =>
+      entry(
+        'orderConfirmed',
+        { order: order as OrderId, checkpoint: checkpoint.id, effectiveAt: START + SECOND },
+        times,
+      );
+    const start = initialWorld(site, START);
+    const confirmed = fold(start, [give('first', 1), confirm('first')]);
+    expect(confirmed.checkpoints[checkpoint.id]?.effectiveAt).toBe(START + SECOND);
+    const late = fold(start, [give('first', 1), give('second', 2), confirm('first')]);
+    expect(late.checkpoints[checkpoint.id]?.effectiveAt).toBeUndefined();
+  });
+
   it('sums what counters counted, to the person, and keeps a late reading from being the newest', () => {
     const columns = emptyColumns(3);
     columns.sensor.fill(site.sensors.findIndex((sensor) => sensor.kind === 'lineCounter'));

@@ -1,7 +1,7 @@
+import type { LevelState } from '../alert/ladder.ts';
 import { assertNever } from '../base/assert.ts';
 import type { CheckpointId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
-import type { LevelState } from '../alert/ladder.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import { LATE, MEASURES, type ObservationColumns } from '../crowd/observation.ts';
 import type { CheckpointState } from '../forces/checkpoint-order.ts';
@@ -99,6 +99,8 @@ export function reduce(world: World, entry: Entry): World {
       return { ...world, operator: entry.payload };
     case 'checkpointOrder':
       return foldCheckpointOrder(world, entry.payload, entry.recordedAt);
+    case 'orderConfirmed':
+      return foldConfirmation(world, entry.payload);
     case 'orderRefused':
       return world;
     case 'level':
@@ -191,6 +193,14 @@ function foldCheckpointOrder(
       : { meteredPerMinLane: order.meteredPerMinLane }),
   };
   return { ...world, checkpoints: { ...world.checkpoints, [order.checkpoint]: state } };
+}
+
+function foldConfirmation(world: World, confirmed: EntryPayloads['orderConfirmed']): World {
+  const before = world.checkpoints[confirmed.checkpoint];
+  // A later order has taken its place: the confirmation is history.
+  if (before?.order !== confirmed.order) return world;
+  const state: CheckpointState = { ...before, effectiveAt: confirmed.effectiveAt };
+  return { ...world, checkpoints: { ...world.checkpoints, [confirmed.checkpoint]: state } };
 }
 
 function foldDataQuality(

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import type {
-  CheckpointId,
-  GateId,
-  HotSpotId,
-  PostId,
-  SensorId,
-  ZoneId,
-} from '../base/ids.ts';
+import type { CheckpointId, GateId, HotSpotId, PostId, SensorId, ZoneId } from '../base/ids.ts';
 import { SURFACES } from '../crowd/surface.ts';
 
 /** A branded id in a document: lower case words joined by hyphens. */
@@ -18,7 +11,9 @@ function id<Id extends string>() {
 }
 
 const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
-const lonLatSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly();
+const lonLatSchema = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+  .readonly();
 const lineSchema = z.array(lonLatSchema).min(2).readonly();
 /** Outer ring, then holes, as GeoJSON writes a Polygon's coordinates. */
 const polygonSchema = z.array(z.array(lonLatSchema).min(3).readonly()).min(1).readonly();
@@ -157,9 +152,7 @@ const sensorSchema = z.discriminatedUnion('kind', [
     from: placeSchema,
     to: placeSchema,
     /** The checkpoint whose flow this is, and which of its directions. */
-    checkpoint: z
-      .object({ id: id<CheckpointId>(), direction: z.enum(['in', 'out']) })
-      .optional(),
+    checkpoint: z.object({ id: id<CheckpointId>(), direction: z.enum(['in', 'out']) }).optional(),
     /** Whether a crossing of this line is a visit (a first crossing of the outer cordon), or ends one. */
     cordon: z.enum(['entry', 'exit']).optional(),
   }),

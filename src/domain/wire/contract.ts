@@ -1,6 +1,6 @@
 import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
-import type { EntryKind, EntryOf, Entry } from '../session/entry.ts';
+import type { Entry, EntryKind, EntryOf } from '../session/entry.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';

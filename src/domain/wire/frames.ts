@@ -1,5 +1,5 @@
-import type { DensityFrame } from '../crowd/density-frame.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { DensityFrame } from '../crowd/density-frame.ts';
 
 /** "ALF1": marks a binary message as a frame of this layout. */
 const MAGIC = 0x31464c41;
@@ -26,7 +26,8 @@ export function encodeDensityFrame(frame: DensityFrame, n: number): Uint8Array {
 export function decodeDensityFrame(
   bytes: Uint8Array,
 ): Result<{ readonly n: number; readonly frame: DensityFrame }> {
-  if (bytes.byteLength < HEADER_BYTES) return err(`frame of ${bytes.byteLength} bytes has no header`);
+  if (bytes.byteLength < HEADER_BYTES)
+    return err(`frame of ${bytes.byteLength} bytes has no header`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== MAGIC) return err('binary message is not a density frame');
   const cells = view.getUint32(16, true);

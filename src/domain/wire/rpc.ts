@@ -1,4 +1,12 @@
-import type { HubMessage, InputOf, Link, Method, OutputOf, SeatMessage, WireError } from './contract.ts';
+import type {
+  HubMessage,
+  InputOf,
+  Link,
+  Method,
+  OutputOf,
+  SeatMessage,
+  WireError,
+} from './contract.ts';
 
 /** An error of the wire as an exception, so that callers may await a call. */
 export class RpcError extends Error {

@@ -44,7 +44,8 @@ export function readFeedOptions(words: readonly string[]): FeedOptions | string 
     const to = feedAddress(values.to);
     if (to === undefined) return `--to is an http address, not "${values.to}"`;
     const speed = Number(values.speed);
-    if (!(speed >= 0 && speed <= 1e6)) return `--speed is 0 or a positive number, not "${values.speed}"`;
+    if (!(speed >= 0 && speed <= 1e6))
+      return `--speed is 0 or a positive number, not "${values.speed}"`;
     const from = instant(values.from);
     const until = instant(values.until);
     if (from === 'bad' || until === 'bad') {

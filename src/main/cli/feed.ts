@@ -84,7 +84,9 @@ async function send(to: string, message: string, tally: Tally): Promise<Delivery
     if (answer.kind === 'committed') return answer.receipt;
     if (answer.kind === 'never') throw new Error(answer.reason);
     if (Date.now() - began > GIVE_UP_MS) {
-      throw new Error(`${to} did not take a message for ${GIVE_UP_MS / MINUTE} minutes: ${answer.reason}`);
+      throw new Error(
+        `${to} did not take a message for ${GIVE_UP_MS / MINUTE} minutes: ${answer.reason}`,
+      );
     }
     if (wait === RETRY_FIRST_MS) {
       process.stderr.write(`anlan feed: ${answer.reason}; repeating until it is acknowledged\n`);

@@ -3,6 +3,7 @@ import type { CheckpointId, OrderId } from '../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { Role } from '../../domain/session/role.ts';
 import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
+import type { SeriesPoints } from '../../domain/wire/contract.ts';
 import {
   type InputOf,
   METHOD_ROLES,
@@ -10,7 +11,6 @@ import {
   type OutputOf,
   type WireError,
 } from '../../domain/wire/contract.ts';
-import type { SeriesPoints } from '../../domain/wire/contract.ts';
 import type { Session } from './session.ts';
 
 /** The seat on whose behalf a command runs. */
@@ -42,7 +42,11 @@ const INPUTS = {
   'operator.takeOver': z.object({ name: z.string().trim().min(1).max(80) }),
   'checkpoint.order': z
     .object({
-      order: z.string().min(8).max(64).transform((text) => text as OrderId),
+      order: z
+        .string()
+        .min(8)
+        .max(64)
+        .transform((text) => text as OrderId),
       checkpoint: z.string().transform((text) => text as CheckpointId),
       mode: z.enum(CHECKPOINT_MODES),
       meteredPerMinLane: z.number().min(1).max(60).optional(),
@@ -109,7 +113,10 @@ async function check<M extends SeatMethod>(
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const where = issue?.path.join('.') ?? '';
-    return err({ code: 'badInput', message: `${method}: ${where}: ${issue?.message ?? 'bad input'}` });
+    return err({
+      code: 'badInput',
+      message: `${method}: ${where}: ${issue?.message ?? 'bad input'}`,
+    });
   }
   return await HANDLERS[method](context, caller, checked.data as InputOf<M>);
 }

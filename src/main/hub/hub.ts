@@ -50,7 +50,10 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     const thread = startThread<T>(threadFile(name));
     thread.onDeath((error) => {
       // Without its threads a session would show an old picture as new: better no picture.
-      log.error(error, `${name} died; the hub stops and goes on from the event file when started again`);
+      log.error(
+        error,
+        `${name} died; the hub stops and goes on from the event file when started again`,
+      );
       process.exit(70);
     });
     threads.push(thread);

@@ -78,9 +78,11 @@ export async function openSession(
   const intake = new Intake(documents.site, clock);
   await resumeIntake(threads.record, intake, world);
   const publisher = new Publisher();
-  const recorder = new Recorder(threads.record, path.basename(file), opened.headSeq, () =>
-    session.recorderChanged(),
-  );
+  const recorder = new Recorder(threads.record, path.basename(file), opened.headSeq, {
+    state: () => session.recorderChanged(),
+    badEntry: (error, kind) =>
+      onError(new Error(`a ${kind} entry cannot be stored`, { cause: error })),
+  });
   const session = new Session({
     id: sessionId(file),
     ground,

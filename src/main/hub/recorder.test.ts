@@ -7,6 +7,8 @@ const tick = (time: number): Entry => entry('tick', { time }, times);
 const phase = (reason: string): Entry =>
   entry('phase', { phase: 'dwell', by: 'script', reason }, times);
 
+const silent = { state: () => {}, badEntry: () => {} };
+
 /** A record whose disk can be full. */
 function disk() {
   const written: Entry[] = [];
@@ -30,7 +32,7 @@ function disk() {
 describe('Recorder', () => {
   it('writes in order, several entries to a transaction, and tells each its number', async () => {
     const { api, written, transactions } = disk();
-    const recorder = new Recorder(api, 'night.anlan', 0, () => {});
+    const recorder = new Recorder(api, 'night.anlan', 0, silent);
     const entries = Array.from({ length: 50 }, (_, index) => tick(index));
     const numbers = await Promise.all(entries.map((each) => recorder.write(each)));
     expect(numbers).toEqual(entries.map((_, index) => index + 1));
@@ -41,7 +43,10 @@ describe('Recorder', () => {
   it('says that the disk is full, owes alerts to the record, and pays when there is room', async () => {
     const { api, written, fault } = disk();
     const states: RecorderState[] = [];
-    const recorder = new Recorder(api, 'night.anlan', 0, (state) => states.push(state));
+    const recorder = new Recorder(api, 'night.anlan', 0, {
+      ...silent,
+      state: (state) => states.push(state),
+    });
     fault.full = true;
     const lost = recorder.write(tick(1), 'now');
     const owed = recorder.write(phase('midnight'), 'now');
@@ -53,9 +58,31 @@ describe('Recorder', () => {
     expect(states.map((state) => state.state)).toEqual(['failing', 'recording']);
   });
 
+  it('loses only the entry that cannot be stored', async () => {
+    const { api, written } = disk();
+    const bad: string[] = [];
+    const picky: RecordApi = {
+      ...api,
+      append: async (entries) => {
+        if (entries.some((each) => each.observedAt === 0)) throw new Error('not storable');
+        return await api.append(entries);
+      },
+    };
+    const recorder = new Recorder(picky, 'night.anlan', 0, {
+      ...silent,
+      badEntry: (_error, kind) => bad.push(kind),
+    });
+    const entries = [tick(1), { ...phase('x'), observedAt: 0 }, tick(3)];
+    const numbers = await Promise.all(entries.map((each) => recorder.write(each)));
+    expect(numbers).toEqual([1, undefined, 2]);
+    expect(written).toEqual([tick(1), tick(3)]);
+    expect(bad).toEqual(['phase']);
+    expect(recorder.state.state).toBe('recording');
+  });
+
   it('never writes an order later that was refused for want of a record', async () => {
     const { api, written, fault } = disk();
-    const recorder = new Recorder(api, 'night.anlan', 0, () => {});
+    const recorder = new Recorder(api, 'night.anlan', 0, silent);
     fault.full = true;
     const order = {
       ...phase(''),

@@ -1,8 +1,7 @@
-import type { Entry } from '../../domain/session/entry.ts';
-import { ENTRY_CLASSES } from '../../domain/session/entry.ts';
-import type { RecorderState } from '../../domain/session/entry.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
-import type { Outcome, RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
+import type { Entry, RecorderState } from '../../domain/session/entry.ts';
+import { ENTRY_CLASSES } from '../../domain/session/entry.ts';
+import type { RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
 
 /** Entries wait at most this long for company before they are written together. */
 const GATHER_MS = 100;
@@ -18,6 +17,14 @@ export type RecordApi = {
   ) => ReturnType<RecordThread[K]>;
 };
 
+type Written =
+  | {
+      readonly ok: true;
+      readonly lastSeq: number;
+      readonly seqs: readonly (number | undefined)[];
+    }
+  | { readonly ok: false; readonly message: string };
+
 /**
  * Writes a session's entries in the order in which they were folded, several to a transaction.
  * When the disk fails it says so, lets senders repeat their readings, and keeps alerts and orders' results for the
@@ -27,6 +34,7 @@ export class Recorder {
   readonly #api: RecordApi;
   readonly #file: string;
   readonly #onState: (state: RecorderState) => void;
+  readonly #onBadEntry: (error: unknown, kind: string) => void;
   #queue: { entry: Entry; settle: (seq: number | undefined) => void }[] = [];
   #owed: Entry[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -34,10 +42,20 @@ export class Recorder {
   #lastFlush = 0;
   #state: RecorderState;
 
-  constructor(api: RecordApi, file: string, headSeq: number, onState: (state: RecorderState) => void) {
+  constructor(
+    api: RecordApi,
+    file: string,
+    headSeq: number,
+    on: {
+      readonly state: (state: RecorderState) => void;
+      /** An entry that cannot be stored: a bug, said once for each. */
+      readonly badEntry: (error: unknown, kind: string) => void;
+    },
+  ) {
     this.#api = api;
     this.#file = file;
-    this.#onState = onState;
+    this.#onState = on.state;
+    this.#onBadEntry = on.badEntry;
     this.#state = { state: 'recording', seq: headSeq, file };
   }
 
@@ -99,33 +117,57 @@ export class Recorder {
     this.#owed = [];
     this.#writing = true;
     this.#lastFlush = performance.now();
-    const outcome = await this.#append([...owed, ...batch.map(({ entry }) => entry)]);
+    const written = await this.#append([...owed, ...batch.map(({ entry }) => entry)]);
     this.#writing = false;
-    if (outcome.ok) {
-      this.#set({ state: 'recording', seq: outcome.value.lastSeq, file: this.#file });
+    if (written.ok) {
+      this.#set({ state: 'recording', seq: written.lastSeq, file: this.#file });
     } else {
-      this.#owe(owed, batch.map(({ entry }) => entry));
-      this.#fail(outcome.error.message);
+      this.#owe(
+        owed,
+        batch.map(({ entry }) => entry),
+      );
+      this.#fail(written.message);
     }
-    const firstSeq = outcome.ok ? outcome.value.lastSeq - batch.length + 1 : undefined;
     batch.forEach(({ settle }, index) => {
-      settle(firstSeq === undefined ? undefined : firstSeq + index);
+      settle(written.ok ? written.seqs[owed.length + index] : undefined);
     });
     if (this.#queue.length > 0) this.#schedule(GATHER_MS);
   }
 
-  async #append(entries: readonly Entry[]): Promise<Outcome<{ lastSeq: number }>> {
+  async #append(entries: readonly Entry[]): Promise<Written> {
     try {
-      return await this.#api.append(entries);
+      const outcome = await this.#api.append(entries);
+      if (!outcome.ok) return { ok: false, message: outcome.error.message };
+      const { lastSeq } = outcome.value;
+      return { ok: true, lastSeq, seqs: entries.map((_, i) => lastSeq - entries.length + 1 + i) };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { ok: false, error: { code: 'io', message } };
+      return await this.#appendOneByOne(entries, error);
     }
+  }
+
+  /** An entry that cannot be stored at all is a bug; it must not take its neighbours with it. */
+  async #appendOneByOne(entries: readonly Entry[], error: unknown): Promise<Written> {
+    const [only, ...more] = entries;
+    if (more.length === 0) {
+      this.#onBadEntry(error, only?.kind ?? 'none');
+      return { ok: true, lastSeq: this.#state.seq, seqs: [undefined] };
+    }
+    let lastSeq = this.#state.seq;
+    const seqs: (number | undefined)[] = [];
+    for (const entry of entries) {
+      const written = await this.#append([entry]);
+      if (!written.ok) return written;
+      lastSeq = Math.max(lastSeq, written.lastSeq);
+      seqs.push(...written.seqs);
+    }
+    return { ok: true, lastSeq, seqs };
   }
 
   /** Facts that happened in the picture are owed to the record; what senders repeat or time renews is not. */
   #owe(before: readonly Entry[], batch: readonly Entry[]): void {
-    const facts = batch.filter((entry) => ENTRY_CLASSES[entry.kind].travels === 'reliable' && entry.kind !== 'checkpointOrder');
+    const facts = batch.filter(
+      ({ kind }) => ENTRY_CLASSES[kind].travels === 'reliable' && kind !== 'checkpointOrder',
+    );
     this.#owed = [...before, ...facts].slice(-MAX_WAITING);
   }
 

@@ -1,8 +1,8 @@
 import type { ObservationColumns } from '../../domain/crowd/observation.ts';
 import type { Intake } from '../../domain/session/intake.ts';
 import { reduce, type World } from '../../domain/session/world.ts';
-import type { CheckpointCommand } from '../../workers/rehearse-port.ts';
 import type { OpenedRecord, RecordThread } from '../../workers/record-port.ts';
+import type { CheckpointCommand } from '../../workers/rehearse-port.ts';
 import type { Models } from './models.ts';
 
 /** Log entries are read in pieces of this many. */
@@ -62,20 +62,32 @@ export async function resumeIntake(
   intake.restore(world.sensors, columns);
 }
 
-/** Every checkpoint order of the session so far, for a rehearsal to be run again to where it was. */
+/**
+ * Every checkpoint order of the session so far with the instant from which it was in effect, for a rehearsal to be
+ * run again to where it was. An order that nobody confirmed was never carried out.
+ */
 export async function recordedCommands(
   record: RecordReader,
 ): Promise<readonly CheckpointCommand[]> {
   const orders = await record.recent('checkpointOrder', Number.MAX_SAFE_INTEGER);
+  const confirmed = await record.recent('orderConfirmed', Number.MAX_SAFE_INTEGER);
+  const effectiveAt = new Map(
+    confirmed.flatMap(({ entry }) =>
+      entry.kind === 'orderConfirmed' ? [[entry.payload.order, entry.payload.effectiveAt]] : [],
+    ),
+  );
   return orders.flatMap(({ entry }) => {
     if (entry.kind !== 'checkpointOrder') return [];
-    const { checkpoint, mode, meteredPerMinLane } = entry.payload;
-    const command: CheckpointCommand = {
-      at: entry.recordedAt,
-      checkpoint,
-      mode,
-      ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
-    };
-    return [command];
+    const { order, checkpoint, mode, meteredPerMinLane } = entry.payload;
+    const at = effectiveAt.get(order);
+    if (at === undefined) return [];
+    return [
+      {
+        at,
+        checkpoint,
+        mode,
+        ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
+      },
+    ];
   });
 }

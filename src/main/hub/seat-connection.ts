@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import type { SeatId } from '../../domain/base/ids.ts';
 import { maySee, ROLES, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Attached, Link, Method, SeatMessage, WireError } from '../../domain/wire/contract.ts';
 import { sendHub } from '../../domain/wire/rpc.ts';
-import { z } from 'zod';
 import { type Caller, type CommandContext, runCommand } from './commands.ts';
 import type { Session } from './session.ts';
 
@@ -55,9 +55,15 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
 
   const attach = (id: number, input: unknown): void => {
     const checked = attachSchema.safeParse(input);
-    if (!checked.success) return fail(id, { code: 'badInput', message: 'attach: bad input' });
+    if (!checked.success) {
+      fail(id, { code: 'badInput', message: 'attach: bad input' });
+      return;
+    }
     const found = desk.findSession(checked.data.session);
-    if (!found) return fail(id, { code: 'badInput', message: 'there is no such session' });
+    if (!found) {
+      fail(id, { code: 'badInput', message: 'there is no such session' });
+      return;
+    }
     const { session, commands } = found;
     const { role, resume } = checked.data;
     const resumed =

@@ -267,4 +267,3 @@ export class Session implements SourceSink {
     return entry(kind, payload, { observedAt: at, recordedAt: at }, audience) as Entry;
   }
 }
-

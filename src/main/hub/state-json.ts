@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Millis } from '../../domain/base/quantity.ts';
 import { must } from '../../domain/base/assert.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
 import type { Session } from './session.ts';
 
 /** Seconds since `at`, to a tenth; null when it is unknown. */

@@ -16,7 +16,10 @@ const CONSOLE_FOLDER = path.join(ROOT, '.vite/renderer');
  * the running log goes to standard error. Resolves to the exit code.
  */
 export async function serve(options: ServeOptions): Promise<number> {
-  const log = pino({ level: options.quiet ? 'warn' : 'info' }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(
+    { level: options.quiet ? 'warn' : 'info' },
+    pino.destination({ dest: 2, sync: true }),
+  );
   const version = await ownVersion();
   const plan = await eventPlan(options);
   if (typeof plan === 'string') return complain(plan);
@@ -36,7 +39,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   });
   if (!hub.ok) return complain(hub.error);
   try {
-    const listening = await listen(hub.value, { port: options.port, consoleFolder: CONSOLE_FOLDER });
+    const listening = await listen(hub.value, {
+      port: options.port,
+      consoleFolder: CONSOLE_FOLDER,
+    });
     process.stdout.write(`listening on http://127.0.0.1:${listening.port}\n`);
     log.info(`recording to ${plan.eventFile}`);
     await untilStopped();
@@ -47,7 +53,9 @@ export async function serve(options: ServeOptions): Promise<number> {
     await hub.value.close();
     const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!busy) throw error;
-    return complain(`port ${options.port} is taken: choose another with --port, or 0 for any free one`);
+    return complain(
+      `port ${options.port} is taken: choose another with --port, or 0 for any free one`,
+    );
   }
 }
 

@@ -62,13 +62,13 @@ function openOrder(seat: Seat): void {
   const chosen = selection?.kind === 'checkpoint' ? selection.id : first.id;
   const order: OpenDialog = { kind: 'order', checkpoint: chosen as CheckpointId };
   // Whoever gives an order has a name first.
-  const dialog: OpenDialog = operator ? order : { kind: 'takeOver', then: order };
+  const dialog: OpenDialog = operator ? order : { kind: 'takeOver', next: order };
   seat.ui.setState({ dialog });
 }
 
 function openTakeOver(seat: Seat): void {
   if (!mayCall(seat, 'operator.takeOver')) return;
-  seat.ui.setState({ dialog: { kind: 'takeOver', then: undefined } });
+  seat.ui.setState({ dialog: { kind: 'takeOver', next: undefined } });
 }
 
 function openHelp(seat: Seat): void {

@@ -4,7 +4,7 @@ import type { OpenDialog } from '../state/ui-store.ts';
 import { Modal } from '../ui/modal.tsx';
 
 /** Who commands says so by name, before the first order; goes on to the order that asked for it. */
-export function TakeOverDialog({ then }: { readonly then: OpenDialog | undefined }) {
+export function TakeOverDialog({ next }: { readonly next: OpenDialog | undefined }) {
   const seat = useSeat();
   const { t } = useWords();
   const [name, setName] = useState(seat.ui.getState().operator ?? '');
@@ -14,7 +14,7 @@ export function TakeOverDialog({ then }: { readonly then: OpenDialog | undefined
     event.preventDefault();
     setFailure('');
     seat.call('operator.takeOver', { name: name.trim() }).then(
-      (taken) => seat.ui.setState({ operator: taken.name, dialog: then }),
+      (taken) => seat.ui.setState({ operator: taken.name, dialog: next }),
       (error: Error) => setFailure(t('operator.failed', { reason: error.message })),
     );
   };

@@ -1,16 +1,18 @@
 import { must } from '../../domain/base/assert.ts';
+import { CommandKey } from '../commands/command-key.tsx';
 import { runCommand, select } from '../commands/commands.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
 import { ModeMark } from '../ui/mode-mark.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 
-const ROW_HEIGHT = 44;
+/** English names need a second line. */
+const ROW_HEIGHT = { zh: 44, en: 58 } as const;
 
 /** Every checkpoint by number, with mode, flow and the age of its counters. */
 export function CheckpointsTab() {
   const seat = useSeat();
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { checkpoints } = seat.facts.site;
   const unstaffed = checkpoints.filter(({ staffed }) => !staffed).length;
   const focusIndex = useUi(({ selection }) =>
@@ -29,7 +31,7 @@ export function CheckpointsTab() {
           )}
         </span>
         <button type="button" onClick={() => runCommand(seat, 'order')}>
-          {t('checkpoints.order')} <kbd>C</kbd>
+          {t('checkpoints.order')} <CommandKey id="order" />
         </button>
       </div>
       <div className="checkpoint-head" aria-hidden>
@@ -40,7 +42,8 @@ export function CheckpointsTab() {
       </div>
       <VirtualList
         count={checkpoints.length}
-        rowHeight={ROW_HEIGHT}
+        key={language}
+        rowHeight={ROW_HEIGHT[language]}
         label={t('tabs.checkpoints')}
         focusIndex={focusIndex}
         row={(index) => <CheckpointRow index={index} />}

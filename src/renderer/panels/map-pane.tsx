@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { CommandKey } from '../commands/command-key.tsx';
 import { runCommand } from '../commands/commands.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { HoverCard } from './hover-card.tsx';
@@ -17,13 +18,13 @@ export function MapPane() {
   }, [element]);
   const lost = useWorld((state) => state.link.kind === 'lost');
   return (
-    <section className={lost ? 'map-pane lost' : 'map-pane'} ref={ref} aria-label={t('map.label')}>
+    <div className={lost ? 'map-pane lost' : 'map-pane'} ref={ref}>
       {!element && <p className="empty no-map">{t('app.noMap')}</p>}
       <MapButtons />
       <Legend />
       <HoverCard />
       <span className="attribution">{seat.facts.site.attribution}</span>
-    </section>
+    </div>
   );
 }
 
@@ -40,10 +41,10 @@ function MapButtons() {
         −
       </button>
       <button type="button" onClick={() => runCommand(seat, 'fit')}>
-        {t('map.fit')} <kbd>F</kbd>
+        {t('map.fit')} <CommandKey id="fit" />
       </button>
       <button type="button" aria-expanded={open} onClick={() => runCommand(seat, 'layers')}>
-        {t('map.layers')} <kbd>L</kbd>
+        {t('map.layers')} <CommandKey id="layers" />
       </button>
       {open && <LayerMenu />}
     </div>

@@ -4,12 +4,13 @@ import { Age } from '../ui/age.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { QualityAlerts } from './quality-alerts.tsx';
 
-const ROW_HEIGHT = 44;
+/** English names need a second line. */
+const ROW_HEIGHT = { zh: 44, en: 58 } as const;
 
 /** What feeds the picture: open data-quality alerts, feeds, then every sensor. */
 export function SourcesTab() {
   const seat = useSeat();
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <div className="sources">
       <QualityAlerts />
@@ -17,7 +18,8 @@ export function SourcesTab() {
       <h3>{t('sources.sensors')}</h3>
       <VirtualList
         count={seat.facts.site.sensors.length}
-        rowHeight={ROW_HEIGHT}
+        key={language}
+        rowHeight={ROW_HEIGHT[language]}
         label={t('sources.sensors')}
         row={(index) => <SensorRow index={index} />}
       />

@@ -21,7 +21,7 @@ export function TopBar() {
       <button
         type="button"
         className="quiet"
-        aria-label={t('common.languageLabel')}
+        title={t('common.languageLabel')}
         lang={language === 'zh' ? 'en' : 'zh'}
         onClick={() => runCommand(seat, 'language')}
       >

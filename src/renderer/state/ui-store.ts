@@ -22,7 +22,7 @@ export interface Hover {
 }
 
 export type OpenDialog =
-  | { readonly kind: 'takeOver'; readonly then: OpenDialog | undefined }
+  | { readonly kind: 'takeOver'; readonly next: OpenDialog | undefined }
   | { readonly kind: 'order'; readonly checkpoint: CheckpointId }
   | { readonly kind: 'help' };
 

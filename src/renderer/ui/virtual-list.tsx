@@ -23,13 +23,15 @@ export function VirtualList({ count, rowHeight, label, focusIndex, row }: Virtua
   const total = virtualizer.getTotalSize();
   useLayoutEffect(() => {
     height.current?.style.setProperty('--list-height', `${total}px`);
-  }, [total]);
+    height.current?.style.setProperty('--row-height', `${rowHeight}px`);
+  }, [total, rowHeight]);
   useEffect(() => {
     if (focusIndex !== undefined && focusIndex >= 0) virtualizer.scrollToIndex(focusIndex);
   }, [focusIndex, virtualizer]);
   return (
-    <div className="virtual-scroll" ref={scroller}>
-      <ul className="virtual-list" ref={height} aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div className="virtual-scroll" ref={scroller} role="group" aria-label={label} tabIndex={0}>
+      <ul className="virtual-list" ref={height}>
         {virtualizer.getVirtualItems().map((item) => (
           <VirtualRow key={item.key} top={item.start}>
             {row(item.index)}

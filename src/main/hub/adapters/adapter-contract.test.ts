@@ -91,7 +91,7 @@ describe.each(Object.keys(ADAPTERS))('adapter %s', (kind) => {
     expect((last?.readings.length ?? 0) + (last?.drones.length ?? 0)).toBe(1);
   });
 
-  it('passes a repeat on as it is: telling repeats apart is the session\'s work', async () => {
+  it("passes a repeat on as it is: telling repeats apart is the session's work", async () => {
     const { delivered, post } = plugIn(kind, sample.config);
     await post(JSON.stringify(sample.message));
     await post(JSON.stringify(sample.message));
@@ -100,9 +100,7 @@ describe.each(Object.keys(ADAPTERS))('adapter %s', (kind) => {
 
   it('takes a burst in order', async () => {
     const { delivered, post } = plugIn(kind, sample.config);
-    await Promise.all(
-      Array.from({ length: 200 }, () => post(JSON.stringify(sample.message))),
-    );
+    await Promise.all(Array.from({ length: 200 }, () => post(JSON.stringify(sample.message))));
     expect(delivered).toHaveLength(200);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileMapping, type CountsMapping, countsMappingSchema } from './counts-mapping.ts';
+import { type CountsMapping, compileMapping, countsMappingSchema } from './counts-mapping.ts';
 
 function mapping(more: Record<string, unknown> = {}): CountsMapping {
   return countsMappingSchema.parse({
@@ -58,7 +58,7 @@ describe('counts mapping', () => {
     expect(reading?.observedAt).toBe(AT + 60_000);
   });
 
-  it('maps the sender\'s names, several values of one record, and keys that tell senders apart', () => {
+  it("maps the sender's names, several values of one record, and keys that tell senders apart", () => {
     const metro = mapping({
       sensor: { path: '$.station', table: { '10': 'fengqi', '51': 'fengqi' } },
       values: [

@@ -66,7 +66,10 @@ export type CountsMapping = z.infer<typeof countsMappingSchema>;
 
 /** A mapping made ready; `read` never throws. */
 export interface CompiledMapping {
-  read(message: unknown): { readonly readings: readonly Reading[]; readonly refusals: readonly Refusal[] };
+  read(message: unknown): {
+    readonly readings: readonly Reading[];
+    readonly refusals: readonly Refusal[];
+  };
 }
 
 /** Compiles a mapping once. `sensorAt` finds the sensor whose polygon holds a WGS84 position. */
@@ -105,7 +108,9 @@ export function compileMapping(
     }
     const sent = String(raw);
     if (!mapping.sensor?.table) return sent;
-    const known = Object.hasOwn(mapping.sensor.table, sent) ? mapping.sensor.table[sent] : undefined;
+    const known = Object.hasOwn(mapping.sensor.table, sent)
+      ? mapping.sensor.table[sent]
+      : undefined;
     if (known !== undefined || mapping.others === 'ignore') return known;
     return { sensor: sent, reason: `sender "${sent}" is not in the mapping's table` };
   };
@@ -135,8 +140,7 @@ export function compileMapping(
         continue;
       }
       const intervalS = value.readInterval ? toNumber(value.readInterval(record)) : value.intervalS;
-      const startOffset =
-        mapping.time?.marks === 'intervalStart' ? (intervalS ?? 0) * 1_000 : 0;
+      const startOffset = mapping.time?.marks === 'intervalStart' ? (intervalS ?? 0) * 1_000 : 0;
       readings.push({
         sensor: name,
         measure: value.measure,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Adapter } from './adapter.ts';
-import { compileMapping, countsMappingSchema } from './counts-mapping.ts';
 import { NOTHING_DECODED } from './adapter.ts';
+import { compileMapping, countsMappingSchema } from './counts-mapping.ts';
 
 const configSchema = z.object({ mapping: countsMappingSchema });
 export type HttpCountsConfig = z.infer<typeof configSchema>;

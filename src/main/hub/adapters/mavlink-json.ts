@@ -65,7 +65,10 @@ function parse(body: Uint8Array): Parsed {
     const result = messageSchema.safeParse(JSON.parse(new TextDecoder().decode(body)));
     if (result.success) return { success: true, reports: result.data };
     const [issue] = result.error.issues;
-    return { success: false, reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() };
+    return {
+      success: false,
+      reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+    };
   } catch (error) {
     return { success: false, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -3,7 +3,9 @@ import type { FeedId } from '../../../domain/base/ids.ts';
 
 const feedSchema = z
   .object({
-    feed: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a feed id is lower-case words joined by hyphens')
+    feed: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a feed id is lower-case words joined by hyphens')
       .transform((text) => text as FeedId),
     adapter: z.string(),
     name: z.object({ zh: z.string(), en: z.string() }),

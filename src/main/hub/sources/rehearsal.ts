@@ -1,9 +1,9 @@
-import { SECOND, type Millis } from '../../../domain/base/quantity.ts';
+import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
+import { TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
 import type { Source, SourceSink } from '../../../domain/session/source.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
-import { TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
-import { type FeedPlan, Feeds } from './feeds.ts';
 import type { CheckpointCommand, RehearseThread } from '../../../workers/rehearse-port.ts';
+import { type FeedPlan, Feeds } from './feeds.ts';
 
 /** How often the rehearsed clock is moved on. */
 const BEAT_MS = 50;
@@ -37,41 +37,45 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
     site: options.site,
     script: options.script,
     seed: options.seed,
-    ...(options.resume
-      ? { resumeAt: options.resume.at, commands: options.resume.commands }
-      : {}),
+    ...(options.resume ? { resumeAt: options.resume.at, commands: options.resume.commands } : {}),
   });
   let at = options.resume?.at ?? span.startsAt;
   let transport = options.transport;
   let timer: NodeJS.Timeout | undefined;
   let stepping: Promise<void> = Promise.resolve();
   let feeds: Feeds | undefined;
+  let sink: SourceSink | undefined;
+  /** Whether the second after `at` is being worked: an order then takes effect after it. */
+  let inFlight = false;
 
-  const second = async (sink: SourceSink): Promise<void> => {
+  const second = async (to: SourceSink): Promise<void> => {
+    inFlight = true;
     const rehearsed = await thread.advance(at + SECOND);
+    inFlight = false;
     at = rehearsed.time;
     if (rehearsed.phase) {
       const { phase, reason } = rehearsed.phase;
-      sink.note({ kind: 'phase', payload: { phase, by: 'script', reason }, audience: 'all' });
+      to.note({ kind: 'phase', payload: { phase, by: 'script', reason }, audience: 'all' });
     }
-    sink.note({ kind: 'truth', payload: rehearsed.truth, audience: TRUTH_AUDIENCE });
+    to.note({ kind: 'truth', payload: rehearsed.truth, audience: TRUTH_AUDIENCE });
     // Simulated senders do not wait for an acknowledgement; the record orders itself.
     for (const message of rehearsed.messages) {
       feeds?.receive(message.feed, message.body).catch(options.onError);
     }
-    await sink.advanceTo(at);
+    await to.advanceTo(at);
   };
 
   const source: Source = {
     kind: 'rehearsal',
     clockKind: 'stepped',
     can: { dispatch: false, transport: true, ingest: false },
-    async start(sink) {
-      feeds = new Feeds(options.feeds, sink);
+    async start(to) {
+      sink = to;
+      feeds = new Feeds(options.feeds, to);
       let before = performance.now();
       let owedMs = 0;
       let busy = false;
-      await second(sink);
+      await second(to);
       timer = setInterval(() => {
         const now = performance.now();
         const passed = Math.min(MAX_STEP_MS, now - before);
@@ -83,7 +87,7 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
         stepping = (async () => {
           while (owedMs >= SECOND && transport.playing && at < span.endsAt) {
             owedMs -= SECOND;
-            await second(sink);
+            await second(to);
           }
         })()
           .catch(options.onError)
@@ -93,8 +97,15 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
       }, BEAT_MS);
     },
     async carryOut(order) {
+      const effectiveAt = inFlight ? at + SECOND : at;
+      // Said before it is done: a night that goes on after a crash repeats it at the same second.
+      sink?.note({
+        kind: 'orderConfirmed',
+        payload: { order: order.order, checkpoint: order.checkpoint, effectiveAt },
+        audience: 'all',
+      });
       await thread.command({
-        at,
+        at: effectiveAt,
         checkpoint: order.checkpoint,
         mode: order.mode,
         ...(order.meteredPerMinLane === undefined

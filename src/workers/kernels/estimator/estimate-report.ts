@@ -3,6 +3,7 @@ import type {
   CheckpointFlow,
   Estimate,
   EstimateNotice,
+  People,
   ZoneEstimate,
 } from '../../../domain/crowd/estimate.ts';
 import type { AreaHistory } from './area-history.ts';
@@ -24,6 +25,7 @@ interface Sources {
   readonly memory: AreaMemory;
   readonly flows: FlowWindow;
   readonly history: AreaHistory;
+  readonly visits: People;
   readonly field: DensityField;
   /** Newest support by leaf, then outside; NaN for never. */
   readonly supportAt: Float64Array;
@@ -32,12 +34,9 @@ interface Sources {
 
 /** Writes the estimate of one instant. */
 export function composeEstimate(sources: Sources): Estimate {
-  const { time, layout, filter, flows, history } = sources;
+  const { time, layout, filter, history } = sources;
   const { ground, outside } = layout;
   const places = Array.from({ length: outside + 1 }, (_, place) => filter.place(place));
-  const entries = flows.counted.map((amount, counter) =>
-    layout.counters[counter]?.isEntry ? amount : 0,
-  );
   const trendPerMin = history.trendPerMin();
   const notices = noticesOf(sources);
   return {
@@ -48,7 +47,7 @@ export function composeEstimate(sources: Sources): Estimate {
     total: filter.total,
     ...(trendPerMin === undefined ? {} : { trendPerMin }),
     peak: history.peak(),
-    visits: filter.correctedCount(entries),
+    visits: sources.visits,
     hotSpots: ground.site.hotSpots.map((hotSpot, index) =>
       hotSpotEstimate(
         layout,

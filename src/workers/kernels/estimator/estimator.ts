@@ -1,7 +1,7 @@
 import { hash53 } from '../../../domain/base/hash.ts';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../../domain/crowd/density-frame.ts';
-import type { Estimate } from '../../../domain/crowd/estimate.ts';
+import type { Estimate, People } from '../../../domain/crowd/estimate.ts';
 import type { ObservationColumns } from '../../../domain/crowd/observation.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import { AreaHistory } from './area-history.ts';
@@ -15,6 +15,7 @@ import { KalmanFilter } from './kalman-filter.ts';
 import { buildLayout, type Layout } from './layout.ts';
 import { type CountReading, gatherReadings } from './readings.ts';
 import { packState, unpackState } from './state-bytes.ts';
+import { Visits } from './visits.ts';
 
 /** The live estimator: observations in, estimates and rasters out; deterministic, and no clock of its own. */
 export interface Estimator {
@@ -43,6 +44,7 @@ export function openEstimator(
   const memory = new AreaMemory(layout);
   const flows = new FlowWindow(layout);
   const history = new AreaHistory();
+  const visits = new Visits();
   const field = new DensityField(layout);
   const cellsOfHotSpots = hotSpotCells(layout);
   const clock = { savable: Float64Array.of(Number.NaN) };
@@ -55,6 +57,7 @@ export function openEstimator(
     flows,
     history,
     filter,
+    visits,
   ];
   restoreParts(parts, saved, fingerprint);
 
@@ -105,6 +108,12 @@ export function openEstimator(
         memory,
         flows,
         history,
+        visits: visits.count(
+          time,
+          filter.area(),
+          correctedCrossings(layout, flows, filter, 'entry'),
+          correctedCrossings(layout, flows, filter, 'exit'),
+        ),
         field,
         supportAt,
         cellsOfHotSpots,
@@ -136,6 +145,20 @@ function restoreParts(parts: readonly Part[], saved: Uint8Array | undefined, fin
     part.restore(columns.slice(at, next));
     at = next;
   });
+}
+
+/** People who crossed the outer cordon one way since counting began, corrected for the counters' biases. */
+function correctedCrossings(
+  layout: Layout,
+  flows: FlowWindow,
+  filter: CrowdFilter,
+  cordon: 'entry' | 'exit',
+): People {
+  return filter.correctedCount(
+    flows.counted.map((amount, counter) =>
+      layout.counters[counter]?.cordon === cordon ? amount : 0,
+    ),
+  );
 }
 
 /** Sums the counts of each counter and what is uncertain about them: Poisson, and each reading's relative error. */

@@ -19,7 +19,8 @@ export interface Counter {
   readonly detectionShare: number;
   readonly relativeError: number;
   readonly staleAfterS: number;
-  readonly isEntry: boolean;
+  /** Whether a crossing is one of the outer cordon, and which way. */
+  readonly cordon: 'entry' | 'exit' | undefined;
   readonly checkpoint?: { readonly id: string; readonly direction: 'in' | 'out' };
 }
 
@@ -47,7 +48,7 @@ export function toCounter(sensor: LineCounter, placeIndex: (place: Place) => num
     detectionShare: sensor.detectionShare,
     relativeError: sensor.relativeError,
     staleAfterS: sensor.staleAfterS,
-    isEntry: sensor.cordon === 'entry',
+    cordon: sensor.cordon,
     ...(sensor.checkpoint ? { checkpoint: sensor.checkpoint } : {}),
   };
 }

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { type Figure, jsonLine, tableLine } from './figures.ts';
+
+/** What a benchmark is told. */
+export interface BenchOptions {
+  /** How long to measure, for those that measure over time. */
+  readonly seconds: number | undefined;
+}
+
+/** Figures as they come; throws where what is measured went wrong (lost data, nothing drawn). */
+export type Benchmark = (options: BenchOptions) => AsyncIterable<Figure>;
+
+const BENCHMARKS: Readonly<
+  Record<string, { readonly about: string; readonly load: () => Promise<Benchmark> }>
+> = {
+  ingest: {
+    about: '10,000 readings a second through HTTP into the log, for 60 s (--seconds N)',
+    load: async () => (await import('./ingest.ts')).ingest,
+  },
+  frame: {
+    about: 'CPU time of each stage of a density frame of 1,000 × 1,000 walkable cells',
+    load: async () => (await import('./frame.ts')).frame,
+  },
+  seat: {
+    about: 'a seat on the rehearsal at speed 20: frames drawn, React commits, script time (10 s)',
+    load: async () => (await import('./seat.ts')).seat,
+  },
+  start: {
+    about: 'from starting the server to the first density on the screen',
+    load: async () => (await import('./start.ts')).start,
+  },
+};
+
+const USAGE = `npm run bench -- NAME [--json] [--seconds N]
+${Object.entries(BENCHMARKS)
+  .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
+  .join('\n')}`;
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  return 1;
+});
+
+async function run(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, seconds: { type: 'string' } },
+  });
+  if (positionals.length === 0) {
+    console.log(USAGE);
+    return 0;
+  }
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  if (seconds !== undefined && !(seconds >= 1 && seconds <= 3_600)) {
+    throw new Error(`--seconds is a number from 1 to 3600, not "${values.seconds}"`);
+  }
+  for (const name of positionals) {
+    const found = BENCHMARKS[name];
+    if (!found) throw new Error(`there is no benchmark "${name}"\n${USAGE}`);
+    const benchmark = await found.load();
+    for await (const figure of benchmark({ seconds })) {
+      console.log(values.json ? jsonLine(figure) : tableLine(figure));
+    }
+  }
+  return 0;
+}

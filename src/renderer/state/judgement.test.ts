@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { twoSquares } from '../../../test/fixtures/two-squares.ts';
+import type { LevelState } from '../../domain/alert/ladder.ts';
+import { must } from '../../domain/base/assert.ts';
+import type { Estimate } from '../../domain/crowd/estimate.ts';
+import { initialWorld, type World } from '../../domain/session/world.ts';
+import { formatOf } from '../i18n/format.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { placeLevel, rankPlaces, reasonWords, worstPlace } from './judgement.ts';
+import { siteFacts } from './site-facts.ts';
+
+const NOW = Date.parse('2025-12-31T23:40:00+08:00');
+const facts = siteFacts(twoSquares());
+const [west, east] = facts.ground.leaves;
+const westId = must(west, 'west').id;
+const eastId = must(east, 'east').id;
+
+describe('places', () => {
+  test('stand worst first, and the unknown before the green', () => {
+    const world = worldWith({ [eastId]: 'red', [westId]: 'green' });
+    expect(rankPlaces(facts, world, NOW).map(({ id }) => id)).toEqual([eastId, 'stage', westId]);
+  });
+
+  test('are never green over stale figures, but stay red', () => {
+    const world = worldWith({ [eastId]: 'red', [westId]: 'green' });
+    const later = NOW + 61_000;
+    const level = (id: string, index: number) =>
+      placeLevel(world, later, { kind: 'zone', id, index });
+    expect(level(westId, 0)).toBe('unknown');
+    expect(level(eastId, 1)).toBe('red');
+  });
+
+  test('are not the worst place when their figures are stale', () => {
+    const world = worldWith({});
+    expect(worstPlace(facts, world, NOW)?.id).toBe(eastId);
+    expect(worstPlace(facts, world, NOW + 61_000)).toBeUndefined();
+  });
+});
+
+describe('the reason of a level in words', () => {
+  const zh = wordsOf('zh');
+  const format = formatOf('zh', 'Asia/Shanghai');
+
+  test('names figure and threshold', () => {
+    const reason = { cause: 'worstDensity', figure: 4.61, threshold: 4.5 } as const;
+    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('最密处 4.61 人/m²，越过 4.50');
+  });
+
+  test('says shares in percent', () => {
+    const reason = { cause: 'capacity', figure: 0.923, threshold: 0.9 } as const;
+    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('人数占容量 92 %，越过 90 %');
+  });
+
+  test('says that nothing is known where no level was said', () => {
+    expect(reasonWords(undefined, facts, wordsOf('en'), format, 'en')).toBe(
+      'no fresh data to judge by',
+    );
+  });
+});
+
+function worldWith(levels: Record<string, LevelState['level']>): World {
+  const zone = (id: typeof westId, densityPerM2: number): Estimate['zones'][number] => ({
+    zone: id,
+    people: 100,
+    sd: 5,
+    densityPerM2,
+    supportAt: NOW,
+  });
+  const none = { people: 0, sd: 0 };
+  return {
+    ...initialWorld(facts.site, NOW),
+    levels: Object.fromEntries(
+      Object.entries(levels).map(([id, level]) => [
+        id,
+        { level, reason: { cause: 'none' }, since: NOW } as const,
+      ]),
+    ),
+    estimate: {
+      issuedAt: NOW,
+      zones: [zone(westId, 1), zone(eastId, 2)],
+      outside: none,
+      area: { people: 200, sd: 7 },
+      total: 200,
+      peak: { people: 200, at: NOW },
+      visits: none,
+      hotSpots: [],
+      checkpoints: [],
+      biasAbsorbed: 0,
+    },
+  };
+}

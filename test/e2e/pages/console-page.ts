@@ -1,0 +1,123 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type CounterName = 'framesDrawn' | 'framesReceived' | 'reactCommits' | 'entries';
+
+/** The command seat as its user meets it; tests speak to it and never to the page's structure. */
+export class ConsolePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens a seat and waits until it shows its session and has drawn a density frame. */
+  async open(
+    origin: string,
+    { lang = 'en', role = 'commander' }: { lang?: 'zh' | 'en'; role?: string } = {},
+  ): Promise<void> {
+    await this.page.goto(`${origin}/?lang=${lang}&role=${role}`);
+    await expect(this.places.first()).toBeVisible();
+    await this.countTo('framesDrawn', 1);
+  }
+
+  async count(name: CounterName): Promise<number> {
+    return await this.page.evaluate((counter) => {
+      const counters = (window as { anlanCounters?: Record<string, number> }).anlanCounters;
+      return counters?.[counter] ?? 0;
+    }, name);
+  }
+
+  /** Waits until a counter has reached `least`: the app's own progress, never time. */
+  async countTo(name: CounterName, least: number): Promise<void> {
+    await expect.poll(() => this.count(name), { timeout: 60_000 }).toBeGreaterThanOrEqual(least);
+  }
+
+  /** Zones and hot-spots, worst first. */
+  get places(): Locator {
+    return this.page.locator('.place');
+  }
+
+  place(name: string): Locator {
+    return this.places.filter({ hasText: name });
+  }
+
+  /** A key figure by its label. */
+  figure(label: string): Locator {
+    return this.page.locator('.figure').filter({ hasText: label });
+  }
+
+  get modeBanner(): Locator {
+    return this.page.locator('.mode-banner');
+  }
+
+  get linkState(): Locator {
+    return this.page.locator('.link');
+  }
+
+  get clock(): Locator {
+    return this.page.locator('.clock');
+  }
+
+  get map(): Locator {
+    return this.page.locator('.map-pane');
+  }
+
+  get legend(): Locator {
+    return this.page.locator('.legend');
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** The row of a checkpoint in view of the list. */
+  checkpoint(number: number): Locator {
+    const row = this.page.locator('.checkpoint-row');
+    return row.filter({
+      has: this.page.locator('.number', { hasText: new RegExp(`^${number}$`) }),
+    });
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** What the open order dialog says goes out. */
+  get sentence(): Locator {
+    return this.dialog.locator('.sentence');
+  }
+
+  /** How the order ended. */
+  get outcome(): Locator {
+    return this.dialog.getByRole('status');
+  }
+
+  get failure(): Locator {
+    return this.dialog.getByRole('alert');
+  }
+
+  async takeOver(name: string): Promise<void> {
+    await this.page.keyboard.press('t');
+    await this.fillName(name);
+  }
+
+  /** Answers the dialog that asks who commands. */
+  async fillName(name: string): Promise<void> {
+    await this.dialog.getByRole('textbox').fill(name);
+    await this.dialog.locator('button.primary').click();
+  }
+
+  /** First step of an order: chooses the checkpoint and its new mode, and asks to check it. */
+  async chooseOrder(number: number, mode: string, rate?: number): Promise<void> {
+    await this.checkpoint(number).click();
+    await this.page.keyboard.press('c');
+    await this.dialog.locator(`input[name="mode"][value="${mode}"]`).check();
+    if (rate !== undefined) await this.dialog.getByRole('spinbutton').fill(`${rate}`);
+    await this.dialog.locator('button.primary').click();
+  }
+
+  /** Second step. */
+  async confirmOrder(): Promise<void> {
+    await this.dialog.locator('button.primary').click();
+  }
+}
