@@ -63,7 +63,7 @@ export function tableLine(figure: Figure): string {
     `${runs} runs`,
   ].join(', ');
   const against = `${short(ratio)} × ${reference.name} (${short(reference.median)})`;
-  return `${name.padEnd(34)} ${short(median).padStart(9)} ${unit.padEnd(15)} ${against}; ${spread}`;
+  return `${name.padEnd(38)} ${short(median).padStart(9)} ${unit.padEnd(11)} ${against}; ${spread}`;
 }
 
 /** One JSON line for a program. */

@@ -11,8 +11,7 @@ import { openEstimator } from '../../src/workers/kernels/estimator/estimator.ts'
 import { RehearsedNight } from '../../src/workers/kernels/virtual-sensors/rehearsed-night.ts';
 
 const folder = new URL('../../resources/hubin/', import.meta.url);
-const document = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+const document = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 /** The estimator takes a step for every so many seconds here, to keep the test short; the hub takes one a second. */
 const STEP_S = 5;
@@ -37,9 +36,9 @@ function playNight(seed: number): readonly Pair[] {
     const readings = rehearsed.messages
       .filter(({ feed }) => feed === 'rehearsal-counts')
       .flatMap(({ body }) => mapping.read(JSON.parse(new TextDecoder().decode(body))).readings);
-    const { fresh, refusals } = intake.accept(readings, time, time);
+    const { columns, refusals } = intake.accept(readings, time, time);
     expect(refusals).toEqual([]);
-    const estimate = estimator.step(time, fresh.count > 0 ? [fresh] : [emptyColumns(0)]);
+    const estimate = estimator.step(time, columns.count > 0 ? [columns] : [emptyColumns(0)]);
     if (time % (60 * SECOND) === 0) pairs.push({ truth: rehearsed.truth, estimate });
   }
   return pairs;

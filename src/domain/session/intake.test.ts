@@ -111,16 +111,6 @@ describe('Intake', () => {
     expect(leap.refusals[0]?.reason).toContain('ahead of');
   });
 
-  it('after a failed write records a repeat without applying it again', () => {
-    const intake = new Intake(site, 'wall');
-    const first = accept(intake, crossing(5, 0));
-    intake.unrecorded(first.columns);
-    const repeat = accept(intake, crossing(5, 0));
-    expect(repeat.columns.count).toBe(1);
-    expect(repeat.fresh.count).toBe(0);
-    expect(accept(intake, crossing(5, 0)).duplicate).toBe(1);
-  });
-
   it('knows the repeats of an earlier run', () => {
     const before = new Intake(site, 'wall');
     const { columns } = accept(before, crossing(5, 20), crossing(6, 10));

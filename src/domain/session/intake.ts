@@ -25,13 +25,8 @@ const ABSURD_COUNT = 500_000;
 
 /** What the session made of some readings. */
 export interface Accepted {
-  /** The readings to record, in order of arrival. */
+  /** The new readings, in order of arrival. */
   readonly columns: ObservationColumns;
-  /**
-   * The part of `columns` that the picture does not contain yet: all of it, unless the sender repeats what was
-   * seen but could not be recorded.
-   */
-  readonly fresh: ObservationColumns;
   readonly duplicate: number;
   readonly late: number;
   readonly refusals: readonly Refusal[];
@@ -40,9 +35,7 @@ export interface Accepted {
 interface SensorIntake {
   newest: Millis;
   lastCumulative: number | undefined;
-  keys: KeyWindow;
-  /** Keys that the picture contains but the record does not. */
-  unrecorded: Set<number>;
+  readonly keys: KeyWindow;
 }
 
 interface Row {
@@ -54,7 +47,6 @@ interface Row {
   readonly amount: number;
   readonly key: number;
   readonly late: boolean;
-  readonly applied: boolean;
 }
 
 /**
@@ -76,7 +68,6 @@ export class Intake {
       newest: Number.NEGATIVE_INFINITY,
       lastCumulative: undefined,
       keys: new KeyWindow(),
-      unrecorded: new Set(),
     }));
   }
 
@@ -88,7 +79,11 @@ export class Intake {
       state.newest = sensor.lastObservedAt ?? Number.NEGATIVE_INFINITY;
       state.lastCumulative = sensor.lastCumulative;
     });
-    for (const columns of recorded) this.#each(columns, (state, key) => state.keys.add(key));
+    for (const columns of recorded) {
+      for (let row = 0; row < columns.count; row++) {
+        this.#states[columns.sensor[row] ?? -1]?.keys.add(columns.key[row] ?? 0);
+      }
+    }
   }
 
   /**
@@ -112,8 +107,7 @@ export class Intake {
         continue;
       }
       state.keys.add(row.key);
-      state.unrecorded.delete(row.key);
-      if (!row.late && !row.applied) {
+      if (!row.late) {
         state.newest = row.observedAt;
         if (row.measure === 'cumulative') state.lastCumulative = row.value;
       }
@@ -121,29 +115,10 @@ export class Intake {
     }
     return {
       columns: toColumns(rows),
-      fresh: toColumns(rows.filter((row) => !row.applied)),
       duplicate,
       late: rows.filter((row) => row.late).length,
       refusals,
     };
-  }
-
-  /**
-   * Says that these readings are in the picture but could not be written: a repeat of them will be recorded, not
-   * applied again.
-   */
-  unrecorded(columns: ObservationColumns): void {
-    this.#each(columns, (state, key) => {
-      state.keys.forget(key);
-      state.unrecorded.add(key);
-    });
-  }
-
-  #each(columns: ObservationColumns, visit: (state: SensorIntake, key: number) => void): void {
-    for (let row = 0; row < columns.count; row++) {
-      const state = this.#states[columns.sensor[row] ?? -1];
-      if (state) visit(state, columns.key[row] ?? 0);
-    }
   }
 
   #check(reading: Reading, receivedAt: Millis, now: Millis | undefined): Row | Refusal {
@@ -166,7 +141,6 @@ export class Intake {
       value: reading.value,
       key,
       late,
-      applied: state.unrecorded.has(key),
     };
     if (reading.measure !== 'cumulative') {
       return { ...row, amount: reading.value, intervalS: reading.intervalS ?? 0 };

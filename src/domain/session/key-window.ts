@@ -18,9 +18,4 @@ export class KeyWindow {
     this.#known.add(key);
     this.#next = (this.#next + 1) % WINDOW;
   }
-
-  /** Takes back a key that was added too early. */
-  forget(key: number): void {
-    this.#known.delete(key);
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_LADDER, type LadderSettings } from '../../domain/alert/ladder.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
+import { checkReferences } from '../../domain/site/check-site.ts';
 import { type Site, siteSchema } from '../../domain/site/site.ts';
 import type { Documents } from '../../workers/record-port.ts';
 import { type FeedSettings, feedSettingsSchema } from './sources/feed-settings.ts';
@@ -21,6 +22,8 @@ export interface EventDocuments {
 export function readEventDocuments(documents: Documents): Result<EventDocuments> {
   const site = readDocument(documents, 'site.json', siteSchema);
   if (!site.ok) return site;
+  const problems = checkReferences(site.value);
+  if (problems.length > 0) return err(`site.json: ${problems.slice(0, 5).join('; ')}`);
   const feeds = readDocument(documents, 'feeds.json', feedSettingsSchema);
   if (!feeds.ok) return feeds;
   const night = readDocument(documents, 'night.json', z.unknown());

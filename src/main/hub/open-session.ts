@@ -6,6 +6,7 @@ import { Intake } from '../../domain/session/intake.ts';
 import type { Source } from '../../domain/session/source.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
+import { checkGround } from '../../domain/site/check-site.ts';
 import { buildGround, type Ground } from '../../domain/site/ground.ts';
 import type { EstimateThread } from '../../workers/estimate-port.ts';
 import type { OpenedRecord, RecordThread } from '../../workers/record-port.ts';
@@ -49,6 +50,8 @@ export async function openSession(
   onError: (error: unknown) => void,
 ): Promise<Session> {
   const ground = buildGround(documents.site);
+  const problems = checkGround(ground);
+  if (problems.length > 0) throw new Error(`site.json: ${problems.slice(0, 5).join('; ')}`);
   const models = await Models.open(
     threads.estimate,
     ground,

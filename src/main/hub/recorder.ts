@@ -7,8 +7,10 @@ import type { RecordThread, SeriesRow, Snapshot } from '../../workers/record-por
 const GATHER_MS = 100;
 /** While the record fails, it is tried again this often. */
 const RETRY_MS = 2_000;
-/** Facts that wait for a failing record; more than this and the oldest are given up, counted and said. */
-const MAX_WAITING = 20_000;
+/** Readings owed to a failing record; with more than this no further ones are taken (about 100 MB). */
+const MAX_OWED_READINGS = 2_000_000;
+/** What is owed is paid in pieces of this many entries. */
+const PAY_ENTRIES = 500;
 
 /** The part of the record thread that the recorder uses; calls may run through a proxy. */
 export type RecordApi = {
@@ -27,8 +29,9 @@ type Written =
 
 /**
  * Writes a session's entries in the order in which they were folded, several to a transaction.
- * When the disk fails it says so, lets senders repeat their readings, and keeps alerts and orders' results for the
- * next try: the picture goes on.
+ * When the disk fails it says so and the picture goes on: readings and alerts that happened meanwhile are owed to
+ * the record and written before anything else when there is room. Senders are told that nothing is committed, so
+ * that what is owed in a hub that dies is sent again.
  */
 export class Recorder {
   readonly #api: RecordApi;
@@ -37,6 +40,7 @@ export class Recorder {
   readonly #onBadEntry: (error: unknown, kind: string) => void;
   #queue: { entry: Entry; settle: (seq: number | undefined) => void }[] = [];
   #owed: Entry[] = [];
+  #owedReadings = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing = false;
   #lastFlush = 0;
@@ -63,6 +67,11 @@ export class Recorder {
     return this.#state;
   }
 
+  /** Whether so much is owed that no reading may be taken any more. */
+  get full(): boolean {
+    return this.#owedReadings > MAX_OWED_READINGS;
+  }
+
   /**
    * Queues an entry; resolves to its sequence number once it is on disk, or undefined when it could not be written.
    * `now`: write at once instead of gathering.
@@ -71,7 +80,7 @@ export class Recorder {
     return new Promise((resolve) => {
       this.#queue.push({ entry, settle: resolve });
       if (urgency === 'now') this.#schedule(0);
-      else this.#schedule(Math.max(0, this.#lastFlush + GATHER_MS - performance.now()));
+      else this.#schedule(this.#nextFlushMs());
     });
   }
 
@@ -108,33 +117,49 @@ export class Recorder {
     }, delayMs);
   }
 
+  #nextFlushMs(): number {
+    const every = this.#state.state === 'failing' ? RETRY_MS : GATHER_MS;
+    return Math.max(0, this.#lastFlush + every - performance.now());
+  }
+
   async #flush(): Promise<void> {
     if (this.#writing) return;
     const batch = this.#queue;
-    const owed = this.#owed;
-    if (batch.length === 0 && owed.length === 0) return;
+    if (batch.length === 0 && this.#owed.length === 0) return;
     this.#queue = [];
-    this.#owed = [];
     this.#writing = true;
     this.#lastFlush = performance.now();
-    const written = await this.#append([...owed, ...batch.map(({ entry }) => entry)]);
+    const entries = batch.map(({ entry }) => entry);
+    const paid = await this.#pay();
+    const written = paid.ok ? await this.#append(entries) : paid;
     this.#writing = false;
     if (written.ok) {
       this.#set({ state: 'recording', seq: written.lastSeq, file: this.#file });
     } else {
-      this.#owe(
-        owed,
-        batch.map(({ entry }) => entry),
-      );
+      this.#owe(entries);
       this.#fail(written.message);
     }
     batch.forEach(({ settle }, index) => {
-      settle(written.ok ? written.seqs[owed.length + index] : undefined);
+      settle(written.ok ? written.seqs[index] : undefined);
     });
     if (this.#queue.length > 0) this.#schedule(GATHER_MS);
   }
 
+  /** Writes what is owed, oldest first. */
+  async #pay(): Promise<Written> {
+    while (this.#owed.length > 0) {
+      const piece = this.#owed.slice(0, PAY_ENTRIES);
+      const written = await this.#append(piece);
+      if (!written.ok) return written;
+      this.#owed = this.#owed.slice(piece.length);
+      this.#set({ ...this.#state, seq: written.lastSeq });
+    }
+    this.#owedReadings = 0;
+    return { ok: true, lastSeq: this.#state.seq, seqs: [] };
+  }
+
   async #append(entries: readonly Entry[]): Promise<Written> {
+    if (entries.length === 0) return { ok: true, lastSeq: this.#state.seq, seqs: [] };
     try {
       const outcome = await this.#api.append(entries);
       if (!outcome.ok) return { ok: false, message: outcome.error.message };
@@ -163,12 +188,18 @@ export class Recorder {
     return { ok: true, lastSeq, seqs };
   }
 
-  /** Facts that happened in the picture are owed to the record; what senders repeat or time renews is not. */
-  #owe(before: readonly Entry[], batch: readonly Entry[]): void {
-    const facts = batch.filter(
-      ({ kind }) => ENTRY_CLASSES[kind].travels === 'reliable' && kind !== 'checkpointOrder',
-    );
-    this.#owed = [...before, ...facts].slice(-MAX_WAITING);
+  /**
+   * Facts that the picture contains are owed to the record. What time renews is not, and an order that was not
+   * recorded did not happen.
+   */
+  #owe(batch: readonly Entry[]): void {
+    for (const entry of batch) {
+      const { kind } = entry;
+      if (kind === 'checkpointOrder' || kind === 'operator') continue;
+      if (kind === 'observations') this.#owedReadings += entry.payload.count;
+      else if (ENTRY_CLASSES[kind].travels !== 'reliable') continue;
+      this.#owed.push(entry);
+    }
   }
 
   #fail(message: string): void {

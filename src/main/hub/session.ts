@@ -89,23 +89,31 @@ export class Session implements SourceSink {
   }
 
   async deliver(delivery: Delivery): Promise<DeliveryReceipt> {
-    const now = this.source.clockKind === 'feed' ? this.#feedTime : this.now();
+    const { recorder } = this;
+    if (recorder.full) {
+      return { accepted: 0, duplicate: 0, late: 0, refused: delivery.refusals, committed: false };
+    }
+    const isFeed = this.source.clockKind === 'feed';
+    const now = isFeed ? this.#feedTime : this.now();
     const accepted = this.#parts.intake.accept(delivery.readings, delivery.receivedAt, now);
-    if (this.source.clockKind === 'feed') this.#followFeed(accepted.columns);
-    const written = this.#takeIn(accepted.columns, accepted.fresh);
+    if (isFeed) this.#followFeed(accepted.columns);
+    if (accepted.columns.count > 0) {
+      this.#sinceStep.push(accepted.columns);
+      this.#lastWrite = this.#apply('observations', accepted.columns);
+    }
     if (delivery.drones.length > 0 || delivery.units.length > 0) {
       void this.#apply('positions', { drones: delivery.drones, units: delivery.units });
     }
-    if (this.source.clockKind === 'feed') this.#tickAtFeedTime();
+    if (isFeed) this.#tickAtFeedTime();
     // A repeat is acknowledged only when the original is on disk.
-    const seq = await (written ?? (accepted.duplicate > 0 ? this.#lastWrite : 0));
-    if (seq === undefined) this.#parts.intake.unrecorded(accepted.columns);
+    const waits = accepted.columns.count + accepted.duplicate > 0;
+    if (waits) await this.#lastWrite;
     return {
       accepted: accepted.columns.count,
       duplicate: accepted.duplicate,
       late: accepted.late,
       refused: [...delivery.refusals, ...accepted.refusals],
-      committed: seq !== undefined,
+      committed: !waits || recorder.state.state === 'recording',
     };
   }
 
@@ -167,19 +175,6 @@ export class Session implements SourceSink {
   #followFeed(columns: ObservationColumns): void {
     const newest = newestObservedAt(columns);
     if (newest !== undefined) this.#feedTime = Math.max(this.#feedTime ?? newest, newest);
-  }
-
-  #takeIn(
-    columns: ObservationColumns,
-    fresh: ObservationColumns,
-  ): Promise<number | undefined> | undefined {
-    if (columns.count === 0) return undefined;
-    if (fresh.count > 0) {
-      this.#fold(this.#stamp('observations', fresh));
-      this.#sinceStep.push(fresh);
-    }
-    this.#lastWrite = this.recorder.write(this.#stamp('observations', columns));
-    return this.#lastWrite;
   }
 
   async #tick(time: Millis): Promise<void> {

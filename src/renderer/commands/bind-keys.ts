@@ -4,24 +4,28 @@ import { COMMANDS, selectNth } from './commands.ts';
 
 /** Binds every command's key; keys that go into a field or an open dialog are left alone. */
 export function bindKeys(seat: Seat): () => void {
-  const guarded = (run: () => void) => (event: KeyboardEvent) => {
-    if (event.repeat || seat.ui.getState().dialog || isTyping(event.target)) return;
-    if (event.code === 'Space' && isButton(event.target)) return;
+  const taking = (run: () => void) => (event: KeyboardEvent) => {
     event.preventDefault();
     run();
   };
-  const commands = COMMANDS.map((command) => [command.keys, guarded(() => command.run(seat))]);
+  const commands = COMMANDS.map((command) => [command.keys, taking(() => command.run(seat))]);
   const places = Array.from({ length: 9 }, (_, index) => [
     `${index + 1}`,
-    guarded(() => selectNth(seat, index + 1)),
+    taking(() => selectNth(seat, index + 1)),
   ]);
-  return tinykeys(window, Object.fromEntries([...commands, ...places]));
+  return tinykeys(window, Object.fromEntries([...commands, ...places]), {
+    ignore: (event) =>
+      event.repeat ||
+      event.isComposing ||
+      seat.ui.getState().dialog !== undefined ||
+      isTaken(event.target, event.code),
+  });
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select');
-}
+/** What takes letters, and what takes the space bar. */
+const TYPED = 'input:not([type="checkbox"]), textarea, select';
+const PRESSED = 'button, [role="tab"], input, textarea, select';
 
-function isButton(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('button, [role="tab"]');
+function isTaken(target: EventTarget | null, code: string): boolean {
+  return target instanceof HTMLElement && target.matches(code === 'Space' ? PRESSED : TYPED);
 }

@@ -1,4 +1,5 @@
 import type { CheckpointId } from '../../domain/base/ids.ts';
+import type { Role } from '../../domain/session/role.ts';
 import type { TransportState } from '../../domain/session/source-kind.ts';
 import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
@@ -45,10 +46,10 @@ export function selectNth(seat: Seat, position: number): void {
   if (place) select(seat, { kind: place.kind, id: place.id });
 }
 
-/** Whether this seat's role may call a method. */
-export function mayCall(seat: Seat, method: Method): boolean {
+/** Whether a role may call a method; what it may not do is not offered. */
+export function mayCall(role: Role, method: Method): boolean {
   const roles = METHOD_ROLES[method];
-  return roles === 'all' || roles.includes(readWorld(seat).attachment.role);
+  return roles === 'all' || roles.includes(role);
 }
 
 export async function setTransport(seat: Seat, next: TransportState): Promise<void> {
@@ -58,7 +59,7 @@ export async function setTransport(seat: Seat, next: TransportState): Promise<vo
 function openOrder(seat: Seat): void {
   const { selection, operator } = seat.ui.getState();
   const first = seat.facts.site.checkpoints[0];
-  if (!first || !mayCall(seat, 'checkpoint.order')) return;
+  if (!first || !mayCall(readWorld(seat).attachment.role, 'checkpoint.order')) return;
   const chosen = selection?.kind === 'checkpoint' ? selection.id : first.id;
   const order: OpenDialog = { kind: 'order', checkpoint: chosen as CheckpointId };
   // Whoever gives an order has a name first.
@@ -67,7 +68,7 @@ function openOrder(seat: Seat): void {
 }
 
 function openTakeOver(seat: Seat): void {
-  if (!mayCall(seat, 'operator.takeOver')) return;
+  if (!mayCall(readWorld(seat).attachment.role, 'operator.takeOver')) return;
   seat.ui.setState({ dialog: { kind: 'takeOver', next: undefined } });
 }
 
@@ -85,7 +86,7 @@ function toggleLanguage(seat: Seat): void {
 
 function togglePlay(seat: Seat): void {
   const { attachment, world } = readWorld(seat);
-  if (!attachment.can.transport || !mayCall(seat, 'transport.set')) return;
+  if (!attachment.can.transport || !mayCall(attachment.role, 'transport.set')) return;
   const now = world.transport ?? { playing: true, speed: 1 };
   // A refusal shows by the state that does not change; the control's own buttons say it in words.
   setTransport(seat, { ...now, playing: !now.playing }).catch(() => {});

@@ -50,7 +50,6 @@ export const en = {
   operator: {
     none: 'Take over',
     name: '{{name}} (unverified)',
-    change: 'Change who commands: {{name}} (unverified)',
     title: 'Take over by name',
     help: 'Needed before the first order. The name goes into the log with every order, marked unverified.',
     field: 'Name',
@@ -62,7 +61,6 @@ export const en = {
     pause: 'Pause',
     play: 'Play',
     speed: '{{speed}} times speed',
-    paused: 'Paused',
     failed: 'Speed not changed: {{reason}}',
   },
   figures: {
@@ -97,12 +95,9 @@ export const en = {
     unknown: '—',
     plusMinus: '±{{n}}',
     age: '{{age}} ago',
-    noData: 'never any data',
     in: 'in',
     out: 'out',
     alert: 'alert {{n}}',
-    capacity: 'cap. {{n}}',
-    ofCapacity: '{{n}} % of capacity',
   },
   level: {
     label: 'Alert level',
@@ -130,8 +125,6 @@ export const en = {
     hotSpot: 'hot-spot',
     rings: 'By ring',
     empty: 'The site document draws no zones. Draw them in the plan and load it again.',
-    average: 'mean',
-    worst: 'worst',
   },
   tabs: {
     label: 'Forces and data',
@@ -142,7 +135,6 @@ export const en = {
   checkpoints: {
     number: 'No.',
     name: 'Checkpoint',
-    mode: 'Mode',
     flow: 'in / out ped/min',
     age: 'Age',
     unstaffed: 'unstaffed',
@@ -173,7 +165,6 @@ export const en = {
     altitude: 'Altitude',
     battery: 'Battery',
     speed: 'Speed',
-    task: 'Task',
     noTask: 'no task',
     lost: 'link lost {{age}}',
     linked: 'link up',
@@ -224,7 +215,6 @@ export const en = {
     legend: 'Crowd density ped/m²',
     stale: 'stale (over {{n}} s)',
     never: 'not observed (over {{n}} min)',
-    hidden: 'below 0.2 no colour',
     layers: 'Layers',
     fit: 'Whole site',
     zoomIn: 'Zoom in',
@@ -233,7 +223,6 @@ export const en = {
     noFrame: 'no density yet',
     los: 'level of service {{level}} ({{surface}})',
     here: 'here',
-    scale: '{{n}} m',
   },
   surface: { walkway: 'walkway', stairs: 'stairs', queue: 'queue' },
   layer: {
@@ -275,7 +264,6 @@ export const en = {
     notPossible: 'Not sent: {{reason}}',
     failed: 'Not sent: {{reason}}',
     noRole: 'This seat watches and sends no orders.',
-    replay: 'No orders in a replay.',
     undo: 'A further order can set it back at any time; the record stays.',
   },
   command: {
@@ -295,7 +283,6 @@ export const en = {
     cancel: 'Cancel',
     language: '中文',
     languageLabel: 'Switch to Chinese',
-    selected: 'selected',
     role: {
       commander: 'Commander',
       planner: 'Planner',

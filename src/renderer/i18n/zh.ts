@@ -47,7 +47,6 @@ export const zh = {
   operator: {
     none: '接管指挥',
     name: '{{name}}（未核验）',
-    change: '更换值守：{{name}}（未核验）',
     title: '以姓名接管指挥',
     help: '下达第一条指令前需要接管。姓名随每条指令记入日志，标注“未核验”。',
     field: '姓名',
@@ -59,7 +58,6 @@ export const zh = {
     pause: '暂停',
     play: '继续',
     speed: '{{speed}} 倍速',
-    paused: '已暂停',
     failed: '速度没有改变：{{reason}}',
   },
   figures: {
@@ -94,12 +92,9 @@ export const zh = {
     unknown: '—',
     plusMinus: '±{{n}}',
     age: '{{age}}前',
-    noData: '从无数据',
     in: '进',
     out: '出',
     alert: '警戒 {{n}}',
-    capacity: '容量 {{n}}',
-    ofCapacity: '占容量 {{n}} %',
   },
   level: {
     label: '预警等级',
@@ -127,14 +122,11 @@ export const zh = {
     hotSpot: '重点部位',
     rings: '三区合计',
     empty: '站点文件没有划定区域。请在方案中划定后重新载入。',
-    average: '均',
-    worst: '最密',
   },
   tabs: { label: '力量与数据', checkpoints: '卡口', drones: '无人机', sources: '数据源' },
   checkpoints: {
     number: '号',
     name: '卡口',
-    mode: '模式',
     flow: '进 / 出 人/分',
     age: '时龄',
     unstaffed: '无人值守',
@@ -165,7 +157,6 @@ export const zh = {
     altitude: '高度',
     battery: '电量',
     speed: '速度',
-    task: '任务',
     noTask: '无任务',
     lost: '图传失联 {{age}}',
     linked: '链路正常',
@@ -216,7 +207,6 @@ export const zh = {
     legend: '人群密度 人/m²',
     stale: '陈旧（超过 {{n}} 秒）',
     never: '无观测（超过 {{n}} 分钟）',
-    hidden: '低于 0.2 不着色',
     layers: '图层',
     fit: '全图',
     zoomIn: '放大',
@@ -225,7 +215,6 @@ export const zh = {
     noFrame: '还没有密度图',
     los: '服务水平 {{level}}（{{surface}}）',
     here: '此处',
-    scale: '{{n}} 米',
   },
   surface: { walkway: '平地', stairs: '台阶', queue: '排队' },
   layer: {
@@ -266,7 +255,6 @@ export const zh = {
     notPossible: '没有下达：{{reason}}',
     failed: '没有下达：{{reason}}',
     noRole: '本席位只看不下令。',
-    replay: '回放中不能下达指令。',
     undo: '可随时再下一条指令改回；记录不可删除。',
   },
   command: {
@@ -286,7 +274,6 @@ export const zh = {
     cancel: '取消',
     language: 'English',
     languageLabel: '切换为英文',
-    selected: '已选中',
     role: {
       commander: '指挥席',
       planner: '规划席',

@@ -1,6 +1,6 @@
 import { must } from '../../domain/base/assert.ts';
 import { CommandKey } from '../commands/command-key.tsx';
-import { runCommand, select } from '../commands/commands.ts';
+import { mayCall, runCommand, select } from '../commands/commands.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
 import { ModeMark } from '../ui/mode-mark.tsx';
@@ -14,6 +14,7 @@ export function CheckpointsTab() {
   const seat = useSeat();
   const { t, language } = useWords();
   const { checkpoints } = seat.facts.site;
+  const orders = useWorld(({ attachment }) => mayCall(attachment.role, 'checkpoint.order'));
   const unstaffed = checkpoints.filter(({ staffed }) => !staffed).length;
   const focusIndex = useUi(({ selection }) =>
     selection?.kind === 'checkpoint'
@@ -30,9 +31,13 @@ export function CheckpointsTab() {
             <strong className="warn"> {t('checkpoints.unstaffedCount', { n: unstaffed })}</strong>
           )}
         </span>
-        <button type="button" onClick={() => runCommand(seat, 'order')}>
-          {t('checkpoints.order')} <CommandKey id="order" />
-        </button>
+        {orders ? (
+          <button type="button" onClick={() => runCommand(seat, 'order')}>
+            {t('checkpoints.order')} <CommandKey id="order" />
+          </button>
+        ) : (
+          <span className="label">{t('order.noRole')}</span>
+        )}
       </div>
       <div className="checkpoint-head" aria-hidden>
         <span>{t('checkpoints.number')}</span>

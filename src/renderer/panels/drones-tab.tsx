@@ -34,7 +34,7 @@ function DroneRow({ id }: { readonly id: string }) {
   });
   const lost = useWorld(({ world, now }) => {
     const drone = world.drones[id];
-    return !drone || isDroneLost(drone, now);
+    return !drone || isDroneLost(drone, world, now);
   });
   return (
     <li className={lost ? 'drone lost' : 'drone'}>

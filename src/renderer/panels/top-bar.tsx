@@ -1,4 +1,4 @@
-import { runCommand } from '../commands/commands.ts';
+import { mayCall, runCommand } from '../commands/commands.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { ModeBanner } from './mode-banner.tsx';
 import { TransportControl } from './transport-control.tsx';
@@ -95,7 +95,7 @@ function OperatorButton() {
   const mine = useUi((state) => state.operator);
   const known = useWorld(({ world }) => world.operator?.name);
   const name = mine ?? known;
-  const orders = role === 'commander' || role === 'planner' || role === 'controller';
+  const orders = mayCall(role, 'operator.takeOver');
   return (
     <span className="operator">
       <span className="label">{t(`common.role.${role}`)}</span>

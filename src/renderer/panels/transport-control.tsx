@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { METHOD_ROLES } from '../../domain/wire/contract.ts';
-import { runCommand, setTransport } from '../commands/commands.ts';
+import { mayCall, runCommand, setTransport } from '../commands/commands.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 
 const SPEEDS = [1, 10, 30, 60] as const;
@@ -10,10 +9,9 @@ export function TransportControl() {
   const seat = useSeat();
   const { t } = useWords();
   const [failure, setFailure] = useState('');
-  const can = useWorld(({ attachment }) => {
-    const roles = METHOD_ROLES['transport.set'];
-    return attachment.can.transport && (roles === 'all' || roles.includes(attachment.role));
-  });
+  const can = useWorld(
+    ({ attachment }) => attachment.can.transport && mayCall(attachment.role, 'transport.set'),
+  );
   const [playing, speed] = useWorld(({ world }) => [
     world.transport?.playing ?? true,
     world.transport?.speed ?? 1,

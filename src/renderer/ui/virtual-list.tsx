@@ -30,7 +30,7 @@ export function VirtualList({ count, rowHeight, label, focusIndex, row }: Virtua
   }, [focusIndex, virtualizer]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className="virtual-scroll" ref={scroller} role="group" aria-label={label} tabIndex={0}>
+    <section className="virtual-scroll" ref={scroller} aria-label={label} tabIndex={0}>
       <ul className="virtual-list" ref={height}>
         {virtualizer.getVirtualItems().map((item) => (
           <VirtualRow key={item.key} top={item.start}>
@@ -38,7 +38,7 @@ export function VirtualList({ count, rowHeight, label, focusIndex, row }: Virtua
           </VirtualRow>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }
 

@@ -9,6 +9,9 @@ import {
   VOID_AFTER_S,
 } from './density-scale.ts';
 
+/** A code stands exactly on the limit: a share of a step below it, so that rounding does not decide by cell. */
+const PAINTED_FROM_PER_M2 = VISIBLE_FROM_PER_M2 - DENSITY_STEP_PER_M2 / 4;
+
 /** What the shader is told at each draw. */
 export interface DensityUniforms {
   readonly cols: number;
@@ -121,7 +124,7 @@ void main(void) {
     return;
   }
   bool stale = ageS(own) > ${float(STALE_AFTER_S)};
-  if (perM2 < ${float(VISIBLE_FROM_PER_M2)}) {
+  if (perM2 < ${float(PAINTED_FROM_PER_M2)}) {
     if (!stale) discard;
     fragColor = vec4(vec3(0.66, 0.71, 0.77), 0.3 * stripe * layer.opacity);
     return;

@@ -1,8 +1,10 @@
 import type { Feature } from 'geojson';
+import type { Millis } from '../../../domain/base/quantity.ts';
 import { DRONE_LINK_LOST_MS } from '../../../domain/forces/drone.ts';
-import type { DroneState } from '../../../domain/session/world.ts';
+import type { DroneState, World } from '../../../domain/session/world.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
+import { FLUSH_INTERVAL } from '../../state/flusher.ts';
 import { MAP_FONT } from '../base-style.ts';
 import { type LiveLayer, lineFeature, type MapState, pointFeature } from '../live-layer.ts';
 
@@ -54,14 +56,18 @@ export const drones: LiveLayer = {
   features: (state) => Object.values(state.world.drones).map((drone) => mark(state, drone)),
 };
 
-/** Whether a drone has been silent for too long. */
-export function isDroneLost({ report }: DroneState, now: number): boolean {
-  return now - report.observedAt > DRONE_LINK_LOST_MS;
+/**
+ * Whether a drone has been silent for too long. Positions and ticks reach a seat apart, by up to two flushes of this
+ * machine's time, which is more of the session's when it runs fast.
+ */
+export function isDroneLost({ report }: DroneState, { transport }: World, now: Millis): boolean {
+  const apart = 2 * FLUSH_INTERVAL * (transport?.speed ?? 1);
+  return now - report.observedAt > DRONE_LINK_LOST_MS + apart;
 }
 
 function mark(state: MapState, drone: DroneState): Feature {
   const { report } = drone;
-  const lost = isDroneLost(drone, state.now);
+  const lost = isDroneLost(drone, state.world, state.now);
   const format = formatOf(state.language, state.facts.site.timeZone);
   const battery = report.batteryPct === undefined ? '—' : `${format.count(report.batteryPct)} %`;
   const figures = lost
