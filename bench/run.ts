@@ -1,14 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Figure, jsonLine, tableLine } from './figures.ts';
-
-/** What a benchmark is told. */
-export interface BenchOptions {
-  /** How long to measure, for those that measure over time. */
-  readonly seconds: number | undefined;
-}
-
-/** Figures as they come; throws where what is measured went wrong (lost data, nothing drawn). */
-export type Benchmark = (options: BenchOptions) => AsyncIterable<Figure>;
+import type { Benchmark } from './benchmark.ts';
+import { jsonLine, tableLine } from './figures.ts';
 
 const BENCHMARKS: Readonly<
   Record<string, { readonly about: string; readonly load: () => Promise<Benchmark> }>

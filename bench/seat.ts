@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
 import { startHub } from '../test/hub/hub-process.ts';
+import type { BenchOptions } from './benchmark.ts';
 import { launchBrowser, VIEWPORT } from './browser.ts';
 import { type Figure, figure, type Samples } from './figures.ts';
-import type { BenchOptions } from './run.ts';
 import { MainThread } from './seat/main-thread.ts';
 import { type Counted, readCounters, waitForFrames } from './seat/window-counters.ts';
 

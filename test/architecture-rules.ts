@@ -96,7 +96,6 @@ export const areas: readonly Area[] = [
       'react-dom': { reason: 'the panels' },
       'maplibre-gl': { reason: 'the map' },
       '@deck.gl/core': { reason: 'layers over the map' },
-      '@deck.gl/layers': { reason: 'layers over the map' },
       '@deck.gl/maplibre': { reason: 'layers over the map' },
       '@luma.gl/core': { reason: 'textures and shaders of own layers' },
       '@luma.gl/engine': { reason: 'textures and shaders of own layers' },

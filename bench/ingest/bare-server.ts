@@ -11,6 +11,8 @@ const server = http.createServer((request, response) => {
     response.end(JSON.stringify({ byteLength }));
   });
 });
+// As long as the hub's HTTP server keeps an idle connection.
+server.keepAliveTimeout = 72_000;
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`listening on ${(server.address() as AddressInfo).port}\n`);
 });

@@ -5,7 +5,7 @@ const MOST_UNDER_WAY = 2_000;
 /** Messages that are due are looked for this often. */
 const BEAT_MS = 2;
 
-/** What became of messages that were sent on time, whether or not the server kept up. */
+/** What became of messages that were sent on a schedule, whether or not the server kept up with it. */
 export interface Load {
   /** From the moment a message was due to its acknowledgement; ms. */
   readonly lagMs: readonly number[];
@@ -13,7 +13,7 @@ export interface Load {
   readonly perSecond: readonly number[];
   /** Answers other than 200, and connections that broke. */
   readonly failures: readonly string[];
-  /** Messages that were due while too many were under way, and never sent. */
+  /** Messages that were due while too many were under way, and never sent: the server fell behind. */
   readonly skipped: number;
 }
 
@@ -24,7 +24,8 @@ export class Sender {
 
   constructor(url: string, connections: number) {
     this.#url = new URL(url);
-    this.#agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+    // In turn, so that no connection idles until the server closes it while a message is on its way.
+    this.#agent = new http.Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   }
 
   /** Sends `perS` messages a second on schedule; the clock of each starts when it is due, not when it is sent. */

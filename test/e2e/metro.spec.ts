@@ -51,7 +51,7 @@ test('a real day of the metro is on the screen to the person', async ({ hubOn, s
   );
   expect(played.code, played.stderr).toBe(0);
   await expect(seat.clock).toContainText('00:00:00');
-  await expect(seat.modeBanner).toContainText(/recorded/i);
+  await expect(seat.modeBanner).toContainText(/recording played in/i);
   await seat.tab('Sources').click();
   for (const [key, sum] of await sumsOfFile()) {
     const [station = '', side = ''] = key.split(' ');

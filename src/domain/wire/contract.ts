@@ -1,6 +1,6 @@
 import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
-import type { Entry, EntryKind, EntryOf } from '../session/entry.ts';
+import type { Entry, EntryKind } from '../session/entry.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
@@ -116,7 +116,7 @@ export type HubMessage =
       readonly t: 'latest';
       readonly topic: LatestTopic;
       readonly n: number;
-      readonly entry: EntryOf<LatestTopic>;
+      readonly entry: Extract<Entry, { readonly kind: LatestTopic }>;
     };
 
 /**

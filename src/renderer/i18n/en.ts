@@ -208,6 +208,9 @@ export const en = {
     raised: 'since {{time}}',
     sensorSilent: 'Sensor {{sensor}} is silent, last reading {{since}}',
     feedSilent: 'Feed {{feed}} is silent, last message {{since}}',
+    sensorDeviates: 'Sensor {{sensor}} contradicts everything else and counts for less',
+    sensorImpossible: 'Sensor {{sensor}} reports more people than can stand there; not used',
+    pointSensorsExceedZone: 'Point sensors in {{zone}} claim more people than are in it; the heat map scales them down',
     feedRefusing: 'Feed {{feed}} sends readings that are refused, {{refused}} so far: {{reason}}',
   },
   map: {

@@ -200,6 +200,9 @@ export const zh = {
     raised: '{{time}} 起',
     sensorSilent: '传感器 {{sensor}} 静默，最后一次读数 {{since}}',
     feedSilent: '接入 {{feed}} 静默，最后一条报文 {{since}}',
+    sensorDeviates: '传感器 {{sensor}} 与其余数据矛盾，已降低权重',
+    sensorImpossible: '传感器 {{sensor}} 的读数不可能（密度过高），未采用',
+    pointSensorsExceedZone: '{{zone}} 的点位密度之和超过区域人数，热力图按比例缩小',
     feedRefusing: '接入 {{feed}} 有读数被拒收，共 {{refused}} 条：{{reason}}',
   },
   map: {

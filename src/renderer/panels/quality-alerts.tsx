@@ -33,7 +33,14 @@ export function QualityAlerts() {
   );
 }
 
-const KNOWN = ['sensorSilent', 'feedSilent', 'feedRefusing'] as const;
+const KNOWN = [
+  'sensorSilent',
+  'feedSilent',
+  'feedRefusing',
+  'sensorDeviates',
+  'sensorImpossible',
+  'pointSensorsExceedZone',
+] as const;
 
 /** The alert's message in the UI language, sensors by name and instants as times. */
 export function alertWords(
@@ -47,6 +54,7 @@ export function alertWords(
     Object.entries(alert.params).map(([key, value]) => {
       if (key === 'since' && typeof value === 'number') return [key, format.time(value)];
       if (key === 'sensor') return [key, sensorName(facts, `${value}`, language)];
+      if (key === 'zone') return [key, zoneName(facts, `${value}`, language)];
       return [key, value];
     }),
   );
@@ -58,4 +66,8 @@ export function alertWords(
 
 function sensorName({ site }: SiteFacts, id: string, language: Language): string {
   return site.sensors.find((sensor) => sensor.id === id)?.name[language] ?? id;
+}
+
+function zoneName({ site }: SiteFacts, id: string, language: Language): string {
+  return site.zones.find((zone) => zone.id === id)?.name[language] ?? id;
 }

@@ -1,4 +1,5 @@
 import { must } from '../../domain/base/assert.ts';
+import type { SensorState } from '../../domain/session/entry.ts';
 import { type LiveState, useSeat, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
@@ -7,24 +8,29 @@ import { QualityAlerts } from './quality-alerts.tsx';
 /** English names need a second line. */
 const ROW_HEIGHT = { zh: 44, en: 58 } as const;
 
-/** What feeds the picture: open data-quality alerts, feeds, then every sensor. */
+/** What feeds the picture: open data-quality alerts, feeds, then every sensor, those that ever spoke first. */
 export function SourcesTab() {
-  const seat = useSeat();
   const { t, language } = useWords();
+  const order = useWorld(({ world }) => spokenFirst(world.sensors));
   return (
     <div className="sources">
       <QualityAlerts />
       <Feeds />
       <h3>{t('sources.sensors')}</h3>
       <VirtualList
-        count={seat.facts.site.sensors.length}
+        count={order.length}
         key={language}
         rowHeight={ROW_HEIGHT[language]}
         label={t('sources.sensors')}
-        row={(index) => <SensorRow index={index} />}
+        row={(row) => <SensorRow index={order[row] ?? 0} />}
       />
     </div>
   );
+}
+
+function spokenFirst(sensors: readonly SensorState[]): readonly number[] {
+  const silent = (index: number) => (sensors[index]?.lastObservedAt === undefined ? 1 : 0);
+  return sensors.map((_, index) => index).sort((a, b) => silent(a) - silent(b) || a - b);
 }
 
 function Feeds() {
