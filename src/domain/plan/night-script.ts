@@ -107,11 +107,15 @@ const sensorsSchema = z.object({
   systematicShare: shareSchema,
   /** How long the changing part of an area sensor's error lasts. */
   driftMin: minutesSchema,
-  /** Cameras lose people behind others: above `fromPerM2` they miss `perPerM2` of them for every further ped/m². */
+  /**
+   * Cameras lose people behind others: above `fromPerM2` they miss `perPerM2` of them for every further ped/m².
+   * That is the make; single cameras differ from it by the share `scatter` (one standard deviation).
+   */
   undercount: z.object({
     fromPerM2: z.number().positive(),
     perPerM2: shareSchema,
     atMost: shareSchema,
+    scatter: shareSchema,
   }),
   /** Sensors that fall silent; the seed chooses which. */
   dropOuts: z

@@ -129,6 +129,17 @@ const sensorCommon = {
   staleAfterS: z.number().positive(),
 };
 
+/**
+ * How a camera saturates, from its data sheet: people hide each other in a dense crowd, so that above `fromPerM2` it
+ * misses the share `perPerM2` of them for every further ped/m², and never more than `atMost`. `relativeError` holds
+ * on top of it.
+ */
+const saturationSchema = z.object({
+  fromPerM2: z.number().positive().max(8),
+  perPerM2: z.number().min(0).max(0.15),
+  atMost: z.number().min(0).max(0.6),
+});
+
 const sensorSchema = z.discriminatedUnion('kind', [
   /** Counts the people inside a polygon (a camera). */
   z.object({
@@ -136,6 +147,7 @@ const sensorSchema = z.discriminatedUnion('kind', [
     kind: z.literal('zoneCount'),
     zone: id<ZoneId>(),
     polygon: polygonSchema,
+    saturation: saturationSchema.optional(),
   }),
   /** Measures ped/m² in a small polygon. */
   z.object({
@@ -202,6 +214,7 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 export type Gate = z.infer<typeof gateSchema>;
 export type Post = z.infer<typeof postSchema>;
 export type Sensor = z.infer<typeof sensorSchema>;
+export type Saturation = z.infer<typeof saturationSchema>;
 export type LineCounter = Extract<Sensor, { kind: 'lineCounter' }>;
 
 /** The zones that are nobody's parent, in the document's order: the order of every per-zone column. */

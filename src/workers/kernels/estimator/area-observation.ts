@@ -1,10 +1,15 @@
 import type { AreaEvidence } from './crowd-filter.ts';
+import { LASTING_SHARE } from './gain-prior.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Layout } from './layout.ts';
 import type { AreaSensor } from './sensor-plan.ts';
 
-/** Errors of one sensor's readings stay alike for about this long; s. */
+/** The passing part of a sensor's error stays alike for about this long; s. */
 const CORRELATION_S = 120;
+/** The passing part of its stated error; the lasting part is its gain. */
+const PASSING_SHARE = Math.sqrt(1 - LASTING_SHARE ** 2);
+/** However dense it is, a camera shows at least this part of a change. */
+const LEAST_SLOPE = 0.25;
 /** A reading this many standard deviations off the prediction contradicts it. */
 const GATE_SIGMAS = 4;
 /** Readings this old say half as much. */
@@ -12,6 +17,8 @@ const OLD_S = 60;
 /** A zone is known when its spread is below this share of its people, or below this density. */
 const KNOWN_SHARE = 0.3;
 const KNOWN_PER_M2 = 0.05;
+/** A sensor that spoke this recently has told what it knows: a zone that is still uncertain is so for other reasons. */
+const HEARD_S = 600;
 
 /** A linearised area reading, ready for the belief. */
 interface AreaObservation {
@@ -27,9 +34,10 @@ interface AreaObservation {
 }
 
 /**
- * Linearises reading = Σ share·zone · (1 + gain) around the belief (for a point density: zone people over its area).
+ * Linearises reading = visible(Σ share·zone · (1 + gain)) around the belief (for a point density: zone people over its
+ * area), where `visible` is what a saturating camera counts of the people in its view.
  *
- * Noise: the sensor's relative error, plus the scatter of single people. Readings that follow each other faster than
+ * Noise: the passing part of the sensor's relative error, plus the scatter of single people. Readings that follow each other faster than
  * their errors change are given less weight, CORRELATION_S / interval, so that sixty readings in a minute are not
  * taken for sixty opinions. A reading beyond GATE_SIGMAS gets its variance raised until it is at the gate: one mad
  * camera moves a zone by a few people, a camera that was right all along wins within minutes.
@@ -51,16 +59,23 @@ export function areaObservation(
   );
   const gainNow = Math.max(-0.9, belief.mean[gain] ?? 0);
   const spread = Math.sqrt(belief.projectedVariance(leaves, weights));
-  // As long as the zone is hardly known the reading itself tells the scale of its error; afterwards the prediction
+  // As long as the zone is hardly known and this sensor has only begun to speak the reading itself tells the scale of its error; afterwards the prediction
   // does, because errors that grow with the reading would pull every estimate down.
   const isKnown =
-    spread < KNOWN_SHARE * inView || spread < KNOWN_PER_M2 * viewedM2(layout, sensor, weights);
+    evidence.sinceS <= HEARD_S ||
+    spread < KNOWN_SHARE * inView ||
+    spread < KNOWN_PER_M2 * viewedM2(layout, sensor, weights);
   const scale = isKnown ? inView : Math.max(inView, evidence.value);
+  const seen = visible(sensor, inView * (1 + gainNow));
   const person = sensor.kind === 'pointDensity' ? 1 / Math.max(1, sensor.coveredM2) : 1;
-  const single = (sensor.relativeError * scale) ** 2 + person * scale + (2 * person) ** 2;
+  const single =
+    (PASSING_SHARE * sensor.relativeError * scale) ** 2 + person * scale + (2 * person) ** 2;
   const indices = [...leaves, gain];
-  const coefficients = [...weights.map((weight) => weight * (1 + gainNow)), scale];
-  const predicted = inView * (1 + gainNow);
+  const coefficients = [
+    ...weights.map((weight) => weight * (1 + gainNow) * seen.slope),
+    scale * seen.share,
+  ];
+  const predicted = inView * (1 + gainNow) * seen.share;
   const innovation = evidence.value - predicted;
   const known = belief.projectedVariance(indices, coefficients);
   const sigmas = Math.abs(innovation) / Math.sqrt(known + single);
@@ -85,4 +100,19 @@ function viewedM2(layout: Layout, sensor: AreaSensor, weights: readonly number[]
     (sum, { leaf }, i) => sum + (weights[i] ?? 0) * (layout.ground.usableAreaM2[leaf] ?? 0),
     0,
   );
+}
+
+/** The share of `people` in its view that a camera counts, and of one more of them. */
+function visible(
+  { kind, saturation, coveredM2 }: AreaSensor,
+  people: number,
+): { readonly share: number; readonly slope: number } {
+  if (kind === 'pointDensity' || !saturation) return { share: 1, slope: 1 };
+  const { fromPerM2, perPerM2, atMost } = saturation;
+  const densityPerM2 = people / Math.max(1, coveredM2);
+  const missed = Math.min(atMost, perPerM2 * Math.max(0, densityPerM2 - fromPerM2));
+  const share = 1 - missed;
+  const isFalling = missed > 0 && missed < atMost;
+  const slope = isFalling ? share - perPerM2 * densityPerM2 : share;
+  return { share, slope: Math.max(LEAST_SLOPE, slope) };
 }

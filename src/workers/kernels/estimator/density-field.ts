@@ -25,58 +25,53 @@ export interface FieldInput {
  * people; nothing is smoothed across borders.
  */
 export class DensityField {
-  readonly densityPerM2: Float64Array;
   readonly zones: readonly ZoneField[];
   private readonly layout: Layout;
   private readonly outsideCells: Uint32Array;
-  private readonly dominant: Int32Array;
   private input: FieldInput | undefined;
-  private isDominantCurrent = false;
 
   constructor(layout: Layout) {
     this.layout = layout;
     const { ground, leafCount } = layout;
-    this.densityPerM2 = new Float64Array(ground.cellCount);
-    this.dominant = new Int32Array(ground.cellCount).fill(-1);
     const cells: number[][] = Array.from({ length: leafCount }, () => []);
     const outside: number[] = [];
+    const slotOf = new Int32Array(ground.cellCount);
     for (let cell = 0; cell < ground.cellCount; cell++) {
       const leaf = ground.leafOfCell[cell] ?? OUTSIDE_LEAF;
-      (cells[leaf] ?? outside).push(cell);
+      const list = cells[leaf] ?? outside;
+      slotOf[cell] = list.length;
+      list.push(cell);
     }
     this.outsideCells = Uint32Array.from(outside);
-    this.zones = cells.map((list, leaf) => new ZoneField(layout, leaf, Uint32Array.from(list)));
+    this.zones = cells.map(
+      (list, leaf) => new ZoneField(layout, leaf, Uint32Array.from(list), slotOf),
+    );
   }
 
-  /** Draws the field for one instant. */
+  /** Solves the field for one instant; nothing is drawn before somebody asks for the frame. */
   solve(input: FieldInput): void {
     this.input = input;
-    this.isDominantCurrent = false;
     const { memory, people, time } = input;
-    for (const zone of this.zones) {
-      zone.solve(people[zone.leaf] ?? 0, memory, time, this.densityPerM2);
-    }
-    const { outside, outsideM2 } = this.layout;
-    const flat = outsideM2 > 0 ? (people[outside] ?? 0) / outsideM2 : 0;
-    for (const cell of this.outsideCells) this.densityPerM2[cell] = flat;
+    for (const zone of this.zones) zone.solve(people[zone.leaf] ?? 0, memory, time);
   }
 
-  /** For each cell the area sensor whose reading dominates it, -1 where the zone's total alone speaks. */
-  dominantSensors(): Int32Array {
-    if (!this.isDominantCurrent) {
-      for (const zone of this.zones) zone.writeDominant(this.dominant);
-      this.isDominantCurrent = true;
-    }
-    return this.dominant;
+  /** ped/m² on every cell of `outside`. */
+  outsidePerM2(): number {
+    const { outside, outsideM2 } = this.layout;
+    return outsideM2 > 0 ? (this.input?.people[outside] ?? 0) / outsideM2 : 0;
   }
 
   /** The field solved last, quantised. */
   frame(): DensityFrame {
-    const { input, densityPerM2 } = this;
-    const count = densityPerM2.length;
+    const { input } = this;
+    const count = this.layout.ground.cellCount;
     const density = new Uint8Array(count);
     const age = new Uint8Array(count).fill(NEVER_SUPPORTED);
     if (!input) return { issuedAt: 0, density, age };
+    const densityPerM2 = new Float64Array(count);
+    const flat = this.outsidePerM2();
+    for (const cell of this.outsideCells) densityPerM2[cell] = flat;
+    for (const zone of this.zones) zone.draw(densityPerM2);
     for (let cell = 0; cell < count; cell++) {
       density[cell] = densityCode(densityPerM2[cell] as number);
     }

@@ -11,7 +11,7 @@ import type { AreaMemory } from './area-memory.ts';
 import type { CrowdFilter } from './crowd-filter.ts';
 import type { DensityField } from './density-field.ts';
 import type { FlowWindow } from './flow-window.ts';
-import { hotSpotEstimate } from './hot-spots.ts';
+import { type HotSpotGround, hotSpotEstimate } from './hot-spots.ts';
 import type { Layout } from './layout.ts';
 
 /** Point sensors scaled by less than this differ from the zone within their own error. */
@@ -29,7 +29,7 @@ interface Sources {
   readonly field: DensityField;
   /** Newest support by leaf, then outside; NaN for never. */
   readonly supportAt: Float64Array;
-  readonly cellsOfHotSpots: readonly Uint32Array[];
+  readonly hotSpots: readonly HotSpotGround[];
 }
 
 /** Writes the estimate of one instant. */
@@ -48,14 +48,12 @@ export function composeEstimate(sources: Sources): Estimate {
     ...(trendPerMin === undefined ? {} : { trendPerMin }),
     peak: history.peak(),
     visits: sources.visits,
-    hotSpots: ground.site.hotSpots.map((hotSpot, index) =>
-      hotSpotEstimate(
-        layout,
-        hotSpot,
-        sources.cellsOfHotSpots[index] ?? new Uint32Array(),
-        sources.field,
-        { places, supportAt: sources.supportAt, memory: sources.memory },
-      ),
+    hotSpots: sources.hotSpots.map((hotSpot) =>
+      hotSpotEstimate(layout, hotSpot, sources.field, {
+        places,
+        supportAt: sources.supportAt,
+        memory: sources.memory,
+      }),
     ),
     checkpoints: checkpointFlows(sources),
     biasAbsorbed: filter.biasAbsorbed,
@@ -68,7 +66,7 @@ function zoneEstimate(sources: Sources, leaf: number): ZoneEstimate {
   const { people, sd } = filter.place(leaf);
   const areaM2 = layout.ground.usableAreaM2[leaf] ?? 0;
   const supportAt = sources.supportAt[leaf] ?? Number.NaN;
-  const worst = field.zones[leaf]?.worst(field.densityPerM2, memory, supportAt, time);
+  const worst = field.zones[leaf]?.worst(memory, supportAt, time);
   const inPerMin = sumRates(layout.counters, ({ to }) => to === leaf, flows, time);
   const outPerMin = sumRates(layout.counters, ({ from }) => from === leaf, flows, time);
   const zone = layout.ground.leaves[leaf];

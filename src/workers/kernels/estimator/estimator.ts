@@ -10,7 +10,7 @@ import type { CountedFlow, CrowdFilter } from './crowd-filter.ts';
 import { DensityField } from './density-field.ts';
 import { composeEstimate } from './estimate-report.ts';
 import { FlowWindow } from './flow-window.ts';
-import { hotSpotCells } from './hot-spots.ts';
+import { hotSpotGrounds } from './hot-spots.ts';
 import { KalmanFilter } from './kalman-filter.ts';
 import { buildLayout, type Layout } from './layout.ts';
 import { type CountReading, gatherReadings } from './readings.ts';
@@ -46,7 +46,7 @@ export function openEstimator(
   const history = new AreaHistory();
   const visits = new Visits();
   const field = new DensityField(layout);
-  const cellsOfHotSpots = hotSpotCells(layout);
+  const hotSpots = hotSpotGrounds(layout, field);
   const clock = { savable: Float64Array.of(Number.NaN) };
   const parts = [
     {
@@ -73,14 +73,14 @@ export function openEstimator(
     return support.map((at) => Math.min(at, time));
   };
 
-  const draw = (time: Millis): Float64Array => {
+  const solve = (time: Millis): Float64Array => {
     const supportAt = supportByPlace(time);
     const people = Float64Array.from(supportAt, (_, place) => filter.place(place).people);
     field.solve({ time, people, supportAt, memory });
     return supportAt;
   };
   const resumedAt = clock.savable[0] ?? Number.NaN;
-  if (!Number.isNaN(resumedAt)) draw(resumedAt);
+  if (!Number.isNaN(resumedAt)) solve(resumedAt);
 
   return {
     filter,
@@ -100,7 +100,7 @@ export function openEstimator(
       });
       clock.savable[0] = time;
       history.add(time, filter.area().people);
-      const supportAt = draw(time);
+      const supportAt = solve(time);
       return composeEstimate({
         time,
         layout,
@@ -116,7 +116,7 @@ export function openEstimator(
         ),
         field,
         supportAt,
-        cellsOfHotSpots,
+        hotSpots,
       });
     },
     frame: () => field.frame(),

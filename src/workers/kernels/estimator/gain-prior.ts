@@ -2,22 +2,28 @@ import type { CameraParts } from './camera-parts.ts';
 import type { AreaSensor } from './sensor-plan.ts';
 
 /** How unevenly people stand in the parts of a zone, relative to its mean; one standard deviation. */
-const UNEVEN = 0.4;
+const UNEVEN = 0.3;
 /** A density in a few square metres says little about the zone around it: sensors are put where it is dense. */
 const POINT_SPREAD = 0.6;
-/** The share of a sensor's stated error that does not average out at all. */
-const SYSTEMATIC_SHARE = 0.5;
+/**
+ * The part of a sensor's stated error that outlasts minutes, as a share of its standard deviation; the rest
+ * (√(1 - share²)) is new within CORRELATION_S. Variances add up to the stated one: a data sheet does not say how much
+ * of the error stays, and an error taken for noise that in fact stays is false certainty.
+ */
+export const LASTING_SHARE = 0.85;
 
 /**
- * Covariance of the relative errors ("gains") of area sensors as witnesses of their whole zone, before anything was
- * learnt: sensors × sensors, row-major. `systematic` is each sensor's own lasting error. `spread` is that people are
- * not spread evenly: a camera over a part of a zone may see too many or too few. What one part has too many the
- * others have too few, so cameras that together see the whole zone are wrong in opposite ways and their sum is right.
+ * Covariance of the relative errors ("gains") of two area sensors as witnesses of their whole zone, before anything
+ * was learnt; a ≤ b, pairs without any are left out. It has two parts: each sensor's own lasting error, and that
+ * people are not spread evenly: a camera over a part of a zone may see too many or too few. What one part has too many
+ * the others have too few, so cameras that together see the whole zone are wrong in opposite ways and their sum is
+ * right.
  */
-export interface GainPrior {
-  readonly systematic: Float64Array;
-  readonly spread: Float64Array;
-}
+export type GainPrior = readonly {
+  readonly a: number;
+  readonly b: number;
+  readonly covariance: number;
+}[];
 
 /**
  * Parts deviate independently by UNEVEN, conditioned on Σ share·deviation = 0 over the zone: with shares s the
@@ -25,10 +31,6 @@ export interface GainPrior {
  */
 export function gainPrior(sensors: readonly AreaSensor[], cut: CameraParts): GainPrior {
   const count = sensors.length;
-  const systematic = Float64Array.from(
-    sensors,
-    ({ relativeError }) => (SYSTEMATIC_SHARE * relativeError) ** 2,
-  );
   const spread = new Float64Array(count * count);
   const main = sensors.map(({ covers }) =>
     covers.reduce((widest, cover) => (cover.share > widest.share ? cover : widest)),
@@ -61,5 +63,13 @@ export function gainPrior(sensors: readonly AreaSensor[], cut: CameraParts): Gai
       spread[b * count + a] = value;
     }
   });
-  return { systematic, spread };
+  const pairs: { a: number; b: number; covariance: number }[] = [];
+  sensors.forEach(({ relativeError }, b) => {
+    for (let a = 0; a <= b; a++) {
+      const own = a === b ? (LASTING_SHARE * relativeError) ** 2 : 0;
+      const covariance = own + (spread[b * count + a] ?? 0);
+      if (covariance !== 0) pairs.push({ a, b, covariance });
+    }
+  });
+  return pairs;
 }

@@ -1,11 +1,11 @@
 /**
- * A joint Gaussian belief as plain row-major matrices, with the few operations a crowd filter needs.
- * The covariance stays exactly symmetric: every operation treats (i, j) and (j, i) with the same arithmetic.
+ * A joint Gaussian belief with the few operations a crowd filter needs.
+ * The covariance is symmetric, and only its lower half is kept: of (i, j) and (j, i) the one whose row is greater.
  */
 export class Gaussian {
   readonly size: number;
   readonly mean: Float64Array;
-  /** `size` × `size`, row-major. */
+  /** `size` × `size`, row-major; above the diagonal nothing is read or written. */
   readonly covariance: Float64Array;
   private readonly column: Float64Array;
 
@@ -21,18 +21,26 @@ export class Gaussian {
   }
 
   /** The covariance of two states. */
-  between(row: number, column: number): number {
-    return this.covariance[row * this.size + column] ?? 0;
+  between(a: number, b: number): number {
+    return this.covariance[a > b ? a * this.size + b : b * this.size + a] ?? 0;
+  }
+
+  /** Sets the covariance of two states. */
+  setBetween(a: number, b: number, value: number): void {
+    this.covariance[a > b ? a * this.size + b : b * this.size + a] = value;
   }
 
   /** The variance of Σ weights[i] · state[i] over the given states. */
   varianceOfSum(indices: readonly number[], weights?: readonly number[]): number {
     let sum = 0;
-    indices.forEach((row, i) => {
-      indices.forEach((column, j) => {
-        sum += (weights?.[i] ?? 1) * (weights?.[j] ?? 1) * this.between(row, column);
-      });
-    });
+    for (let i = 0; i < indices.length; i++) {
+      const row = indices[i] as number;
+      const own = weights?.[i] ?? 1;
+      for (let j = 0; j < i; j++) {
+        sum += 2 * own * (weights?.[j] ?? 1) * this.between(row, indices[j] as number);
+      }
+      sum += own * own * this.variance(row);
+    }
     return Math.max(0, sum);
   }
 
@@ -41,10 +49,9 @@ export class Gaussian {
     this.covariance[at] = (this.covariance[at] ?? 0) + variance;
   }
 
-  /** Adds to one half of a covariance; the caller adds the same to the other. */
-  addCovariance(row: number, column: number, value: number): void {
-    const at = row * this.size + column;
-    this.covariance[at] = (this.covariance[at] ?? 0) + value;
+  /** Adds to the covariance of two different states. */
+  addCovariance(a: number, b: number, value: number): void {
+    this.setBetween(a, b, this.between(a, b) + value);
   }
 
   /**
@@ -55,10 +62,8 @@ export class Gaussian {
     const flow = amount * (1 + (this.mean[bias] ?? 0));
     if (to >= 0) this.mean[to] = (this.mean[to] ?? 0) + flow;
     if (from >= 0) this.mean[from] = (this.mean[from] ?? 0) - flow;
-    if (to >= 0) this.addRow(to, bias, amount);
-    if (from >= 0) this.addRow(from, bias, -amount);
-    if (to >= 0) this.addColumn(to, bias, amount);
-    if (from >= 0) this.addColumn(from, bias, -amount);
+    if (to >= 0) this.addMultiple(to, bias, amount);
+    if (from >= 0) this.addMultiple(from, bias, -amount);
     this.addExchangeNoise(from, to, noise);
   }
 
@@ -66,11 +71,23 @@ export class Gaussian {
   addExchangeNoise(from: number, to: number, noise: number): void {
     if (to >= 0) this.addVariance(to, noise);
     if (from >= 0) this.addVariance(from, noise);
-    if (from < 0 || to < 0) return;
-    const { covariance, size } = this;
-    const both = (covariance[to * size + from] ?? 0) - noise;
-    covariance[to * size + from] = both;
-    covariance[from * size + to] = both;
+    if (from >= 0 && to >= 0) this.addCovariance(from, to, -noise);
+  }
+
+  /**
+   * Lets the states from `first` on forget: state ← keep · state. Their own noise is the caller's.
+   * They must be the last ones of the belief.
+   */
+  fade(first: number, keep: number): void {
+    const { size, mean, covariance } = this;
+    const squared = keep * keep;
+    for (let row = first; row < size; row++) {
+      mean[row] = keep * (mean[row] as number);
+      const at = row * size;
+      for (let j = 0; j < first; j++) covariance[at + j] = keep * (covariance[at + j] as number);
+      for (let j = first; j <= row; j++)
+        covariance[at + j] = squared * (covariance[at + j] as number);
+    }
   }
 
   /**
@@ -93,7 +110,16 @@ export class Gaussian {
 
   /** The variance of Σ coefficients[k] · state[indices[k]]. */
   projectedVariance(indices: readonly number[], coefficients: readonly number[]): number {
-    return this.project(indices, coefficients);
+    let sum = 0;
+    for (let i = 0; i < indices.length; i++) {
+      const row = indices[i] as number;
+      const own = coefficients[i] as number;
+      for (let j = 0; j < i; j++) {
+        sum += 2 * own * (coefficients[j] as number) * this.between(row, indices[j] as number);
+      }
+      sum += own * own * this.variance(row);
+    }
+    return Math.max(0, sum);
   }
 
   /** Takes the share `share` of what state `index` explains out of the covariance; the mean stays. */
@@ -107,10 +133,14 @@ export class Gaussian {
     const { size, covariance, column } = this;
     column.fill(0);
     for (let k = 0; k < indices.length; k++) {
-      const row = (indices[k] as number) * size;
+      const index = indices[k] as number;
       const factor = coefficients[k] as number;
-      for (let i = 0; i < size; i++) {
+      const row = index * size;
+      for (let i = 0; i <= index; i++) {
         column[i] = (column[i] as number) + factor * (covariance[row + i] as number);
+      }
+      for (let i = index + 1, at = i * size + index; i < size; i++, at += size) {
+        column[i] = (column[i] as number) + factor * (covariance[at] as number);
       }
     }
     let variance = 0;
@@ -123,35 +153,28 @@ export class Gaussian {
   private shrink(scale: number): void {
     const { size, covariance, column } = this;
     for (let i = 0; i < size; i++) {
-      const left = column[i] as number;
+      const left = (column[i] as number) * scale;
       if (left === 0) continue;
       const row = i * size;
-      for (let j = 0; j < size; j++) {
-        // (left · right) first: the product is the same for (i, j) and (j, i).
-        covariance[row + j] =
-          (covariance[row + j] as number) - left * (column[j] as number) * scale;
+      for (let j = 0; j <= i; j++) {
+        covariance[row + j] = (covariance[row + j] as number) - left * (column[j] as number);
       }
-    }
-    // Rounding may leave a tiny negative variance where the observation was almost exact.
-    for (let i = 0; i < size; i++) {
-      const at = i * size + i;
-      if ((covariance[at] as number) < 0) covariance[at] = 0;
+      // Rounding may leave a tiny negative variance where the observation was almost exact.
+      if ((covariance[row + i] as number) < 0) covariance[row + i] = 0;
     }
   }
 
-  private addRow(to: number, from: number, factor: number): void {
+  /** state[to] ← state[to] + factor · state[from], for the covariance. */
+  private addMultiple(to: number, from: number, factor: number): void {
     const { size, covariance } = this;
+    const cross = this.between(to, from);
+    const own = this.variance(from);
     for (let j = 0; j < size; j++) {
-      covariance[to * size + j] =
-        (covariance[to * size + j] as number) + factor * (covariance[from * size + j] as number);
+      if (j === to) continue;
+      const at = to > j ? to * size + j : j * size + to;
+      const source = from > j ? from * size + j : j * size + from;
+      covariance[at] = (covariance[at] as number) + factor * (covariance[source] as number);
     }
-  }
-
-  private addColumn(to: number, from: number, factor: number): void {
-    const { size, covariance } = this;
-    for (let i = 0; i < size; i++) {
-      covariance[i * size + to] =
-        (covariance[i * size + to] as number) + factor * (covariance[i * size + from] as number);
-    }
+    this.addVariance(to, 2 * factor * cross + factor * factor * own);
   }
 }

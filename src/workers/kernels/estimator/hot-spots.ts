@@ -1,20 +1,37 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { HotSpotEstimate, People } from '../../../domain/crowd/estimate.ts';
-import { OUTSIDE_LEAF, walkableCellsInside } from '../../../domain/site/ground.ts';
+import { walkableCellsInside } from '../../../domain/site/ground.ts';
 import type { HotSpot } from '../../../domain/site/site.ts';
 import type { AreaMemory } from './area-memory.ts';
 import type { DensityField } from './density-field.ts';
+import type { Footprint } from './footprint.ts';
 import type { Layout } from './layout.ts';
+import type { ZoneField } from './zone-field.ts';
 
 /** Relative error of where people stand inside a zone: under a sensor's eye, and by the zone's total alone. */
 const SEEN_ERROR = 0.15;
 const UNSEEN_ERROR = 0.5;
 
-/** The walkable cells of every hot-spot, found once. */
-export function hotSpotCells(layout: Layout): readonly Uint32Array[] {
-  return layout.ground.site.hotSpots.map(({ polygon }) =>
-    walkableCellsInside(layout.ground, polygon),
-  );
+/** The ground of one hot-spot. */
+export interface HotSpotGround {
+  readonly hotSpot: HotSpot;
+  readonly cells: number;
+  readonly outsideCells: number;
+  readonly zones: readonly { readonly zone: ZoneField; readonly footprint: Footprint }[];
+}
+
+/** The ground of every hot-spot, found once. */
+export function hotSpotGrounds(layout: Layout, field: DensityField): readonly HotSpotGround[] {
+  const { ground } = layout;
+  return ground.site.hotSpots.map((hotSpot) => {
+    const cells = walkableCellsInside(ground, hotSpot.polygon);
+    const zones = field.zones.flatMap((zone) => {
+      const own = cells.filter((cell) => ground.leafOfCell[cell] === zone.leaf);
+      return own.length > 0 ? [{ zone, footprint: zone.footprint(own) }] : [];
+    });
+    const inside = zones.reduce((sum, { footprint }) => sum + footprint.slots.length, 0);
+    return { hotSpot, cells: cells.length, outsideCells: cells.length - inside, zones };
+  });
 }
 
 /**
@@ -23,8 +40,7 @@ export function hotSpotCells(layout: Layout): readonly Uint32Array[] {
  */
 export function hotSpotEstimate(
   layout: Layout,
-  hotSpot: HotSpot,
-  cells: Uint32Array,
+  { hotSpot, cells, outsideCells, zones }: HotSpotGround,
   field: DensityField,
   input: {
     readonly places: readonly People[];
@@ -32,36 +48,35 @@ export function hotSpotEstimate(
     readonly memory: AreaMemory;
   },
 ): HotSpotEstimate {
-  const { ground } = layout;
+  const { ground, outside } = layout;
   const cellM2 = ground.grid.cellM * ground.grid.cellM;
-  const dominant = field.dominantSensors();
-  const inLeaf = new Float64Array(layout.leafCount + 1);
+  let people = field.outsidePerM2() * outsideCells * cellM2;
+  let variance = ownVariance(input.places[outside], people);
   let seen = 0;
   let seenAt: Millis = Number.NEGATIVE_INFINITY;
-  for (const cell of cells) {
-    const leaf = ground.leafOfCell[cell] ?? OUTSIDE_LEAF;
-    const place = leaf === OUTSIDE_LEAF ? layout.outside : leaf;
-    inLeaf[place] = (inLeaf[place] ?? 0) + (field.densityPerM2[cell] ?? 0) * cellM2;
-    const sensor = dominant[cell] ?? -1;
-    if (sensor < 0) continue;
-    seen += 1;
-    seenAt = Math.max(seenAt, input.memory.seenAt[sensor] ?? seenAt);
+  for (const { zone, footprint } of zones) {
+    const part = zone.sumOver(footprint) * cellM2;
+    people += part;
+    variance += ownVariance(input.places[zone.leaf], part);
+    const support = zone.seenOver(footprint, input.memory);
+    seen += support.cells;
+    seenAt = Math.max(seenAt, support.at);
   }
-  const people = inLeaf.reduce((sum, part) => sum + part, 0);
-  const seenShare = cells.length > 0 ? seen / cells.length : 0;
+  const seenShare = cells > 0 ? seen / cells : 0;
   const shapeError = SEEN_ERROR * seenShare + UNSEEN_ERROR * (1 - seenShare);
-  let variance = (shapeError * people) ** 2;
-  inLeaf.forEach((part, place) => {
-    const zone = input.places[place];
-    if (part > 0 && zone && zone.people > 0) variance += ((zone.sd * part) / zone.people) ** 2;
-  });
+  variance += (shapeError * people) ** 2;
   const leaf = ground.leaves.findIndex((zone) => zone.id === hotSpot.zone);
   const supportAt = seenShare >= 0.5 ? seenAt : (input.supportAt[leaf] ?? Number.NaN);
   return {
     hotSpot: hotSpot.id,
     people,
     sd: Math.sqrt(variance),
-    densityPerM2: cells.length > 0 ? people / (cells.length * cellM2) : 0,
+    densityPerM2: cells > 0 ? people / (cells * cellM2) : 0,
     ...(Number.isFinite(supportAt) ? { supportAt } : {}),
   };
+}
+
+/** The part of a place's own variance that falls on `part` of its people. */
+function ownVariance(place: People | undefined, part: number): number {
+  return place && place.people > 0 && part > 0 ? ((place.sd * part) / place.people) ** 2 : 0;
 }

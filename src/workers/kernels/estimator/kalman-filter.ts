@@ -23,7 +23,7 @@ const APPROACH_S = 120;
  * Flows are linear in the state: a count c moves c·(1 + bias) people. Area sensors see share·zone·(1 + gain), which
  * is bilinear, hence extended. A drifting counter contradicts cameras and the zero of empty zones, and what it
  * contradicts them by is learnt as its bias through the covariance. Keeping the gain of each camera as a state keeps
- * the spread honest: readings of one camera, however many, never say more than its systematic error allows.
+ * the spread honest: readings of one camera, however many, never say more than its lasting error allows.
  */
 export class KalmanFilter implements CrowdFilter {
   countedFromWorld = 0;
@@ -60,7 +60,7 @@ export class KalmanFilter implements CrowdFilter {
       this.belief.addVariance(index, variance);
     });
     this.gains = gainPrior(areaSensors, layout.cameraParts);
-    addGainCovariance(this.belief, this.gains, this.gainOf(0), { systematic: 1, spread: 1 });
+    addGainCovariance(this.belief, this.gains, this.gainOf(0), 1);
     areaSensors.forEach((_, index) => {
       this.prior[this.gainOf(index)] = this.belief.variance(this.gainOf(index));
     });

@@ -3,22 +3,25 @@ import type { GainPrior } from './gain-prior.ts';
 import type { Gaussian } from './gaussian.ts';
 import type { Layout } from './layout.ts';
 
-/** A net flow persists for about this long before it turns; s. */
-const FLOW_MEMORY_S = 60;
+/**
+ * A net flow on an uncounted way goes one way for about this long; s. People stream to a stage or home for many
+ * minutes: taking that for a random walk of single minutes books thousands of people as bias of counters near by.
+ */
+const FLOW_MEMORY_S = 600;
+/** How long a silent counter's flow is taken to differ from its last rate; s. */
+const SILENT_FLOW_S = 120;
 /** Net uncounted flow per metre of open way in a walking crowd, one standard deviation; ped/m/s (capacity is 1.3). */
-const NET_FLOW_PER_M = 0.15;
+const NET_FLOW_PER_M = 0.4;
 /** Below this density there are fewer people to walk over; ped/m². */
 const BUSY_DENSITY = 0.5;
 /** Leaks that no document knows of: 3 people per root minute and zone. */
 const LEAK_VARIANCE_PER_S = 9 / 60;
 /** A counter that is silent for this many of its intervals leaves its flow unknown. */
 const MISSED_INTERVALS = 3;
-/** Biases and systematic errors wander by this share of their prior spread per root hour. */
+/** Biases wander by this share of their prior spread per root hour. */
 const WANDER_SHARE = 0.3;
-/** Where in a zone people stand changes within the hour. */
-const SHIFT_SHARE = 1;
-/** A gain's variance may pass its prior by this factor before its wander ends. */
-const MOST_GAIN = 2;
+/** Camera errors (light, angle, how people stand in the view) last for about this long; s. */
+const GAIN_MEMORY_S = 7200;
 
 /** Where biases and gains stand in the belief, and what they began with. */
 interface States {
@@ -30,7 +33,7 @@ interface States {
 
 /**
  * Adds what may have happened unseen since the last step: people on uncounted ways, people past silent counters,
- * leaks, and the slow wander of biases and gains (never beyond their prior spread).
+ * leaks, and the slow change of biases and gains (never beyond their prior spread).
  */
 export function addProcessNoise(
   belief: Gaussian,
@@ -60,7 +63,7 @@ export function addProcessNoise(
       states.prior,
       place(counter.from),
       place(counter.to),
-      perS * perS * 2 * FLOW_MEMORY_S * step.dtS,
+      perS * perS * SILENT_FLOW_S * step.dtS,
     );
   });
   for (let leaf = 0; leaf < layout.leafCount; leaf++) {
@@ -73,42 +76,22 @@ export function addProcessNoise(
     const wander = WANDER_SHARE * WANDER_SHARE * prior * hours;
     if (room > 0) belief.addVariance(index, Math.min(room, wander));
   }
-  // A sensor that is silent for hours must not become a stranger: leaving it out keeps the rest a covariance.
-  const wanders = states.gains.systematic.map((_, sensor) => {
-    const index = states.firstGain + sensor;
-    return belief.variance(index) < MOST_GAIN * (states.prior[index] ?? 0) ? 1 : 0;
-  });
-  addGainCovariance(belief, states.gains, states.firstGain, {
-    systematic: WANDER_SHARE * WANDER_SHARE * hours,
-    spread: SHIFT_SHARE * SHIFT_SHARE * hours,
-    only: wanders,
-  });
+  // Gains forget: an Ornstein-Uhlenbeck process whose spread stays what it was before anything was learnt.
+  const keep = Math.exp(-step.dtS / GAIN_MEMORY_S);
+  belief.fade(states.firstGain, keep);
+  addGainCovariance(belief, states.gains, states.firstGain, 1 - keep * keep);
 }
 
-/**
- * Adds multiples of the gains' prior covariance: parts of a zone drift against each other, not all one way.
- * `only` holds 0 for the sensors to leave out.
- */
+/** Adds `share` of the gains' prior covariance. */
 export function addGainCovariance(
   belief: Gaussian,
   gains: GainPrior,
   first: number,
-  times: {
-    readonly systematic: number;
-    readonly spread: number;
-    readonly only?: Float64Array;
-  },
+  share: number,
 ): void {
-  const count = gains.systematic.length;
-  const isIn = (sensor: number) => times.only?.[sensor] !== 0;
-  for (let row = 0; row < count; row++) {
-    if (!isIn(row)) continue;
-    belief.addVariance(first + row, times.systematic * (gains.systematic[row] ?? 0));
-    for (let column = 0; column < count; column++) {
-      const value = gains.spread[row * count + column] ?? 0;
-      if (value !== 0 && isIn(column))
-        belief.addCovariance(first + row, first + column, times.spread * value);
-    }
+  for (const { a, b, covariance } of gains) {
+    if (a === b) belief.addVariance(first + a, share * covariance);
+    else belief.addCovariance(first + a, first + b, share * covariance);
   }
 }
 

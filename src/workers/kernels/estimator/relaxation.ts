@@ -64,47 +64,38 @@ export function relax(
   areaM2: Float64Array,
   dtS: number,
 ): void {
-  const { size, mean, covariance } = belief;
+  const { size, mean } = belief;
   const rate = 1 - Math.exp(-dtS / RELAX_S);
   const groupM2 = group.reduce((sum, leaf) => sum + (areaM2[leaf] ?? 0), 0);
   if (!(groupM2 > 0) || !(rate > 0)) return;
   const shares = group.map((leaf) => (areaM2[leaf] ?? 0) / groupM2);
   const people = group.reduce((sum, leaf) => sum + (mean[leaf] ?? 0), 0);
-  mix(mean, group, shares, rate, 0, 1);
-  for (let column = 0; column < size; column++) mix(covariance, group, shares, rate, column, size);
-  for (let row = 0; row < size; row++) mix(covariance, group, shares, rate, row * size, 1);
+  const mixed = (values: readonly number[]): number[] => {
+    const sum = values.reduce((total, value) => total + value, 0);
+    return values.map((value, i) => (1 - rate) * value + rate * (shares[i] ?? 0) * sum);
+  };
+  mixed(group.map((leaf) => mean[leaf] ?? 0)).forEach((value, i) => {
+    mean[group[i] ?? 0] = value;
+  });
+  for (let other = 0; other < size; other++) {
+    if (group.includes(other)) continue;
+    mixed(group.map((leaf) => belief.between(leaf, other))).forEach((value, i) => {
+      belief.setBetween(group[i] ?? 0, other, value);
+    });
+  }
+  const rows = group.map((leaf) => mixed(group.map((other) => belief.between(leaf, other))));
   // Noise (I - a 1ᵀ) D (I - 1 aᵀ): sums to zero over the group.
   const keep = 1 - (1 - rate) * (1 - rate);
   const spread = shares.map((share) => keep * (SPLIT_SD_SHARE * Math.max(0, people) * share) ** 2);
   const sum = spread.reduce((total, value) => total + value, 0);
-  group.forEach((leaf, i) => {
-    group.forEach((other, j) => {
+  group.forEach((other, j) => {
+    mixed(rows.map((row) => row[j] ?? 0)).forEach((value, i) => {
       if (j > i) return;
       const a = shares[i] ?? 0;
       const b = shares[j] ?? 0;
       const own = i === j ? (spread[i] ?? 0) : 0;
       const noise = own - a * (spread[j] ?? 0) - b * (spread[i] ?? 0) + a * b * sum;
-      // One value for both halves: rounding in the mixing must not make the covariance lopsided.
-      const value = (covariance[leaf * size + other] ?? 0) + noise;
-      covariance[leaf * size + other] = value;
-      covariance[other * size + leaf] = value;
+      belief.setBetween(group[i] ?? 0, other, value + noise);
     });
-  });
-}
-
-/** x[i] ← (1 - rate) x[i] + rate · share[i] · Σ x over the group, on a strided vector. */
-function mix(
-  values: Float64Array,
-  group: readonly number[],
-  shares: readonly number[],
-  rate: number,
-  offset: number,
-  stride: number,
-): void {
-  let sum = 0;
-  for (const leaf of group) sum += values[offset + leaf * stride] ?? 0;
-  group.forEach((leaf, i) => {
-    const at = offset + leaf * stride;
-    values[at] = (1 - rate) * (values[at] ?? 0) + rate * (shares[i] ?? 0) * sum;
   });
 }

@@ -6,7 +6,7 @@ import {
   toLocalPolygon,
   walkableCellsInside,
 } from '../../../domain/site/ground.ts';
-import type { LineCounter, Place, Sensor } from '../../../domain/site/site.ts';
+import type { LineCounter, Place, Saturation, Sensor } from '../../../domain/site/site.ts';
 
 /** The place index of everything the session does not account for. */
 export const WORLD = -1;
@@ -37,6 +37,8 @@ export interface AreaSensor {
   readonly detectionShare: number;
   readonly relativeError: number;
   readonly staleAfterS: number;
+  /** How it loses people in a dense crowd; absent: it does not, or nobody knows. */
+  readonly saturation?: Saturation;
 }
 
 /** A line counter by place indices. */
@@ -75,6 +77,7 @@ export function toAreaSensor(
     detectionShare: sensor.detectionShare,
     relativeError: sensor.relativeError,
     staleAfterS: sensor.staleAfterS,
+    ...(sensor.kind === 'zoneCount' && sensor.saturation ? { saturation: sensor.saturation } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Raised with every change of what is saved; other versions are not read. */
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 const MAGIC = 0x414e4c45;
 
 /**

@@ -7,7 +7,13 @@ import type { LineCounter, Sensor } from '../../../domain/site/site.ts';
 import type { Crowd } from '../zone-graph/crowd.ts';
 import type { Spread } from '../zone-graph/spread.ts';
 import { counterArcs } from './counter-arcs.ts';
-import { drawError, drift, type SensorError, visibleShare } from './sensor-error.ts';
+import {
+  drawError,
+  drawUndercount,
+  drift,
+  type SensorError,
+  visibleShare,
+} from './sensor-error.ts';
 
 /** Sensors of real recordings: a rehearsal does not speak for them. */
 const NOT_SIMULATED = /^metro-/;
@@ -54,6 +60,7 @@ interface Counter extends SensorBase {
 interface AreaSensor extends SensorBase {
   readonly kind: 'zoneCount' | 'pointDensity';
   readonly patch: number;
+  readonly undercount: SensorHabits['undercount'];
   drifted: number;
 }
 
@@ -85,7 +92,9 @@ export class SensorArray {
       } else {
         const patch = spread.addPatch(sensor.polygon);
         if (spread.areaM2(patch) === 0) continue;
-        this.#areas.push({ ...base, kind: sensor.kind, patch, drifted: 0 });
+        const chance = namedRng(seed, `undercount ${sensor.id}`);
+        const undercount = drawUndercount(habits.undercount, chance);
+        this.#areas.push({ ...base, kind: sensor.kind, patch, undercount, drifted: 0 });
       }
     }
   }
@@ -126,7 +135,7 @@ export class SensorArray {
     const flicker = FLICKER * area.chance.normal();
     const visible =
       area.kind === 'zoneCount'
-        ? visibleShare(people / this.#spread.areaM2(area.patch), this.#habits.undercount)
+        ? visibleShare(people / this.#spread.areaM2(area.patch), area.undercount)
         : 1;
     const error = 1 + area.error.systematic + area.drifted + flicker;
     return Math.max(0, people * area.seen * visible * error);

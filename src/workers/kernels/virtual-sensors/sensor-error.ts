@@ -31,6 +31,15 @@ export function drift(
   return memory * value + Math.sqrt(1 - memory * memory) * sd * chance.normal();
 }
 
+/** The undercount of one camera: its make's, more or less. */
+export function drawUndercount(
+  make: SensorHabits['undercount'],
+  chance: Rng,
+): SensorHabits['undercount'] {
+  const factor = 1 + make.scatter * clamp(chance.normal(), 2.5);
+  return { ...make, perPerM2: Math.max(0, make.perPerM2 * factor) };
+}
+
 /** The share of people whom a camera still sees at a density in ped/m²: those behind others are lost. */
 export function visibleShare(densityPerM2: number, undercount: SensorHabits['undercount']): number {
   const above = Math.max(0, densityPerM2 - undercount.fromPerM2);

@@ -88,7 +88,7 @@ export function twoSquaresNight(): NightScript {
       densityIntervalS: 5,
       systematicShare: 0.8,
       driftMin: 30,
-      undercount: { fromPerM2: 3, perPerM2: 0.1, atMost: 0.35 },
+      undercount: { fromPerM2: 3, perPerM2: 0.1, atMost: 0.35, scatter: 0.25 },
       dropOuts: [{ kind: 'zoneCount', sensors: 1, startsAt: '17:30', lastsMin: 10 }],
     },
     drones: [
