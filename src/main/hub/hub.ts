@@ -67,7 +67,11 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     return err(message);
   };
 
+  // All at once: while the record opens, the others load.
   const record = start<RecordThread>('record.thread.ts');
+  const estimate = start<EstimateThread>('estimate.thread.ts');
+  const rehearse =
+    options.source === 'rehearsal' ? start<RehearseThread>('rehearse.thread.ts') : undefined;
   const opened = await record.open({
     file: options.eventFile,
     ...(options.documents ? { documents: options.documents } : {}),
@@ -83,11 +87,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     opened.value,
     documents.value,
     options,
-    {
-      record,
-      estimate: start<EstimateThread>('estimate.thread.ts'),
-      rehearse: () => start<RehearseThread>('rehearse.thread.ts'),
-    },
+    { record, estimate, rehearse },
     onError,
   ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   if (typeof session === 'string') return await refuse(session);

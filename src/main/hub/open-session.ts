@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { must } from '../../domain/base/assert.ts';
 import type { SessionId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { Intake } from '../../domain/session/intake.ts';
@@ -37,7 +38,7 @@ export interface SessionThreads {
   readonly record: RecordThread;
   readonly estimate: EstimateThread;
   /** Started only for a rehearsal. */
-  readonly rehearse: () => RehearseThread;
+  readonly rehearse: RehearseThread | undefined;
 }
 
 /** Puts a session together on an opened record, from where an earlier run of it ended. */
@@ -123,7 +124,7 @@ async function openSource(
       ? { at: world.time, commands: await recordedCommands(threads.record) }
       : undefined;
   const { source, startsAt } = await rehearsalSource({
-    thread: threads.rehearse(),
+    thread: must(threads.rehearse, 'the thread of a rehearsal'),
     site: documents.site,
     script: documents.night,
     seed: world.session?.seed ?? settings.seed,

@@ -2,6 +2,7 @@ import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { Entry, RecorderState } from '../../domain/session/entry.ts';
 import { ENTRY_CLASSES } from '../../domain/session/entry.ts';
 import type { RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
+import { packed, type Waiting } from './pack-readings.ts';
 
 /** Entries wait at most this long for company before they are written together. */
 const GATHER_MS = 100;
@@ -38,7 +39,7 @@ export class Recorder {
   readonly #file: string;
   readonly #onState: (state: RecorderState) => void;
   readonly #onBadEntry: (error: unknown, kind: string) => void;
-  #queue: { entry: Entry; settle: (seq: number | undefined) => void }[] = [];
+  #queue: Waiting[] = [];
   #owed: Entry[] = [];
   #owedReadings = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -124,7 +125,7 @@ export class Recorder {
 
   async #flush(): Promise<void> {
     if (this.#writing) return;
-    const batch = this.#queue;
+    const batch = packed(this.#queue);
     if (batch.length === 0 && this.#owed.length === 0) return;
     this.#queue = [];
     this.#writing = true;
@@ -139,10 +140,10 @@ export class Recorder {
       this.#owe(entries);
       this.#fail(written.message);
     }
-    batch.forEach(({ settle }, index) => {
-      settle(written.ok ? written.seqs[index] : undefined);
+    batch.forEach(({ settles }, index) => {
+      for (const settle of settles) settle(written.ok ? written.seqs[index] : undefined);
     });
-    if (this.#queue.length > 0) this.#schedule(GATHER_MS);
+    if (this.#queue.length > 0) this.#schedule(this.#nextFlushMs());
   }
 
   /** Writes what is owed, oldest first. */

@@ -16,6 +16,8 @@ const CONSOLE_FOLDER = path.join(ROOT, '.vite/renderer');
  * the running log goes to standard error. Resolves to the exit code.
  */
 export async function serve(options: ServeOptions): Promise<number> {
+  // A signal that comes while the session opens must end it in order too.
+  const stopped = untilStopped();
   const log = pino(
     { level: options.quiet ? 'warn' : 'info' },
     pino.destination({ dest: 2, sync: true }),
@@ -45,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     });
     process.stdout.write(`listening on http://127.0.0.1:${listening.port}\n`);
     log.info(`recording to ${plan.eventFile}`);
-    await untilStopped();
+    await stopped;
     await listening.close();
     await hub.value.close();
     return 0;

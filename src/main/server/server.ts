@@ -1,5 +1,9 @@
-import { serve } from './serve.ts';
-import { readServeOptions, SERVE_USAGE } from './serve-options.ts';
+import { enableCompileCache } from 'node:module';
+
+// Before anything of ours is loaded: the second start takes the compiled sources from the cache.
+enableCompileCache();
+const { serve } = await import('./serve.ts');
+const { readServeOptions, SERVE_USAGE } = await import('./serve-options.ts');
 
 const options = readServeOptions(process.argv.slice(2));
 if (typeof options === 'string') {

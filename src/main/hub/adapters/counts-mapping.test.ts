@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { type CountsMapping, compileMapping, countsMappingSchema } from './counts-mapping.ts';
 
@@ -43,6 +44,31 @@ describe('counts mapping', () => {
       const compiled = compileMapping(mapping({ time: { path: '$.t', form } }), nowhere);
       expect(compiled.read({ device: 'a', t: time, count: 1 }).readings[0]?.observedAt).toBe(AT);
     }
+  });
+
+  it('reads every instant with an offset as luxon does, and none that no calendar has', () => {
+    const instant = fc
+      .tuple(
+        fc.integer({ min: 1990, max: 2060 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 32 }),
+        fc.integer({ min: 0, max: 25 }),
+        fc.integer({ min: 0, max: 61 }),
+        fc.constantFrom('Z', '+08:00', '-03:30', '+0800'),
+      )
+      .map(([year, month, day, hour, minute, offset]) => {
+        const two = (part: number) => String(part).padStart(2, '0');
+        return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:07${offset}`;
+      });
+    const compiled = compileMapping(mapping(), nowhere);
+    fc.assert(
+      fc.property(instant, (time) => {
+        const expected = DateTime.fromISO(time);
+        const [reading] = compiled.read({ device: 'a', time, count: 1 }).readings;
+        expect(reading?.observedAt).toBe(expected.isValid ? expected.toMillis() : undefined);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('turns a start of an interval into its end', () => {
