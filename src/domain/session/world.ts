@@ -1,6 +1,5 @@
 import type { LevelState } from '../alert/ladder.ts';
 import { assertNever } from '../base/assert.ts';
-import type { CheckpointId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import { LATE, MEASURES, type ObservationColumns } from '../crowd/observation.ts';
@@ -115,11 +114,6 @@ export function reduce(world: World, entry: Entry): World {
     default:
       return assertNever(entry);
   }
-}
-
-/** The mode, version and last change of a checkpoint. */
-export function checkpointState(world: World, id: CheckpointId): CheckpointState | undefined {
-  return world.checkpoints[id];
 }
 
 function foldObservations(

@@ -210,7 +210,8 @@ export const en = {
     feedSilent: 'Feed {{feed}} is silent, last message {{since}}',
     sensorDeviates: 'Sensor {{sensor}} contradicts everything else and counts for less',
     sensorImpossible: 'Sensor {{sensor}} reports more people than can stand there; not used',
-    pointSensorsExceedZone: 'Point sensors in {{zone}} claim more people than are in it; the heat map scales them down',
+    pointSensorsExceedZone:
+      'Point sensors in {{zone}} claim more people than are in it; the heat map scales them down',
     feedRefusing: 'Feed {{feed}} sends readings that are refused, {{refused}} so far: {{reason}}',
   },
   map: {
