@@ -60,7 +60,10 @@ const client = hubClient({
     },
     reliable: (entry) => worldStore.apply(entry),
     latest: (entry, done) => worldStore.apply(entry, done),
-    frame: frames.put,
+    frame: (frame, done) => {
+      frames.put(frame, done);
+      worldStore.frameArrived(frame.issuedAt);
+    },
     link: worldStore.setLink,
   },
 });

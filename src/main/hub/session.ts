@@ -109,7 +109,7 @@ export class Session implements SourceSink {
     const waits = accepted.columns.count + accepted.duplicate > 0;
     if (waits) await this.#lastWrite;
     return {
-      accepted: accepted.columns.count,
+      accepted: accepted.columns.count + delivery.drones.length + delivery.units.length,
       duplicate: accepted.duplicate,
       late: accepted.late,
       refused: [...delivery.refusals, ...accepted.refusals],

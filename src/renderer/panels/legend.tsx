@@ -1,17 +1,14 @@
 import { DENSITY_SCALE, STALE_AFTER_S, VOID_AFTER_S } from '../map/layers/density-scale.ts';
-import { useSeat, useWords, useWorld } from '../seat.ts';
+import { useWords, useWorld } from '../seat.ts';
 
 const SWATCH = 26;
 
 /** The density's fixed scale in ped/m², always on, with the age of the raster. */
 export function Legend() {
-  const seat = useSeat();
   const { t, format } = useWords();
-  // Frames come outside React; the age moves with the session's time, which does not.
-  const age = useWorld(({ now }) => {
-    const frame = seat.frames.newest();
-    if (!frame) return t('map.noFrame');
-    return t('map.frameAge', { age: t('unit.age', { age: format.age(now - frame.issuedAt) }) });
+  const age = useWorld(({ now, frameAt }) => {
+    if (frameAt === undefined) return t('map.noFrame');
+    return t('map.frameAge', { age: t('unit.age', { age: format.age(now - frameAt) }) });
   });
   return (
     <div className="legend">

@@ -75,15 +75,14 @@ function LinkBadge() {
 function RecorderBadge() {
   const { t } = useWords();
   // Without a link nobody here knows whether it still records.
-  const [state, seq, message] = useWorld(({ world, link }) => {
+  const [state, message] = useWorld(({ world, link }) => {
     const known = link.kind === 'lost' ? undefined : world.recorder;
-    return [known?.state, known?.seq, known?.message];
+    return [known?.state, known?.message];
   });
   return (
     <span className={`badge recorder recorder-${state ?? 'unknown'}`} title={message ?? ''}>
       <span className="dot" aria-hidden />
       <strong>{t(`recorder.${state ?? 'unknown'}`)}</strong>
-      {seq !== undefined && <span className="label recorder-seq">#{seq}</span>}
     </span>
   );
 }

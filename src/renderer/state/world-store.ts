@@ -27,6 +27,8 @@ export interface SeatState {
   readonly link: LinkState;
   /** Seconds since the link was lost; 0 while it is not. */
   readonly lostS: number;
+  /** When the newest raster was true; the raster itself stays outside React. */
+  readonly frameAt: Millis | undefined;
 }
 
 /** The world of a seat: entries go in as they come, React sees the sum at each flush. */
@@ -35,6 +37,7 @@ export interface WorldStore {
   begin(attached: Attached): void;
   /** Folds an entry in; `done` runs when panels have it. */
   apply(entry: Entry, done?: () => void): void;
+  frameArrived(issuedAt: Millis): void;
   setLink(state: LinkState): void;
   entries(): number;
 }
@@ -46,6 +49,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
   let world: World | undefined;
   let link: LinkState = { kind: 'connecting' };
   let entries = 0;
+  let frameAt: Millis | undefined;
   let waiting: (() => void)[] = [];
   const store = createStore<SeatState>(() => ({
     attachment,
@@ -53,6 +57,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     now: 0,
     link,
     lostS: 0,
+    frameAt,
   }));
 
   flusher.onFlush(() => {
@@ -63,6 +68,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       now: (world?.time ?? 0) + lostMs * speedOf(world),
       link,
       lostS: Math.floor(lostMs / 1_000),
+      frameAt,
     });
     const done = waiting;
     waiting = [];
@@ -88,6 +94,10 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       world = reduce(world, entry);
       entries += 1;
       if (done) waiting.push(done);
+      flusher.request();
+    },
+    frameArrived: (issuedAt) => {
+      frameAt = issuedAt;
       flusher.request();
     },
     setLink: (state) => {
