@@ -71,7 +71,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
   const record = start<RecordThread>('record.thread.ts');
   const estimate = start<EstimateThread>('estimate.thread.ts');
   const rehearse =
-    options.source === 'rehearsal' ? start<RehearseThread>('rehearse.thread.ts') : undefined;
+    options.source === 'live' ? undefined : start<RehearseThread>('rehearse.thread.ts');
   const opened = await record.open({
     file: options.eventFile,
     ...(options.documents ? { documents: options.documents } : {}),

@@ -23,9 +23,13 @@ import type { FeedPlan } from './sources/feeds.ts';
 import { liveSource } from './sources/live.ts';
 import { rehearsalSource } from './sources/rehearsal.ts';
 
+/** The sources that a session can be opened on. */
+type OpenableSource = Exclude<SourceKind, 'replay'>;
+
 /** What the person who starts the hub may choose about a session. */
 export interface SessionSettings {
-  readonly source: Exclude<SourceKind, 'replay'>;
+  /** Absent: what the file's session is, or a rehearsal for a new one. */
+  readonly source?: OpenableSource;
   /** For Live. */
   readonly clock: 'wall' | 'feed';
   /** For Rehearsal. */
@@ -66,7 +70,7 @@ export async function openSession(
     models,
   );
   const going = resumed.world.session;
-  if (going && going.source !== settings.source) {
+  if (going && settings.source && going.source !== settings.source) {
     throw new Error(
       `${file} holds a ${going.source} session; it cannot go on as ${settings.source} (start with --source ${going.source}, or name another --event-file)`,
     );
@@ -110,12 +114,14 @@ async function openSource(
   world: World,
   onError: (error: unknown) => void,
 ): Promise<{ source: Source; world: World; clock: Source['clockKind'] }> {
+  const kind: OpenableSource =
+    settings.source ?? (world.session?.source === 'live' ? 'live' : 'rehearsal');
   const plan: FeedPlan = {
-    settings: documents.feeds[settings.source],
+    settings: documents.feeds[kind],
     sensorAt: sensorFinder(ground),
     before: world.feeds,
   };
-  if (settings.source === 'live') {
+  if (kind === 'live') {
     const clock = world.session?.clock === 'feed' ? 'feed' : settings.clock;
     return { source: liveSource(clock, plan, Date.now, onError), world, clock };
   }

@@ -28,7 +28,8 @@ export function stateJson(session: Session): Record<string, unknown> {
       const level = world.levels[zone.id];
       return {
         id: zone.id,
-        name: zone.name,
+        name: zone.name.zh,
+        nameEn: zone.name.en,
         ring: zone.ring,
         people: known?.people ?? null,
         peopleSd: known?.sd ?? null,

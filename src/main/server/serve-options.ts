@@ -5,7 +5,8 @@ export interface ServeOptions {
   /** A name under resources/, a folder with a site.json, or an .anlan file. */
   readonly event: string;
   readonly port: number;
-  readonly source: 'live' | 'rehearsal';
+  /** Absent: what the event file is, or a rehearsal for a new one. */
+  readonly source: 'live' | 'rehearsal' | undefined;
   readonly clock: 'wall' | 'feed';
   readonly eventFile: string | undefined;
   readonly seed: number;
@@ -16,7 +17,7 @@ export interface ServeOptions {
 export const SERVE_USAGE = `anlan serve [EVENT] [options]
   EVENT                 a name under resources/ (default: hubin), a folder with a site.json, or an .anlan file
   --port N              port on 127.0.0.1 (default 4780; 0: any free one)
-  --source live|rehearsal   (default rehearsal)
+  --source live|rehearsal   (default: what the event file is, rehearsal for a new one)
   --clock wall|feed     of a live session: the machine's clock, or that of the recording fed in (default wall)
   --event-file FILE     where to record (default: a new file in the user's data folder); an existing file goes on
   --seed N              of a rehearsal (default 20261231)
@@ -31,7 +32,7 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
       allowPositionals: true,
       options: {
         port: { type: 'string', default: '4780' },
-        source: { type: 'string', default: 'rehearsal' },
+        source: { type: 'string' },
         clock: { type: 'string', default: 'wall' },
         'event-file': { type: 'string' },
         seed: { type: 'string', default: '20261231' },
@@ -42,7 +43,7 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
     const [event = 'hubin', ...more] = positionals;
     if (more.length > 0) return `one EVENT at a time, not also "${more.join(' ')}"`;
     const { source, clock } = values;
-    if (source !== 'live' && source !== 'rehearsal') {
+    if (source !== undefined && source !== 'live' && source !== 'rehearsal') {
       return `--source is live or rehearsal, not "${source}"`;
     }
     if (clock !== 'wall' && clock !== 'feed') return `--clock is wall or feed, not "${clock}"`;

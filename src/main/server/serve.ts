@@ -29,7 +29,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     version,
     eventFile: plan.eventFile,
     ...(plan.documents ? { documents: plan.documents } : {}),
-    source: options.source,
+    ...(options.source ? { source: options.source } : {}),
     clock: options.clock,
     seed: options.seed,
     speed: options.speed,
@@ -95,7 +95,7 @@ async function eventFilePath(options: ServeOptions, event: string): Promise<stri
   const folder = path.join(data, 'anlan', 'events');
   await mkdir(folder, { recursive: true });
   const stamp = new Date().toISOString().replaceAll(':', '').slice(0, 17);
-  return path.join(folder, `${event}-${options.source}-${stamp}.anlan`);
+  return path.join(folder, `${event}-${options.source ?? 'rehearsal'}-${stamp}.anlan`);
 }
 
 async function ownVersion(): Promise<string> {
