@@ -123,6 +123,10 @@ describe('strangers', () => {
     expect(await ask({ host: own, origin: 'http://evil.example' })).toBe(403);
     expect(await ask({ host: own, ...upgrade }, '/seat')).toBe(101);
     expect(await ask({ host: own, origin: 'http://evil.example', ...upgrade }, '/seat')).toBe(403);
+    // A path that is no URL, from a page of another site, must not end the hub.
+    expect(await ask({ host: own, origin: 'http://evil.example', ...upgrade }, '//')).toBe(403);
+    expect(await ask({ host: own, ...upgrade }, '//')).toBe(404);
+    expect(await ask({ host: own })).toBe(200);
   }, 60_000);
 });
 
@@ -152,6 +156,21 @@ describe('event files', () => {
     ] as const) {
       await expect(startHub([bad, '--source', 'live'])).rejects.toThrow(words);
     }
+  }, 60_000);
+
+  it('that were opened for a recording and never fed take it after a new start', async () => {
+    const args = ['hubin', '--source', 'live', '--clock', 'feed', '--event-file', file];
+    const first = await startHub(args);
+    await first.stop();
+    const hub = await startHub([file]);
+    hubs.push(hub);
+    const answer = await hub.post('metro', {
+      station_id: '9',
+      start: '2019-01-05T08:00:00+08:00',
+      entries: 5,
+      exits: 7,
+    });
+    expect(answer).toMatchObject({ status: 200, json: { accepted: 2, committed: true } });
   }, 60_000);
 
   it('do not change from a rehearsal into the real thing', async () => {

@@ -1,3 +1,4 @@
+import type { HotSpotId, ZoneId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import type { EntryPayloads } from '../session/entry.ts';
@@ -53,6 +54,18 @@ export function judge(
     if (isChange(state.parents[zone], level)) changes.push({ place: zone, state: level });
   }
   return { state: { places, parents }, changes };
+}
+
+/** Every level that the rules hold, leaf zones and hot-spots first. */
+export function shownLevels(state: RulesState): readonly EntryPayloads['level'][] {
+  const named = (place: string, shown: LevelState) => ({
+    place: place as ZoneId | HotSpotId,
+    state: shown,
+  });
+  return [
+    ...Object.entries(state.places).map(([place, { shown }]) => named(place, shown)),
+    ...Object.entries(state.parents).map(([place, shown]) => named(place, shown)),
+  ];
 }
 
 function isChange(before: LevelState | undefined, after: LevelState): boolean {

@@ -1,6 +1,11 @@
 import { judgeDataQuality } from '../../domain/alert/data-quality-rules.ts';
 import type { LadderSettings } from '../../domain/alert/ladder.ts';
-import { emptyRulesState, judge, type RulesState } from '../../domain/alert/level-rules.ts';
+import {
+  emptyRulesState,
+  judge,
+  type RulesState,
+  shownLevels,
+} from '../../domain/alert/level-rules.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { Estimate } from '../../domain/crowd/estimate.ts';
@@ -64,6 +69,11 @@ export class Models {
     });
     this.#rules = state;
     return changes;
+  }
+
+  /** Every level as the rules hold it: what the world must show when a session goes on. */
+  levels(): readonly EntryPayloads['level'][] {
+    return shownLevels(this.#rules);
   }
 
   /** What is newly wrong, or right again, with the data. */

@@ -102,6 +102,7 @@ export async function openSession(
     recorder,
     publisher,
     wallNow: Date.now,
+    onError,
   });
   return session;
 }

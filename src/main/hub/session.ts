@@ -1,4 +1,4 @@
-import type { SessionId } from '../../domain/base/ids.ts';
+import type { CheckpointId, SessionId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { SECOND } from '../../domain/base/quantity.ts';
 import { newestObservedAt, type ObservationColumns } from '../../domain/crowd/observation.ts';
@@ -42,6 +42,7 @@ export interface SessionParts {
   readonly publisher: Publisher;
   /** The machine's clock; the session's own follows it only in a `wall` session. */
   readonly wallNow: () => Millis;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -64,6 +65,8 @@ export class Session implements SourceSink {
   #lastWrite: Promise<number | undefined> = Promise.resolve(0);
   #keptAt: Millis;
   #feedsAt = Number.NEGATIVE_INFINITY;
+  /** Facts that wait for the disk before they are folded: a snapshot taken meanwhile would lack them. */
+  #committing = 0;
   #framedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SessionParts) {
@@ -76,7 +79,8 @@ export class Session implements SourceSink {
     this.#world = parts.world;
     this.#sinceStep = [...parts.sinceStep];
     this.#keptAt = parts.world.time;
-    this.#feedTime = parts.world.session === undefined ? undefined : parts.world.time;
+    this.#feedTime = parts.world.time > 0 ? parts.world.time : undefined;
+    for (const columns of parts.sinceStep) this.#followFeed(columns);
   }
 
   get world(): World {
@@ -118,8 +122,7 @@ export class Session implements SourceSink {
   }
 
   advanceTo(time: Millis): Promise<void> {
-    this.#ticking = this.#ticking.then(() => this.#tick(time));
-    return this.#ticking;
+    return this.#inTurn(() => this.#tick(time));
   }
 
   note(what: { kind: EntryKind; payload: Entry['payload']; audience: Audience }): void {
@@ -132,7 +135,9 @@ export class Session implements SourceSink {
     payload: EntryPayloads[K],
   ): Promise<number | undefined> {
     const made = this.#stamp(kind, payload);
+    this.#committing += 1;
     const seq = await this.recorder.write(made, 'now');
+    this.#committing -= 1;
     if (seq !== undefined) this.#fold(made);
     return seq;
   }
@@ -143,7 +148,28 @@ export class Session implements SourceSink {
     void this.#apply('recorderState', this.recorder.state);
     const transport = this.source.transport?.state();
     if (transport) void this.#apply('transport', transport);
+    for (const level of this.#parts.models.levels()) {
+      const shown = this.#world.levels[level.place];
+      if (JSON.stringify(shown) !== JSON.stringify(level.state)) void this.#apply('level', level);
+    }
     await this.source.start(this);
+    await this.#carryOutUnconfirmed();
+    if (this.source.clockKind === 'feed') this.#tickAtFeedTime();
+  }
+
+  /** An order that was committed just before the hub died may not have reached whoever carries it out. */
+  async #carryOutUnconfirmed(): Promise<void> {
+    for (const [checkpoint, state] of Object.entries(this.#world.checkpoints)) {
+      const { order, effectiveAt, mode, meteredPerMinLane, version } = state;
+      if (order === undefined || effectiveAt !== undefined) continue;
+      await this.source.carryOut({
+        order,
+        checkpoint: checkpoint as CheckpointId,
+        mode,
+        sawVersion: version - 1,
+        ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
+      });
+    }
   }
 
   /** Hands an order that has been committed on to the source. */
@@ -166,10 +192,17 @@ export class Session implements SourceSink {
   #tickAtFeedTime(): void {
     if (this.#tickQueued) return;
     this.#tickQueued = true;
-    this.#ticking = this.#ticking.then(async () => {
+    this.#inTurn(async () => {
       this.#tickQueued = false;
       if (this.#feedTime !== undefined) await this.#tick(this.#feedTime);
-    });
+    }).catch(this.#parts.onError);
+  }
+
+  /** Ticks follow each other; one that fails is told to its caller and does not stop the next. */
+  #inTurn(tick: () => Promise<void>): Promise<void> {
+    const mine = this.#ticking.then(tick);
+    this.#ticking = mine.catch(() => undefined);
+    return mine;
   }
 
   #followFeed(columns: ObservationColumns): void {
@@ -183,6 +216,7 @@ export class Session implements SourceSink {
     this.#sinceStep = [];
     const written = this.#apply('tick', { time }, 'all', time);
     const worldAtTick = this.#world;
+    const isWhole = this.#committing === 0;
     const estimate = await this.#parts.models.step(time, observations);
     void this.#apply('estimate', estimate);
     for (const level of this.#parts.models.judgeLevels(estimate, time)) {
@@ -196,7 +230,7 @@ export class Session implements SourceSink {
     for (const change of this.#parts.models.judgeDataQuality(this.#world)) {
       void this.#apply('dataQuality', change);
     }
-    await this.#frames(time, written, worldAtTick);
+    await this.#frames(time, isWhole ? written : Promise.resolve(undefined), worldAtTick);
   }
 
   async #frames(
@@ -209,10 +243,9 @@ export class Session implements SourceSink {
       this.publisher.attachedCount > 0 && performance.now() - this.#framedAt >= FRAME_EVERY_WALL_MS;
     if (!keep && !show) return;
     const frame = await this.#parts.models.frame();
-    if (show) {
-      this.#framedAt = performance.now();
-      this.publisher.publishFrame(frame);
-    }
+    // A key frame is shown too, though nobody may look: whoever comes next begins with it.
+    this.#framedAt = performance.now();
+    this.publisher.publishFrame(frame);
     if (!keep) return;
     this.#keptAt = time;
     const models = await this.#parts.models.save();

@@ -43,12 +43,17 @@ describe('the reason of a level in words', () => {
 
   test('names figure and threshold', () => {
     const reason = { cause: 'worstDensity', figure: 4.61, threshold: 4.5 } as const;
-    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('最密处 4.61 人/m²，越过 4.50');
+    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('最密处 4.61 人/m²，阈值 4.50');
+  });
+
+  test('says that a level is held while its figure is not clearly below the threshold', () => {
+    const reason = { cause: 'worstDensity', figure: 4.3, threshold: 4.5 } as const;
+    expect(reasonWords(reason, facts, zh, format, 'zh')).toContain('级别保持');
   });
 
   test('says shares in percent', () => {
     const reason = { cause: 'capacity', figure: 0.923, threshold: 0.9 } as const;
-    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('人数占容量 92 %，越过 90 %');
+    expect(reasonWords(reason, facts, zh, format, 'zh')).toBe('人数占容量 92 %，阈值 90 %');
   });
 
   test('says that nothing is known where no level was said', () => {

@@ -75,7 +75,14 @@ export function reasonWords(
   const figure = share ? format.percent(reason?.figure) : format.density(reason?.figure);
   const threshold = share ? format.percent(reason?.threshold) : format.density(reason?.threshold);
   const child = placeName(facts, reason?.child ?? '', language);
-  return t(`level.reason.${cause}`, { figure, threshold, child });
+  // Hysteresis: a figure that has only just fallen below its threshold keeps the level, and says why.
+  const isHeld = (reason?.figure ?? 0) < (reason?.threshold ?? 0);
+  return t(`level.reason.${cause}`, {
+    figure,
+    threshold,
+    child,
+    held: isHeld ? t('level.held') : '',
+  });
 }
 
 /** The name of a zone or hot-spot in the UI language. */

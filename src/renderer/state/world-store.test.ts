@@ -47,6 +47,17 @@ describe('the world store', () => {
     expect(now - START).toBe(120_000);
   });
 
+  test('lets ages grow when a playing session falls silent behind an open link', () => {
+    const { clock, store } = attached();
+    store.apply(entry('transport', { playing: true, speed: 1 }, times(START)));
+    store.apply(tick(START + 1_000));
+    for (let second = 0; second < 13; second++) clock.advance(1_000);
+    expect(store.store.getState().now - START).toBeGreaterThanOrEqual(10_000);
+    store.apply(entry('transport', { playing: false, speed: 1 }, times(START)));
+    clock.advance(1_000);
+    expect(store.store.getState().now).toBe(START + 1_000);
+  });
+
   test('keeps its world when it resumes, but takes what is of the latest class', () => {
     const { clock, store } = attached();
     store.apply(entry('phase', { phase: 'countdown', by: 'plan', reason: '' }, times(START)));

@@ -42,13 +42,17 @@ export interface WorldStore {
   entries(): number;
 }
 
-const LOST_STEP: Millis = 1_000;
+const GROW_STEP: Millis = 1_000;
+/** A running session ticks every second; without a tick for this long its picture grows old here. */
+const TICK_PATIENCE: Millis = 3_000;
 
 export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
   let attachment: Attachment | undefined;
   let world: World | undefined;
   let link: LinkState = { kind: 'connecting' };
   let entries = 0;
+  /** When the last tick came, by this machine's clock. */
+  let tickedAt = timers.now();
   let frameAt: Millis | undefined;
   let waiting: (() => void)[] = [];
   const store = createStore<SeatState>(() => ({
@@ -65,7 +69,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     store.setState({
       attachment,
       world,
-      now: (world?.time ?? 0) + lostMs * speedOf(world),
+      now: (world?.time ?? 0) + Math.max(lostMs, silentMs()) * speedOf(world),
       link,
       lostS: Math.floor(lostMs / 1_000),
       frameAt,
@@ -75,11 +79,14 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     for (const each of done) each();
   });
 
+  // A hub that stands still behind an open link is as silent as a lost one.
+  const silentMs = () =>
+    isRunning(world) ? Math.max(0, timers.now() - tickedAt - TICK_PATIENCE) : 0;
   const growOld = () => {
-    if (link.kind !== 'lost') return;
-    flusher.request();
-    timers.after(LOST_STEP, growOld);
+    if (link.kind === 'lost' || silentMs() > 0) flusher.request();
+    timers.after(GROW_STEP, growOld);
   };
+  timers.after(GROW_STEP, growOld);
 
   return {
     store,
@@ -87,12 +94,14 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       world = attached.resumed && world ? catchUp(world, attached.world) : attached.world;
       const { role, can, version } = attached;
       attachment = { role, can, version, site: attachment?.site ?? attached.site };
+      tickedAt = timers.now();
       flusher.request();
     },
     apply: (entry, done) => {
       if (!world) return;
       world = reduce(world, entry);
       entries += 1;
+      if (entry.kind === 'tick') tickedAt = timers.now();
       if (done) waiting.push(done);
       flusher.request();
     },
@@ -101,10 +110,8 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       flusher.request();
     },
     setLink: (state) => {
-      const wasLost = link.kind === 'lost';
       link = state;
       flusher.request();
-      if (state.kind === 'lost' && !wasLost) timers.after(LOST_STEP, growOld);
     },
     entries: () => entries,
   };
@@ -123,6 +130,11 @@ function catchUp(mine: World, hub: World): World {
     ...(recorder ? { recorder } : {}),
     ...(truth ? { truth } : {}),
   };
+}
+
+/** Whether ticks are due: a wall clock always beats, a stepped one while it plays, a feed's when the feed speaks. */
+function isRunning(world: World | undefined): boolean {
+  return world?.session?.clock === 'wall' || world?.transport?.playing === true;
 }
 
 /** Session seconds per second of this machine. */

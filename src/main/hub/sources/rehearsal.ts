@@ -89,6 +89,10 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
             owedMs -= SECOND;
             await second(to);
           }
+          if (at >= span.endsAt && transport.playing) {
+            transport = { ...transport, playing: false };
+            to.note({ kind: 'transport', payload: transport, audience: 'all' });
+          }
         })()
           .catch(options.onError)
           .finally(() => {

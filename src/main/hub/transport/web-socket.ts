@@ -21,8 +21,11 @@ export function acceptSeats(
     perMessageDeflate: { threshold: 32 * 1024, zlibDeflateOptions: { level: 1 } },
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Until the WebSocket takes it over nobody else listens: a reset here must not end the hub.
+    socket.on('error', () => socket.destroy());
     const refused = admit(request);
-    const path = new URL(request.url ?? '/', 'http://hub').pathname;
+    // Not parsed as a URL: a stranger's path may not be one.
+    const path = (request.url ?? '/').split('?', 1)[0];
     if (refused !== undefined || path !== SEAT_PATH) {
       socket.end(`HTTP/1.1 ${refused === undefined ? '404 Not Found' : '403 Forbidden'}\r\n\r\n`);
       return;
