@@ -9,8 +9,8 @@ export interface Flusher {
   onFlush(write: () => void): void;
 }
 
-/** React commits of the whole app stay at or below four a second. */
-export const FLUSH_INTERVAL: Millis = 250;
+/** React commits of the whole app stay at or below four a second, with room for a click in between. */
+export const FLUSH_INTERVAL: Millis = 290;
 
 export function createFlusher(timers: Timers, interval: Millis = FLUSH_INTERVAL): Flusher {
   const writers: (() => void)[] = [];
