@@ -47,6 +47,8 @@ export interface SourceSink {
   deliver(delivery: Delivery): Promise<DeliveryReceipt>;
   /** The session works one tick at `time`; ticks follow each other, never overlap. */
   advanceTo(time: Millis): Promise<void>;
+  /** The feeds' accounts may have changed since the last tick. */
+  feedsChanged(): void;
   /** Entries that a source itself knows (phases of a script, ground truth with its audience). */
   note(entry: Pick<Entry, 'kind' | 'payload' | 'audience'>): void;
 }

@@ -125,6 +125,12 @@ export class Session implements SourceSink {
     return this.#inTurn(() => this.#tick(time));
   }
 
+  feedsChanged(): void {
+    const feeds = this.source.feedStates();
+    const shown = Object.values(this.#world.feeds);
+    if (JSON.stringify(feeds) !== JSON.stringify(shown)) void this.#apply('feedStates', { feeds });
+  }
+
   note(what: { kind: EntryKind; payload: Entry['payload']; audience: Audience }): void {
     void this.#apply(what.kind, what.payload as EntryPayloads[EntryKind], what.audience);
   }

@@ -12,7 +12,9 @@ export const en = {
   mode: {
     live: 'LIVE',
     liveDetail: 'orders reach real people',
-    liveFeed: 'a recording played in through the live path',
+    liveRecordOnly: 'orders are recorded, pass them on by other means',
+    recorded: 'RECORDED DATA',
+    recordedDetail: 'a recording played in through the live path',
     rehearsal: 'EXERCISE',
     rehearsalDetail: 'nothing reaches real people',
     replay: 'REPLAY',

@@ -10,7 +10,9 @@ export const zh = {
   mode: {
     live: '实况',
     liveDetail: '指令会下发给真实人员',
-    liveFeed: '录制数据按实况链路播入',
+    liveRecordOnly: '指令只记录，须另行传达',
+    recorded: '录制数据',
+    recordedDetail: '按实况链路播入，不是现场',
     rehearsal: '演练',
     rehearsalDetail: '不会下发给真实人员',
     replay: '回放',

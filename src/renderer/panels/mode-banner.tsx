@@ -1,3 +1,4 @@
+import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { useWords, useWorld } from '../seat.ts';
 
 /** What the picture is: live, an exercise or a replay, in colour, pattern and word. */
@@ -8,9 +9,8 @@ export function ModeBanner() {
   const feed = useWorld(({ world }) => world.session?.clock === 'feed');
   const dispatch = useWorld((state) => state.attachment.can.dispatch);
   if (!source) return null;
-  const kind = exercise && source === 'live' ? 'rehearsal' : source;
-  const detail =
-    kind === 'live' && (feed || !dispatch) ? t('mode.liveFeed') : t(`mode.${kind}Detail`);
+  const kind = bannerOf(source, exercise, feed);
+  const detail = kind === 'live' && !dispatch ? t('mode.liveRecordOnly') : t(`mode.${kind}Detail`);
   return (
     <span className={`mode-banner banner-${kind}`}>
       {kind === 'live' && <span className="dot" aria-hidden />}
@@ -18,4 +18,11 @@ export function ModeBanner() {
       <span className="mode-detail">{detail}</span>
     </span>
   );
+}
+
+/** A recording that is played in through the live path is never called live. */
+function bannerOf(source: SourceKind, exercise: boolean, feed: boolean) {
+  if (source !== 'live') return source;
+  if (exercise) return 'rehearsal';
+  return feed ? 'recorded' : 'live';
 }

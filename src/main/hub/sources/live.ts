@@ -20,11 +20,15 @@ export function liveSource(
   return {
     kind: 'live',
     clockKind,
-    // A recording played in through the live path must not send anybody anywhere.
-    can: { dispatch: clockKind === 'wall', transport: false, ingest: true },
+    // Nobody is linked yet who would carry an order out: orders are recorded and shown, and the seats say so.
+    can: { dispatch: false, transport: false, ingest: true },
     async start(sink) {
       feeds = new Feeds(plan, sink);
-      if (clockKind !== 'wall') return;
+      if (clockKind !== 'wall') {
+        // Between messages no tick brings the feeds' accounts up to date.
+        timer = setInterval(() => sink.feedsChanged(), BEAT_MS);
+        return;
+      }
       let busy = false;
       timer = setInterval(() => {
         // A beat that comes while one is under way is left out: the next one carries its time.
@@ -38,7 +42,6 @@ export function liveSource(
           });
       }, BEAT_MS);
     },
-    // Nobody is linked yet to carry out a mode change: it is recorded and shown to every seat.
     async carryOut() {},
     feedStates: () => feeds?.states() ?? [],
     receive: async (feed, body) => await feeds?.receive(feed, body),
