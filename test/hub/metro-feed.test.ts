@@ -1,23 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anlan, type HubProcess, type StateJson, startAnlan, startHub } from './hub-process.ts';
-
-const data = process.env.ANLAN_DATA;
-const FILE = path.join(data ?? '', 'metro/hz-metro-10min-2019-01-02_20.csv.gz');
-const FROM = '2019-01-05T00:00:00+08:00';
-const UNTIL = '2019-01-06T00:00:00+08:00';
-
-/** Which stations of the recording each sensor of the site stands for. */
-const STATIONS: Readonly<Record<string, readonly string[]>> = {
-  'metro-longxiangqiao': ['9'],
-  'metro-fengqi-road': ['10', '51'],
-  'metro-dingan-road': ['8'],
-};
+import { FROM, METRO_FILE, RECORDINGS, sumsOfFile, UNTIL } from './metro-day.ts';
 
 let folder: string;
 let hub: HubProcess | undefined;
@@ -30,25 +16,6 @@ afterEach(async () => {
   hub = undefined;
   await rm(folder, { recursive: true });
 });
-
-/** The day's sums by sensor, straight from the file. */
-async function sumsOfFile(): Promise<Record<string, number>> {
-  const sums: Record<string, number> = {};
-  const rows = createReadStream(FILE)
-    .pipe(createGunzip())
-    .pipe(parse({ columns: true }));
-  for await (const row of rows as AsyncIterable<Record<string, string>>) {
-    if (!row.start?.startsWith('2019-01-05')) continue;
-    for (const [sensor, stations] of Object.entries(STATIONS)) {
-      if (!stations.includes(row.station_id ?? '')) continue;
-      for (const side of ['entries', 'exits'] as const) {
-        const key = `${sensor}-${side}`;
-        sums[key] = (sums[key] ?? 0) + Number(row[side]);
-      }
-    }
-  }
-  return sums;
-}
 
 function sumsOfState(state: StateJson): Record<string, number | null> {
   return Object.fromEntries(
@@ -69,12 +36,12 @@ const serveArgs = () => [
 ];
 
 // Skipped only where there are no recordings: set ANLAN_DATA to their folder.
-(data ? describe : describe.skip)('a real day of the Hangzhou metro (ANLAN_DATA)', () => {
+(RECORDINGS ? describe : describe.skip)('a real day of the Hangzhou metro (ANLAN_DATA)', () => {
   it("sums to the person, through the live path, on the recording's own clock", async () => {
     hub = await startHub(serveArgs());
     const played = await anlan(
       'feed',
-      FILE,
+      METRO_FILE,
       '--to',
       hub.url,
       '--speed',
@@ -99,7 +66,7 @@ const serveArgs = () => [
     const { port, url } = hub;
     const playing = startAnlan(
       'feed',
-      FILE,
+      METRO_FILE,
       '--to',
       url,
       '--speed',
