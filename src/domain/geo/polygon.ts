@@ -61,11 +61,22 @@ export function eachCellInside(
       const from = crossings[k];
       const to = crossings[k + 1];
       if (from === undefined || to === undefined) continue;
-      const firstCol = Math.max(0, Math.ceil((from - grid.westM) / grid.cellM - 0.5));
-      const endCol = Math.min(grid.cols, Math.ceil((to - grid.westM) / grid.cellM - 0.5));
+      const firstCol = Math.max(0, columnAtOrAfter(grid, from));
+      const endCol = Math.min(grid.cols, columnAtOrAfter(grid, to));
       for (let col = firstCol; col < endCol; col++) visit(row * grid.cols + col);
     }
   }
+}
+
+/**
+ * The first column whose centre is not west of `east`. The division may be off by its last bit, so that its
+ * neighbours are compared as `contains` compares them: both then agree on every cell.
+ */
+function columnAtOrAfter(grid: Grid, east: number): number {
+  const centre = (col: number) => grid.westM + (col + 0.5) * grid.cellM;
+  const guess = Math.ceil((east - grid.westM) / grid.cellM - 0.5);
+  if (centre(guess - 1) >= east) return guess - 1;
+  return centre(guess) < east ? guess + 1 : guess;
 }
 
 function rowCrossings(polygon: LocalPolygon, north: number): number[] {
