@@ -75,6 +75,7 @@ export const areas: readonly Area[] = [
       { place: 'main/hub', kinds: any },
       { place: 'main/server', kinds: any },
       { place: 'store', kinds: any },
+      { place: 'workers', kinds: any },
       { place: 'domain', kinds: any },
     ],
     node: true,

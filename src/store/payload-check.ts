@@ -1,6 +1,9 @@
 import type { LevelState } from '../domain/alert/ladder.ts';
 import type { Estimate, EstimateNotice } from '../domain/crowd/estimate.ts';
+import type { BroadcastMessage } from '../domain/forces/broadcast.ts';
 import type { EntryKind, EntryPayloads } from '../domain/session/entry.ts';
+import type { FeedSettingsJson } from '../domain/session/feed-controls.ts';
+import type { MapMark } from '../domain/session/map-mark.ts';
 
 /** Says what is wrong with a value, or nothing when it fits. */
 type Check = (value: unknown, path: string) => string | undefined;
@@ -53,6 +56,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 type Item<T> = T extends readonly (infer I)[] ? I : never;
 type Raised = Extract<EntryPayloads['dataQuality'], { raised: unknown }>;
+type Put = Extract<EntryPayloads['mapMark'], { put: unknown }>;
+type Removed = Extract<EntryPayloads['mapMark'], { removed: unknown }>;
 type Cleared = Extract<EntryPayloads['dataQuality'], { cleared: unknown }>;
 
 const people = object<Estimate['area']>({ people: number, sd: number });
@@ -120,6 +125,8 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
         groundSpeedMps: optional(number),
         batteryPct: optional(number),
         task: optional(text),
+        mode: optional(text),
+        home: optional(object<{ lon: number; lat: number }>({ lon: number, lat: number })),
       }),
     ),
     units: listOf(
@@ -162,6 +169,10 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
         refused: number,
         lastError: optional(text),
         lastErrorAt: optional(number),
+        perMin: optional(number),
+        unknown: optional(number),
+        connection: optional(text),
+        loudspeakers: optional(listOf(text)),
       }),
     ),
   }),
@@ -192,6 +203,54 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     checkpoint: text,
     by: text,
     reason: text,
+  }),
+  broadcastOrder: object<EntryPayloads['broadcastOrder']>({
+    order: text,
+    drone: text,
+    message: object<Pick<BroadcastMessage, 'kind'>>({ kind: text }),
+    by: text,
+  }),
+  broadcastProgress: object<EntryPayloads['broadcastProgress']>({
+    order: text,
+    drone: text,
+    step: text,
+    progressPct: optional(number),
+    reason: optional(text),
+  }),
+  mapMark: withField(
+    'put',
+    object<Put>({
+      put: object<MapMark>({
+        id: text,
+        source: text,
+        type: text,
+        name: text,
+        lon: number,
+        lat: number,
+        ring: optional(listOf(listOf(number))),
+        text: optional(text),
+        observedAt: number,
+        staleAt: optional(number),
+      }),
+    }),
+    object<Removed>({ removed: text }),
+  ),
+  feedEdited: object<EntryPayloads['feedEdited']>({
+    settings: object<Pick<FeedSettingsJson, 'feed' | 'adapter' | 'name' | 'silentAfterS'>>({
+      feed: text,
+      adapter: text,
+      name: object<FeedSettingsJson['name']>({ zh: text, en: text }),
+      silentAfterS: number,
+    }),
+    paused: flag,
+    by: text,
+  }),
+  warningIssued: object<EntryPayloads['warningIssued']>({
+    identifier: text,
+    place: text,
+    status: text,
+    xml: text,
+    by: text,
   }),
   level: object<EntryPayloads['level']>({
     place: text,

@@ -9,6 +9,7 @@ import type {
   ZoneId,
 } from '../../src/domain/base/ids.ts';
 import { emptyColumns, type ObservationColumns } from '../../src/domain/crowd/observation.ts';
+import { BROADCAST_STEPS } from '../../src/domain/forces/broadcast.ts';
 import { type Entry, type EntryPayloads, PHASES } from '../../src/domain/session/entry.ts';
 import { type Audience, ROLES } from '../../src/domain/session/role.ts';
 import { CHECKPOINT_MODES } from '../../src/domain/site/site.ts';
@@ -50,6 +51,7 @@ export function observationColumns(maxRows = 20): fc.Arbitrary<ObservationColumn
     intervalS: fc.float({ noNaN: true }),
     value: fc.double(),
     amount: fc.double(),
+    sd: fc.float({ noNaN: true }),
     key: fc.maxSafeNat(),
     flags: fc.integer({ min: 0, max: 255 }),
   });
@@ -62,6 +64,7 @@ export function observationColumns(maxRows = 20): fc.Arbitrary<ObservationColumn
       columns.intervalS[index] = reading.intervalS;
       columns.value[index] = reading.value;
       columns.amount[index] = reading.amount;
+      columns.sd[index] = reading.sd;
       columns.key[index] = reading.key;
       columns.flags[index] = reading.flags;
     });
@@ -120,7 +123,14 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
           lat: figure,
           altM: figure,
         },
-        { headingDeg: figure, groundSpeedMps: figure, batteryPct: figure, task: words },
+        {
+          headingDeg: figure,
+          groundSpeedMps: figure,
+          batteryPct: figure,
+          task: words,
+          mode: words,
+          home: fc.record({ lon: figure, lat: figure }),
+        },
       ),
       { maxLength: 2 },
     ),
@@ -152,14 +162,29 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
         {
           feed: idOf<FeedId>('mqtt', 'http'),
           adapter: words,
-          health: fc.constantFrom('ok', 'waiting', 'silent', 'failing', 'stopped'),
+          health: fc.constantFrom(
+            'ok',
+            'waiting',
+            'silent',
+            'failing',
+            'stopped',
+            'disconnected',
+            'paused',
+          ),
           messages: fc.nat(),
           accepted: fc.nat(),
           duplicate: fc.nat(),
           late: fc.nat(),
           refused: fc.nat(),
         },
-        { lastError: words, lastErrorAt: millis },
+        {
+          lastError: words,
+          lastErrorAt: millis,
+          perMin: figure,
+          unknown: fc.nat(),
+          connection: words,
+          loudspeakers: fc.array(idOf<DroneId>('uav-1'), { maxLength: 1 }),
+        },
       ),
       { maxLength: 2 },
     ),
@@ -195,6 +220,68 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
     checkpoint,
     by: words,
     reason: words,
+  }),
+  broadcastOrder: fc.record({
+    order: idOf<OrderId>('order-4'),
+    drone: idOf<DroneId>('uav-1'),
+    message: fc.oneof(
+      fc.constant({ kind: 'stop' as const }),
+      fc.record({
+        kind: fc.constant('speech' as const),
+        text: words,
+        language: fc.constantFrom('zh', 'en'),
+        volumePct: figure,
+        repeat: fc.boolean(),
+      }),
+    ),
+    by: words,
+  }),
+  broadcastProgress: partly(
+    {
+      order: idOf<OrderId>('order-4', 'order-5'),
+      drone: idOf<DroneId>('uav-1'),
+      step: fc.constantFrom(...BROADCAST_STEPS),
+    },
+    { progressPct: figure, reason: words },
+  ),
+  mapMark: fc.oneof(
+    fc.record({ removed: words }),
+    fc.record({
+      put: partly(
+        {
+          id: words,
+          source: fc.constantFrom('cot', 'cap'),
+          type: words,
+          name: words,
+          lon: figure,
+          lat: figure,
+          observedAt: millis,
+        },
+        {
+          ring: fc.array(fc.tuple(figure, figure), { maxLength: 4 }),
+          text: words,
+          staleAt: millis,
+        },
+      ),
+    }),
+  ),
+  feedEdited: fc.record({
+    settings: fc.record({
+      feed: idOf<FeedId>('mqtt'),
+      adapter: words,
+      name: fc.record({ zh: words, en: words }),
+      silentAfterS: figure,
+      mapping: fc.record({ path: words }),
+    }),
+    paused: fc.boolean(),
+    by: words,
+  }),
+  warningIssued: fc.record({
+    identifier: words,
+    place: words,
+    status: fc.constantFrom('Actual', 'Exercise', 'Draft'),
+    xml: words,
+    by: words,
   }),
   level: fc.record({
     place: zone,

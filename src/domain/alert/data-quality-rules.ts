@@ -28,6 +28,12 @@ export function judgeDataQuality(world: World, site: Site): readonly Change[] {
     });
   });
   for (const feed of Object.values(world.feeds)) {
+    if (feed.health === 'disconnected') {
+      found.set(`feed-disconnected:${feed.feed}`, {
+        message: 'feedDisconnected',
+        params: { feed: feed.feed, reason: feed.connection ?? '' },
+      });
+    }
     if (feed.health === 'silent' && feed.lastMessageAt !== undefined) {
       found.set(`feed-silent:${feed.feed}`, {
         message: 'feedSilent',

@@ -17,6 +17,8 @@ export interface Reading {
   /** Length of the counting interval, for `intervalCount`. */
   readonly intervalS?: number;
   readonly value: number;
+  /** One standard deviation of this very reading, in its unit; absent: the sensor's own error holds. */
+  readonly sd?: number;
   /** What tells this reading from a repeat of it; absent: sensor, measure and time do. */
   readonly dedupeKey?: string;
 }
@@ -44,6 +46,8 @@ export interface ObservationColumns {
   readonly value: Float64Array;
   /** For counters the people since the reading before (resets and cumulative form undone); else `value`. */
   readonly amount: Float64Array;
+  /** One standard deviation of the reading as its sender gives it; 0: the sensor's own error holds. */
+  readonly sd: Float32Array;
   /** 53-bit dedupe key. */
   readonly key: Float64Array;
   /** Bit 0: late (older than the newest reading of its sensor when it came). */
@@ -62,6 +66,7 @@ export function emptyColumns(count: number): ObservationColumns {
     intervalS: new Float32Array(count),
     value: new Float64Array(count),
     amount: new Float64Array(count),
+    sd: new Float32Array(count),
     key: new Float64Array(count),
     flags: new Uint8Array(count),
   };
@@ -80,6 +85,7 @@ export function concatColumns(parts: readonly ObservationColumns[]): Observation
     all.intervalS.set(part.intervalS, at);
     all.value.set(part.value, at);
     all.amount.set(part.amount, at);
+    all.sd.set(part.sd, at);
     all.key.set(part.key, at);
     all.flags.set(part.flags, at);
     at += part.count;

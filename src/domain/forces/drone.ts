@@ -14,6 +14,10 @@ export interface DroneReport {
   readonly groundSpeedMps?: number;
   readonly batteryPct?: number;
   readonly task?: string;
+  /** The autopilot's flight mode in its own words. */
+  readonly mode?: string;
+  /** Where it took off from and will return to. */
+  readonly home?: { readonly lon: number; readonly lat: number };
 }
 
 /** How long a drone's trail is kept, and how old a report may be before the link counts as lost. */

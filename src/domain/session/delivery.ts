@@ -1,8 +1,9 @@
-import type { FeedId } from '../base/ids.ts';
+import type { DroneId, FeedId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Reading, Refusal } from '../crowd/observation.ts';
 import type { DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
+import type { MapMark } from './map-mark.ts';
 
 /** What one message of a feed decoded to: the only thing that adapters hand on. */
 export interface Delivery {
@@ -13,11 +14,25 @@ export interface Delivery {
   readonly refusals: readonly Refusal[];
   readonly drones: readonly DroneReport[];
   readonly units: readonly UnitReport[];
+  readonly marks: readonly MapMark[];
 }
 
-export type FeedHealth = 'ok' | 'waiting' | 'silent' | 'failing' | 'stopped';
+/**
+ * `waiting`: nothing has come yet. `disconnected`: its connection is down. `paused`: an operator stopped it.
+ * `stopped`: the session has ended.
+ */
+export const FEED_HEALTHS = [
+  'ok',
+  'waiting',
+  'silent',
+  'failing',
+  'disconnected',
+  'paused',
+  'stopped',
+] as const;
+export type FeedHealth = (typeof FEED_HEALTHS)[number];
 
-/** How a feed stands. Counts are of readings since the session began. */
+/** How a feed stands. Counts are of readings, positions and marks since the session began. */
 export interface FeedState {
   readonly feed: FeedId;
   readonly adapter: string;
@@ -30,4 +45,12 @@ export interface FeedState {
   readonly refused: number;
   readonly lastError?: string;
   readonly lastErrorAt?: Millis;
+  /** Messages of the last minute, by the session's clock. */
+  readonly perMin?: number;
+  /** Messages of a kind that the adapter has no use for. */
+  readonly unknown?: number;
+  /** The connection in words (whom it reached, why it is down); absent for feeds that have none. */
+  readonly connection?: string;
+  /** Drones that take loudspeaker orders through this feed. */
+  readonly loudspeakers?: readonly DroneId[];
 }

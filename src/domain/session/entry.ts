@@ -1,13 +1,16 @@
 import type { LevelState } from '../alert/ladder.ts';
-import type { CheckpointId, HotSpotId, OrderId, SessionId, ZoneId } from '../base/ids.ts';
+import type { CheckpointId, DroneId, HotSpotId, OrderId, SessionId, ZoneId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import type { ObservationColumns } from '../crowd/observation.ts';
+import type { BroadcastMessage, BroadcastStep } from '../forces/broadcast.ts';
 import type { DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
 import type { CheckpointMode } from '../site/site.ts';
 import type { ClockKind } from '../time/clock.ts';
 import type { FeedState } from './delivery.ts';
+import type { FeedSettingsJson } from './feed-controls.ts';
+import type { MapMark } from './map-mark.ts';
 import type { Audience, Role } from './role.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
@@ -95,6 +98,36 @@ export interface EntryPayloads {
     readonly by: string;
     readonly reason: string;
   };
+  /** A loudspeaker order, committed before it is sent. */
+  broadcastOrder: {
+    readonly order: OrderId;
+    readonly drone: DroneId;
+    readonly message: BroadcastMessage;
+    readonly by: string;
+  };
+  broadcastProgress: {
+    readonly order: OrderId;
+    readonly drone: DroneId;
+    readonly step: BroadcastStep;
+    readonly progressPct?: number;
+    readonly reason?: string;
+  };
+  /** A mark from another system was put on the map, or taken off. */
+  mapMark: { readonly put: MapMark } | { readonly removed: string };
+  /** An operator paused, resumed or changed a feed. */
+  feedEdited: {
+    readonly settings: FeedSettingsJson;
+    readonly paused: boolean;
+    readonly by: string;
+  };
+  /** A public warning (CAP 1.2) was written out. */
+  warningIssued: {
+    readonly identifier: string;
+    readonly place: string;
+    readonly status: 'Actual' | 'Exercise' | 'Draft';
+    readonly xml: string;
+    readonly by: string;
+  };
   level: { readonly place: ZoneId | HotSpotId; readonly state: LevelState };
   dataQuality:
     | { readonly raised: DataQualityAlert }
@@ -142,6 +175,11 @@ export const ENTRY_CLASSES: Readonly<
   checkpointOrder: { travels: 'reliable', recorded: true },
   orderConfirmed: { travels: 'reliable', recorded: true },
   orderRefused: { travels: 'reliable', recorded: true },
+  broadcastOrder: { travels: 'reliable', recorded: true },
+  broadcastProgress: { travels: 'reliable', recorded: true },
+  mapMark: { travels: 'reliable', recorded: true },
+  feedEdited: { travels: 'reliable', recorded: true },
+  warningIssued: { travels: 'reliable', recorded: true },
   level: { travels: 'reliable', recorded: true },
   dataQuality: { travels: 'reliable', recorded: true },
   truth: { travels: 'latest', recorded: true },

@@ -45,6 +45,7 @@ interface Row {
   readonly intervalS: number;
   readonly value: number;
   readonly amount: number;
+  readonly sd: number;
   readonly key: number;
   readonly late: boolean;
 }
@@ -139,6 +140,7 @@ export class Intake {
       measure: reading.measure,
       observedAt,
       value: reading.value,
+      sd: reading.sd ?? 0,
       key,
       late,
     };
@@ -193,6 +195,9 @@ function valueProblem(reading: Reading, sensor: Sensor): string | undefined {
   const { value, measure } = reading;
   if (!Number.isFinite(value)) return `${measure} is not a number`;
   if (value < 0) return `${measure} ${value} is negative`;
+  if (reading.sd !== undefined && !(reading.sd >= 0 && Number.isFinite(reading.sd))) {
+    return `its standard deviation ${reading.sd} is not a number of people`;
+  }
   const limit = measure === 'density' ? ABSURD_DENSITY_PER_M2 : ABSURD_COUNT;
   if (value > limit) return `${measure} ${value} is beyond anything possible (${limit})`;
   if (!measureFits(measure, sensor)) return `${measure} does not fit a ${sensor.kind} sensor`;
@@ -222,6 +227,7 @@ function toColumns(rows: readonly Row[]): ObservationColumns {
     columns.intervalS[index] = row.intervalS;
     columns.value[index] = row.value;
     columns.amount[index] = row.amount;
+    columns.sd[index] = row.sd;
     columns.key[index] = row.key;
     columns.flags[index] = row.late ? LATE : 0;
   });

@@ -1,14 +1,19 @@
 import type { Millis } from '../base/quantity.ts';
+import type { Result } from '../base/result.ts';
+import type { BroadcastOrder } from '../forces/broadcast.ts';
 import type { CheckpointOrder } from '../forces/checkpoint-order.ts';
 import type { ClockKind } from '../time/clock.ts';
 import type { Delivery, FeedState } from './delivery.ts';
 import type { Entry } from './entry.ts';
+import type { FeedControls } from './feed-controls.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
 /** What a source can do; seats and commands ask this, never the kind. */
 export interface SourceAbilities {
   /** An order can reach real people. Live alone. */
   readonly dispatch: boolean;
+  /** A loudspeaker order can reach a real drone: a feed of a Live session is linked to one. */
+  readonly broadcast: boolean;
   /** Play, pause and speed are ours to set. */
   readonly transport: boolean;
   /** Feeds may push readings from outside. */
@@ -27,6 +32,13 @@ export interface Source {
   start(sink: SourceSink): Promise<void>;
   /** Hands an accepted order on to whom it concerns: simulated people, or (Live) those who carry it out. */
   carryOut(order: CheckpointOrder): Promise<void>;
+  /**
+   * Hands a recorded loudspeaker order to the feed that reports its drone; its progress comes through the sink.
+   * Resolves to why it cannot be sent, in words.
+   */
+  broadcast(order: BroadcastOrder): Promise<Result<void>>;
+  /** The feeds for an operator's hands; absent where feeds are not ours to touch. */
+  readonly feeds?: FeedControls | undefined;
   transport?: {
     state(): TransportState;
     set(next: TransportState): void;

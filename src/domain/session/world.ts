@@ -3,6 +3,7 @@ import { assertNever } from '../base/assert.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import { LATE, MEASURES, type ObservationColumns } from '../crowd/observation.ts';
+import type { BroadcastState } from '../forces/broadcast.ts';
 import type { CheckpointState } from '../forces/checkpoint-order.ts';
 import { DRONE_TRAIL_MS, type DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
@@ -17,6 +18,8 @@ import type {
   SensorState,
   TruthReport,
 } from './entry.ts';
+import type { FeedSettingsJson } from './feed-controls.ts';
+import { MAX_MAP_MARKS, type MapMark } from './map-mark.ts';
 import type { TransportState } from './source-kind.ts';
 
 /** A drone with where it has been in the last minute. */
@@ -42,6 +45,13 @@ export interface World {
   readonly checkpoints: Readonly<Record<string, CheckpointState>>;
   readonly drones: Readonly<Record<string, DroneState>>;
   readonly units: Readonly<Record<string, UnitReport>>;
+  /** By drone. */
+  readonly broadcasts: Readonly<Record<string, BroadcastState>>;
+  readonly marks: Readonly<Record<string, MapMark>>;
+  /** Feeds whose settings an operator changed; the others are as the event's documents say. */
+  readonly editedFeeds: Readonly<
+    Record<string, { readonly settings: FeedSettingsJson; readonly paused: boolean }>
+  >;
   /** In the order of the site's sensors. */
   readonly sensors: readonly SensorState[];
   readonly feeds: Readonly<Record<string, FeedState>>;
@@ -62,6 +72,9 @@ export function initialWorld(site: Site, time: Millis): World {
     ),
     drones: {},
     units: {},
+    broadcasts: {},
+    marks: {},
+    editedFeeds: {},
     sensors: site.sensors.map(() => ({ sum: 0, count: 0, late: 0 })),
     feeds: {},
     dataQuality: {},
@@ -101,7 +114,21 @@ export function reduce(world: World, entry: Entry): World {
     case 'orderConfirmed':
       return foldConfirmation(world, entry.payload);
     case 'orderRefused':
+    case 'warningIssued':
       return world;
+    case 'broadcastOrder':
+      return foldBroadcastOrder(world, entry.payload, entry.recordedAt);
+    case 'broadcastProgress':
+      return foldBroadcastProgress(world, entry.payload, entry.recordedAt);
+    case 'mapMark':
+      return { ...world, marks: foldMark(world.marks, entry.payload) };
+    case 'feedEdited': {
+      const { settings, paused } = entry.payload;
+      return {
+        ...world,
+        editedFeeds: { ...world.editedFeeds, [settings.feed]: { settings, paused } },
+      };
+    }
     case 'level':
       return {
         ...world,
@@ -195,6 +222,57 @@ function foldConfirmation(world: World, confirmed: EntryPayloads['orderConfirmed
   if (before?.order !== confirmed.order) return world;
   const state: CheckpointState = { ...before, effectiveAt: confirmed.effectiveAt };
   return { ...world, checkpoints: { ...world.checkpoints, [confirmed.checkpoint]: state } };
+}
+
+function foldBroadcastOrder(
+  world: World,
+  ordered: EntryPayloads['broadcastOrder'],
+  recordedAt: Millis,
+): World {
+  const state: BroadcastState = {
+    order: ordered.order,
+    message: ordered.message,
+    by: ordered.by,
+    orderedAt: recordedAt,
+    step: 'ordered',
+    stepAt: recordedAt,
+  };
+  return { ...world, broadcasts: { ...world.broadcasts, [ordered.drone]: state } };
+}
+
+function foldBroadcastProgress(
+  world: World,
+  progress: EntryPayloads['broadcastProgress'],
+  recordedAt: Millis,
+): World {
+  const before = world.broadcasts[progress.drone];
+  // A later order has taken its place: the progress of the earlier one is history.
+  if (before?.order !== progress.order) return world;
+  const { order, message, by, orderedAt } = before;
+  const state: BroadcastState = {
+    order,
+    message,
+    by,
+    orderedAt,
+    step: progress.step,
+    stepAt: recordedAt,
+    ...(progress.progressPct === undefined ? {} : { progressPct: progress.progressPct }),
+    ...(progress.reason === undefined ? {} : { reason: progress.reason }),
+  };
+  return { ...world, broadcasts: { ...world.broadcasts, [progress.drone]: state } };
+}
+
+function foldMark(marks: World['marks'], change: EntryPayloads['mapMark']): World['marks'] {
+  if ('removed' in change) {
+    const { [change.removed]: _removed, ...rest } = marks;
+    return rest;
+  }
+  const { [change.put.id]: _before, ...others } = marks;
+  const next = { ...others, [change.put.id]: change.put };
+  const [oldest] = Object.keys(next);
+  if (oldest === undefined || Object.keys(next).length <= MAX_MAP_MARKS) return next;
+  const { [oldest]: _oldest, ...kept } = next;
+  return kept;
 }
 
 function foldDataQuality(

@@ -6,11 +6,12 @@ import type { EstimateThread } from '../../workers/estimate-port.ts';
 import type { Documents, RecordThread } from '../../workers/record-port.ts';
 import type { RehearseThread } from '../../workers/rehearse-port.ts';
 import { type RemoteThread, startThread, threadFile } from '../../workers/remote.ts';
-import type { Caller } from './commands.ts';
+import type { Caller } from './commands/command.ts';
 import { readEventDocuments } from './event-documents.ts';
 import { openSession, type SessionSettings } from './open-session.ts';
 import { serveSeat } from './seat-connection.ts';
 import { healthJson, stateJson } from './state-json.ts';
+import { localBroker } from './transport/local-broker.ts';
 
 /** How to open a hub. */
 export interface HubOptions extends SessionSettings {
@@ -82,13 +83,14 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
   if (!documents.ok) return await refuse(`${options.eventFile}: ${documents.error}`);
 
   const onError = (error: unknown) => log.error(error, 'session');
+  const broker = localBroker(onError);
   const session = await openSession(
     options.eventFile,
     opened.value,
     documents.value,
     options,
     { record, estimate, rehearse },
-    onError,
+    { broker, onError },
   ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   if (typeof session === 'string') return await refuse(session);
 
@@ -132,6 +134,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       await session.source.stop();
       await session.settled();
       session.publisher.closeAll('the hub is closing');
+      await broker.close();
       await record.close();
       await end();
     },

@@ -21,6 +21,7 @@ import { sensorFinder } from './sensor-finder.ts';
 import { Session } from './session.ts';
 import type { FeedPlan } from './sources/feeds.ts';
 import { liveSource } from './sources/live.ts';
+import type { MessageBroker } from './sources/message-broker.ts';
 import { rehearsalSource } from './sources/rehearsal.ts';
 
 /** The sources that a session can be opened on. */
@@ -45,6 +46,12 @@ export interface SessionThreads {
   readonly rehearse: RehearseThread | undefined;
 }
 
+/** What a session shares with the rest of the hub. */
+export interface SessionSurroundings {
+  readonly broker: MessageBroker;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Puts a session together on an opened record, from where an earlier run of it ended. */
 export async function openSession(
   file: string,
@@ -52,7 +59,7 @@ export async function openSession(
   documents: EventDocuments,
   settings: SessionSettings,
   threads: SessionThreads,
-  onError: (error: unknown) => void,
+  around: SessionSurroundings,
 ): Promise<Session> {
   const ground = buildGround(documents.site);
   const problems = checkGround(ground);
@@ -81,7 +88,7 @@ export async function openSession(
     settings,
     threads,
     resumed.world,
-    onError,
+    around,
   );
   const intake = new Intake(documents.site, clock);
   await resumeIntake(threads.record, intake, world);
@@ -89,7 +96,7 @@ export async function openSession(
   const recorder = new Recorder(threads.record, path.basename(file), opened.headSeq, {
     state: () => session.recorderChanged(),
     badEntry: (error, kind) =>
-      onError(new Error(`a ${kind} entry cannot be stored`, { cause: error })),
+      around.onError(new Error(`a ${kind} entry cannot be stored`, { cause: error })),
   });
   const session = new Session({
     id: sessionId(file),
@@ -102,7 +109,7 @@ export async function openSession(
     recorder,
     publisher,
     wallNow: Date.now,
-    onError,
+    onError: around.onError,
   });
   return session;
 }
@@ -113,18 +120,20 @@ async function openSource(
   settings: SessionSettings,
   threads: SessionThreads,
   world: World,
-  onError: (error: unknown) => void,
+  around: SessionSurroundings,
 ): Promise<{ source: Source; world: World; clock: Source['clockKind'] }> {
   const kind: OpenableSource =
     settings.source ?? (world.session?.source === 'live' ? 'live' : 'rehearsal');
   const plan: FeedPlan = {
     settings: documents.feeds[kind],
     sensorAt: sensorFinder(ground),
+    broker: around.broker,
     before: world.feeds,
+    edited: world.editedFeeds,
   };
   if (kind === 'live') {
     const clock = world.session?.clock === 'feed' ? 'feed' : settings.clock;
-    return { source: liveSource(clock, plan, Date.now, onError), world, clock };
+    return { source: liveSource(clock, plan, Date.now, around.onError), world, clock };
   }
   const resume: { at: Millis; commands: Awaited<ReturnType<typeof recordedCommands>> } | undefined =
     world.session
@@ -137,7 +146,7 @@ async function openSource(
     seed: world.session?.seed ?? settings.seed,
     transport: { playing: true, speed: settings.speed },
     feeds: plan,
-    onError,
+    onError: around.onError,
     ...(resume ? { resume } : {}),
   });
   return { source, world: resume ? world : { ...world, time: startsAt }, clock: 'stepped' };

@@ -30,7 +30,8 @@ export async function resumeWorld(
   start: World,
   models: Models,
 ): Promise<Resumed> {
-  let world = opened.snapshot?.world ?? start;
+  // A snapshot of an earlier version lacks the fields that came after it.
+  let world = { ...start, ...opened.snapshot?.world };
   let seq = opened.snapshot?.seq ?? 0;
   let sinceStep: ObservationColumns[] = [];
   for (;;) {

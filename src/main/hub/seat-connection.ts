@@ -4,7 +4,8 @@ import { maySee, ROLES, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Attached, Link, Method, SeatMessage, WireError } from '../../domain/wire/contract.ts';
 import { sendHub } from '../../domain/wire/rpc.ts';
-import { type Caller, type CommandContext, runCommand } from './commands.ts';
+import type { Caller, CommandContext } from './commands/command.ts';
+import { runCommand } from './commands.ts';
 import type { Session } from './session.ts';
 
 const attachSchema = z.object({

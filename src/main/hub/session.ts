@@ -108,12 +108,17 @@ export class Session implements SourceSink {
     if (delivery.drones.length > 0 || delivery.units.length > 0) {
       void this.#apply('positions', { drones: delivery.drones, units: delivery.units });
     }
+    for (const mark of delivery.marks) void this.#apply('mapMark', { put: mark });
     if (isFeed) this.#tickAtFeedTime();
     // A repeat is acknowledged only when the original is on disk.
     const waits = accepted.columns.count + accepted.duplicate > 0;
     if (waits) await this.#lastWrite;
     return {
-      accepted: accepted.columns.count + delivery.drones.length + delivery.units.length,
+      accepted:
+        accepted.columns.count +
+        delivery.drones.length +
+        delivery.units.length +
+        delivery.marks.length,
       duplicate: accepted.duplicate,
       late: accepted.late,
       refused: [...delivery.refusals, ...accepted.refusals],

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeliveryReceipt } from '../../../domain/session/source.ts';
-import type { Decoded } from './adapter.ts';
+import type { Decoded, Receive } from './adapter.ts';
 import { ADAPTERS } from './registry.ts';
 
 const RECEIVED = Date.parse('2026-12-31T20:00:05+08:00');
@@ -41,7 +40,7 @@ function plugIn(kind: string, config: unknown) {
   if (!adapter) throw new Error(`no adapter ${kind}`);
   const delivered: Decoded[] = [];
   const failures: string[] = [];
-  let receive: ((body: Uint8Array) => Promise<DeliveryReceipt>) | undefined;
+  let receive: Receive | undefined;
   adapter.start(
     adapter.config.parse(config),
     {
@@ -51,6 +50,11 @@ function plugIn(kind: string, config: unknown) {
       },
       fail: (reason) => failures.push(reason),
       receivedAt: () => RECEIVED,
+      unknown: () => undefined,
+      connection: () => undefined,
+      subscribe: () => undefined,
+      publish: async () => undefined,
+      broadcastProgress: () => undefined,
       sensorAt: () => undefined,
       endpoint: (handler) => {
         receive = handler;
@@ -60,7 +64,8 @@ function plugIn(kind: string, config: unknown) {
   );
   const post = async (body: string | Uint8Array) => {
     if (!receive) throw new Error(`${kind} offers no endpoint`);
-    return await receive(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+    return await receive({ bytes });
   };
   return { delivered, failures, post };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DroneId } from '../../../domain/base/ids.ts';
 import { droneReport } from '../../../domain/forces/mavlink-position.ts';
-import { type Adapter, NOTHING_DECODED } from './adapter.ts';
+import { type Adapter, NOTHING_DECODED, unreadable } from './adapter.ts';
 
 const reportSchema = z.object({
   sysid: z.number().int().min(1).max(255),
@@ -23,13 +23,13 @@ const messageSchema = z.union([reportSchema.transform((one) => [one]), z.array(r
 export const mavlinkJson: Adapter<Record<string, never>> = {
   kind: 'mavlink-json',
   config: z.object({}).strict(),
-  start(_config, out) {
-    out.endpoint(async (body) => {
-      const message = parse(body);
+  decoder(_config, out) {
+    return async (raw) => {
+      const message = parse(raw.bytes);
       if (!message.success) {
         const reason = `drone report: ${message.reason}`;
-        out.fail(reason);
-        return { accepted: 0, duplicate: 0, late: 0, refused: [{ reason }], committed: true };
+        out.fail(reason, raw);
+        return unreadable(reason);
       }
       const drones = message.reports.flatMap((report) => {
         const drone = droneReport(
@@ -51,8 +51,12 @@ export const mavlinkJson: Adapter<Record<string, never>> = {
         );
         return drone ? [drone] : [];
       });
-      return await out.deliver({ ...NOTHING_DECODED, drones });
-    });
+      return await out.deliver({ ...NOTHING_DECODED, drones }, raw);
+    };
+  },
+  start(config, out) {
+    out.endpoint(this.decoder(config, out));
+    return undefined;
   },
 };
 

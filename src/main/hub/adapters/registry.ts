@@ -3,6 +3,6 @@ import { httpCounts } from './http-counts.ts';
 import { mavlinkJson } from './mavlink-json.ts';
 
 /** Every kind of feed the hub can plug in, by the name that configuration uses. */
-export const ADAPTERS: Readonly<Record<string, Adapter<never>>> = Object.fromEntries(
-  [httpCounts, mavlinkJson].map((adapter) => [adapter.kind, adapter as Adapter<never>]),
+export const ADAPTERS: Readonly<Record<string, Adapter<unknown>>> = Object.fromEntries(
+  [httpCounts, mavlinkJson].map((adapter) => [adapter.kind, adapter as Adapter<unknown>]),
 );

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { FeedId } from '../../../domain/base/ids.ts';
 
-const feedSchema = z
+/** What every feed's settings have; the rest is its adapter's. */
+export const feedSchema = z
   .object({
     feed: z
       .string()

@@ -1,10 +1,15 @@
-import type { FeedId } from '../../../domain/base/ids.ts';
-import type { LonLat, Millis } from '../../../domain/base/quantity.ts';
-import type { FeedHealth, FeedState } from '../../../domain/session/delivery.ts';
+import type { LonLat } from '../../../domain/base/quantity.ts';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import type { BroadcastOrder } from '../../../domain/forces/broadcast.ts';
+import type { FeedState } from '../../../domain/session/delivery.ts';
+import type { FeedControls, FeedSettingsJson } from '../../../domain/session/feed-controls.ts';
 import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
-import type { Decoded } from '../adapters/adapter.ts';
-import { ADAPTERS } from '../adapters/registry.ts';
+import type { World } from '../../../domain/session/world.ts';
+import { checkFeed } from './check-feed.ts';
+import { Feed } from './feed.ts';
 import type { FeedSettings } from './feed-settings.ts';
+import type { MessageBroker } from './message-broker.ts';
+import { previewFeed } from './preview-feed.ts';
 
 /** Finds the sensor whose polygon holds a WGS84 position. */
 export type SensorAt = (position: LonLat) => string | undefined;
@@ -13,131 +18,101 @@ export type SensorAt = (position: LonLat) => string | undefined;
 export interface FeedPlan {
   readonly settings: readonly FeedSettings[];
   readonly sensorAt: SensorAt;
+  readonly broker: MessageBroker;
   /** The accounts of an earlier run of the same session. */
   readonly before: Readonly<Record<string, FeedState>>;
+  /** What operators changed in an earlier run. */
+  readonly edited: World['editedFeeds'];
 }
 
-interface FeedUnderway {
-  state: FeedState;
-  readonly silentAfterS: number;
-  receive?: (body: Uint8Array) => Promise<DeliveryReceipt>;
-}
-
-/** The feeds of one session: runs their adapters and keeps account of each. */
-export class Feeds {
+/** The feeds of one session. */
+export class Feeds implements FeedControls {
+  readonly #plan: FeedPlan;
   readonly #sink: SourceSink;
-  readonly #sensorAt: SensorAt;
-  readonly #feeds = new Map<string, FeedUnderway>();
-  readonly #abort = new AbortController();
+  readonly #feeds = new Map<string, Feed>();
 
   /** Throws in words on a configuration that cannot work. */
   constructor(plan: FeedPlan, sink: SourceSink) {
+    this.#plan = plan;
     this.#sink = sink;
-    this.#sensorAt = plan.sensorAt;
-    for (const setting of plan.settings) this.#plugIn(setting, plan.before[setting.feed]);
+    const settings = new Map<string, unknown>(plan.settings.map((one) => [one.feed, one]));
+    for (const [feed, edited] of Object.entries(plan.edited)) settings.set(feed, edited.settings);
+    for (const [feed, one] of settings) {
+      const checked = checkFeed(one);
+      if (!checked.ok) throw new Error(checked.error);
+      const paused = plan.edited[feed]?.paused ?? false;
+      this.#feeds.set(feed, new Feed(checked.value, plan, sink, plan.before[feed], paused));
+    }
   }
 
   /** Hands a message to a feed's adapter; undefined when there is no such feed. */
   async receive(feed: string, body: Uint8Array): Promise<DeliveryReceipt | undefined> {
-    const found = this.#feeds.get(feed);
-    return await found?.receive?.(body);
+    return await this.#feeds.get(feed)?.receive({ bytes: body, from: `POST /feeds/${feed}` });
   }
 
   /** How every feed stands at the session's clock. */
   states(): readonly FeedState[] {
-    const now = this.#sink.now();
-    return [...this.#feeds.values()].map(({ state, silentAfterS }) => ({
-      ...state,
-      health: healthAt(state, silentAfterS, now),
-    }));
+    return [...this.#feeds.values()].map((feed) => feed.state());
+  }
+
+  settings(): readonly FeedSettingsJson[] {
+    return [...this.#feeds.values()].map((feed) => feed.settings);
+  }
+
+  raw(feed: string) {
+    return this.#feeds.get(feed)?.raw();
+  }
+
+  pause(feed: string, paused: boolean): Result<void> {
+    const found = this.#feeds.get(feed);
+    if (!found) return err(`there is no feed "${feed}"`);
+    found.pause(paused);
+    this.#sink.feedsChanged();
+    return ok(undefined);
+  }
+
+  edit(settings: unknown): Result<FeedSettingsJson> {
+    const checked = checkFeed(settings);
+    if (!checked.ok) return checked;
+    const { feed } = checked.value.settings;
+    const before = this.#feeds.get(feed);
+    // The old one first: both may want the same port.
+    before?.stop();
+    try {
+      const paused = before?.paused ?? false;
+      this.#feeds.set(
+        feed,
+        new Feed(checked.value, this.#plan, this.#sink, before?.state(), paused),
+      );
+    } catch (error) {
+      if (before) this.#restart(before);
+      return err(`feed ${feed}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    this.#sink.feedsChanged();
+    return ok(checked.value.settings);
+  }
+
+  async preview(settings: unknown, sample: Uint8Array) {
+    return await previewFeed(settings, sample, this.#plan.sensorAt, this.#sink.now());
+  }
+
+  async broadcast(order: BroadcastOrder): Promise<Result<void>> {
+    const feed = [...this.#feeds.values()].find((one) => one.reaches(order.drone));
+    if (!feed) return err(`no feed reaches the loudspeaker of ${order.drone}`);
+    return await feed.broadcast(order);
   }
 
   stop(): void {
-    this.#abort.abort();
+    for (const feed of this.#feeds.values()) feed.stop();
   }
 
-  #plugIn(setting: FeedSettings, before: FeedState | undefined): void {
-    const adapter = ADAPTERS[setting.adapter];
-    if (!adapter) {
-      const known = Object.keys(ADAPTERS).join(', ');
-      throw new Error(`feed ${setting.feed}: no adapter "${setting.adapter}" (there are ${known})`);
-    }
-    const { feed, adapter: kind, name: _name, silentAfterS, ...rest } = setting;
-    const config = adapter.config.safeParse(rest);
-    if (!config.success) {
-      const [issue] = config.error.issues;
-      throw new Error(`feed ${feed}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'bad'}`);
-    }
-    const underway: FeedUnderway = {
-      silentAfterS,
-      state: before ?? {
-        feed,
-        adapter: kind,
-        health: 'waiting',
-        messages: 0,
-        accepted: 0,
-        duplicate: 0,
-        late: 0,
-        refused: 0,
-      },
-    };
-    this.#feeds.set(feed, underway);
-    const sink = this.#sink;
-    adapter.start(
-      config.data,
-      {
-        deliver: (decoded) => this.#deliver(feed, underway, decoded),
-        fail: (reason) => {
-          underway.state = {
-            ...underway.state,
-            messages: underway.state.messages + 1,
-            refused: underway.state.refused + 1,
-            lastError: reason,
-            lastErrorAt: sink.now(),
-          };
-        },
-        receivedAt: () => sink.now(),
-        sensorAt: this.#sensorAt,
-        endpoint: (receive) => {
-          underway.receive = receive;
-        },
-      },
-      this.#abort.signal,
+  /** The settings that ran until now run again. */
+  #restart(before: Feed): void {
+    const checked = checkFeed(before.settings);
+    if (!checked.ok) return;
+    this.#feeds.set(
+      before.settings.feed,
+      new Feed(checked.value, this.#plan, this.#sink, before.state(), before.paused),
     );
   }
-
-  async #deliver(feed: FeedId, underway: FeedUnderway, decoded: Decoded): Promise<DeliveryReceipt> {
-    const receipt = await this.#sink.deliver({
-      feed,
-      receivedAt: this.#sink.now(),
-      ...decoded,
-    });
-    const { state } = underway;
-    const now = this.#sink.now();
-    const [firstRefused] = receipt.refused;
-    underway.state = {
-      ...state,
-      lastMessageAt: now,
-      messages: state.messages + 1,
-      accepted: state.accepted + receipt.accepted,
-      duplicate: state.duplicate + receipt.duplicate,
-      late: state.late + receipt.late,
-      refused: state.refused + receipt.refused.length,
-      ...(firstRefused
-        ? {
-            lastError: `${firstRefused.sensor === undefined ? '' : `${firstRefused.sensor}: `}${firstRefused.reason}`,
-            lastErrorAt: now,
-          }
-        : {}),
-    };
-    return receipt;
-  }
-}
-
-function healthAt(state: FeedState, silentAfterS: number, now: Millis): FeedHealth {
-  const failedLast =
-    state.lastErrorAt !== undefined && state.lastErrorAt >= (state.lastMessageAt ?? 0);
-  if (failedLast && now - state.lastErrorAt < silentAfterS * 1_000) return 'failing';
-  if (state.lastMessageAt === undefined) return 'waiting';
-  return now - state.lastMessageAt > silentAfterS * 1_000 ? 'silent' : 'ok';
 }

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
+import { err } from '../../../domain/base/result.ts';
 import type { Source } from '../../../domain/session/source.ts';
 import { type FeedPlan, Feeds } from './feeds.ts';
 
@@ -21,7 +22,11 @@ export function liveSource(
     kind: 'live',
     clockKind,
     // Nobody is linked yet who would carry an order out: orders are recorded and shown, and the seats say so.
-    can: { dispatch: false, transport: false, ingest: true },
+    get can() {
+      const broadcast =
+        feeds?.states().some((feed) => (feed.loudspeakers?.length ?? 0) > 0) ?? false;
+      return { dispatch: false, broadcast, transport: false, ingest: true };
+    },
     async start(sink) {
       feeds = new Feeds(plan, sink);
       if (clockKind !== 'wall') {
@@ -43,6 +48,11 @@ export function liveSource(
       }, BEAT_MS);
     },
     async carryOut() {},
+    broadcast: async (order) =>
+      (await feeds?.broadcast(order)) ?? err('the session has not started'),
+    get feeds() {
+      return feeds;
+    },
     feedStates: () => feeds?.states() ?? [],
     receive: async (feed, body) => await feeds?.receive(feed, body),
     async stop() {

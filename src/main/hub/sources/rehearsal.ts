@@ -1,4 +1,5 @@
 import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
+import { err } from '../../../domain/base/result.ts';
 import { TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
 import type { Source, SourceSink } from '../../../domain/session/source.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
@@ -68,7 +69,7 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
   const source: Source = {
     kind: 'rehearsal',
     clockKind: 'stepped',
-    can: { dispatch: false, transport: true, ingest: false },
+    can: { dispatch: false, broadcast: false, transport: true, ingest: false },
     async start(to) {
       sink = to;
       feeds = new Feeds(options.feeds, to);
@@ -123,6 +124,8 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
         transport = next;
       },
     },
+    broadcast: async () =>
+      err('nobody hears a loudspeaker in a rehearsal: the order is recorded only'),
     feedStates: () => feeds?.states() ?? [],
     receive: async (feed, body) => await feeds?.receive(feed, body),
     async stop() {

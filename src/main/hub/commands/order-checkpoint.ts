@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { CheckpointId, OrderId } from '../../../domain/base/ids.ts';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { CHECKPOINT_MODES } from '../../../domain/site/site.ts';
+import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
+import type { Session } from '../session.ts';
+import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
+
+/** A checkpoint is given another mode; of two who change it at once the second gets a conflict. */
+export const orderCheckpoint: Command<'checkpoint.order'> = {
+  input: z
+    .object({
+      order: z
+        .string()
+        .min(8)
+        .max(64)
+        .transform((text) => text as OrderId),
+      checkpoint: z.string().transform((text) => text as CheckpointId),
+      mode: z.enum(CHECKPOINT_MODES),
+      meteredPerMinLane: z.number().min(1).max(60).optional(),
+      sawVersion: z.number().int().min(0),
+    })
+    .refine((input) => input.mode !== 'metered' || input.meteredPerMinLane !== undefined, {
+      error: 'mode metered needs people per minute and lane',
+      path: ['meteredPerMinLane'],
+    }),
+  run: ({ session }, caller, input) => inTurn(session, () => give(session, caller, input)),
+};
+
+async function give(
+  session: Session,
+  caller: Caller,
+  input: InputOf<'checkpoint.order'>,
+): Promise<Result<OutputOf<'checkpoint.order'>, WireError>> {
+  if (caller.operator === undefined) {
+    return err(NOBODY_TOOK_OVER);
+  }
+  const state = session.world.checkpoints[input.checkpoint];
+  if (!state) {
+    return err({ code: 'badInput', message: `there is no checkpoint "${input.checkpoint}"` });
+  }
+  // A seat that lost its link repeats its order: it is answered, not given twice.
+  if (state.order === input.order) {
+    return ok({ version: state.version, recordedAt: state.changedAt ?? session.now() });
+  }
+  const by = caller.operator;
+  if (state.version !== input.sawVersion) {
+    const message = `${input.checkpoint} was changed to ${state.mode} by ${state.changedBy ?? 'the plan'} meanwhile`;
+    session.note({
+      kind: 'orderRefused',
+      payload: { order: input.order, checkpoint: input.checkpoint, by, reason: message },
+      audience: 'all',
+    });
+    return err({ code: 'conflict', message });
+  }
+  const { sawVersion: _seen, ...order } = input;
+  const version = state.version + 1;
+  const seq = await session.commit('checkpointOrder', { ...order, by, version });
+  if (seq === undefined) return err(notRecorded(session));
+  await session.carryOut(input);
+  return ok({ version, recordedAt: session.now() });
+}

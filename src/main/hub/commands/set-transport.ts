@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { err, ok } from '../../../domain/base/result.ts';
+import type { Command } from './command.ts';
+
+/** Play, pause and speed of a session whose time is ours to move. */
+export const setTransport: Command<'transport.set'> = {
+  input: z.object({ playing: z.boolean(), speed: z.number().min(0.1).max(120) }),
+  async run({ session }, _caller, input) {
+    if (!session.source.transport) {
+      return err({ code: 'notPossible', message: 'the time of this session is not ours to move' });
+    }
+    session.source.transport.set(input);
+    session.note({ kind: 'transport', payload: input, audience: 'all' });
+    return ok(input);
+  },
+};

@@ -1,0 +1,26 @@
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { ADAPTERS } from '../adapters/registry.ts';
+import type { CheckedFeed } from './feed.ts';
+import { feedSchema } from './feed-settings.ts';
+
+/** Checks the settings of a feed and finds its adapter; the error names the feed, the field and what is wrong. */
+export function checkFeed(settings: unknown): Result<CheckedFeed> {
+  const common = feedSchema.safeParse(settings);
+  if (!common.success) return err(`feed settings: ${wordsOf(common.error.issues)}`);
+  const { feed, adapter: kind, name: _name, silentAfterS: _silent, ...rest } = common.data;
+  const adapter = Object.hasOwn(ADAPTERS, kind) ? ADAPTERS[kind] : undefined;
+  if (!adapter) {
+    const known = Object.keys(ADAPTERS).join(', ');
+    return err(`feed ${feed}: no adapter "${kind}" (there are ${known})`);
+  }
+  const config = adapter.config.safeParse(rest);
+  if (!config.success) return err(`feed ${feed}: ${wordsOf(config.error.issues)}`);
+  return ok({ settings: common.data, adapter, config: config.data });
+}
+
+function wordsOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  const [issue] = issues;
+  return `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'cannot be used'}`;
+}
