@@ -20,6 +20,8 @@ interface Finding {
 export function judgeDataQuality(world: World, site: Site): readonly Change[] {
   const found = new Map<string, Finding>();
   site.sensors.forEach((sensor, index) => {
+    // A grid falls silent as a whole, and its feed says so.
+    if (sensor.kind === 'gridCell') return;
     const last = world.sensors[index]?.lastObservedAt;
     if (last === undefined || world.time - last <= sensor.staleAfterS * 1_000) return;
     found.set(`sensor-silent:${sensor.id}`, {

@@ -212,6 +212,7 @@ function measureFits(measure: Measure, sensor: Sensor): boolean {
     case 'lineCounter':
       return measure === 'intervalCount' || measure === 'cumulative';
     case 'zoneCount':
+    case 'gridCell':
       return measure === 'occupancy';
     case 'pointDensity':
       return measure === 'density';

@@ -55,6 +55,7 @@ export function checkReferences(site: Site): readonly string[] {
   });
   for (const sensor of site.sensors) {
     const where = `sensor ${sensor.id}`;
+    if (sensor.kind === 'gridCell') continue;
     if (sensor.kind !== 'lineCounter') {
       leaf(where, sensor.zone);
       continue;

@@ -156,6 +156,8 @@ const sensorSchema = z.discriminatedUnion('kind', [
     zone: id<ZoneId>(),
     polygon: polygonSchema,
   }),
+  /** A cell of a telecom or location-service grid: phones in a square, late and coarse, over any zones. */
+  z.object({ ...sensorCommon, kind: z.literal('gridCell'), polygon: polygonSchema }),
   /** Counts crossings of a directed line, one direction only: `from` lies to the left, `to` to the right. */
   z.object({
     ...sensorCommon,
@@ -215,6 +217,7 @@ export type Gate = z.infer<typeof gateSchema>;
 export type Post = z.infer<typeof postSchema>;
 export type Sensor = z.infer<typeof sensorSchema>;
 export type Saturation = z.infer<typeof saturationSchema>;
+export type GridCell = Extract<Sensor, { kind: 'gridCell' }>;
 export type LineCounter = Extract<Sensor, { kind: 'lineCounter' }>;
 
 /** The zones that are nobody's parent, in the document's order: the order of every per-zone column. */

@@ -1,6 +1,7 @@
 import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Entry, EntryKind } from '../session/entry.ts';
+import type { FeedPreview, FeedSettingsJson, RawMessageView } from '../session/feed-controls.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
@@ -60,6 +61,33 @@ export interface Contract {
     input: { kind: SeriesKind; id: string; from: Millis; to: Millis; points: number };
     output: SeriesPoints;
   };
+  'feeds.settings': {
+    input: Readonly<Record<string, never>>;
+    output: { readonly feeds: readonly FeedSettingsJson[] };
+  };
+  /** The last messages of a feed, newest first. */
+  'feeds.raw': {
+    input: { readonly feed: string };
+    output: { readonly messages: readonly RawMessageView[] };
+  };
+  'feeds.pause': {
+    input: { readonly feed: string; readonly paused: boolean };
+    output: { readonly paused: boolean };
+  };
+  /** What a sample would become under some settings; nothing is delivered or kept. */
+  'feeds.preview': {
+    input: {
+      readonly settings: unknown;
+      readonly sample: string;
+      readonly encoding: 'utf8' | 'hex';
+    };
+    output: FeedPreview;
+  };
+  /** Puts a new or changed feed in place; it is recorded and holds after a restart. */
+  'feeds.edit': {
+    input: { readonly settings: unknown };
+    output: { readonly settings: FeedSettingsJson };
+  };
 }
 
 /** What the series table holds: people in the area or in a zone, every ten seconds. */
@@ -76,6 +104,11 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'checkpoint.order': ['commander', 'controller'],
   'transport.set': ['commander', 'planner', 'controller'],
   'series.read': 'all',
+  'feeds.settings': ['commander', 'planner', 'controller'],
+  'feeds.raw': ['commander', 'planner', 'controller'],
+  'feeds.pause': ['commander', 'planner', 'controller'],
+  'feeds.preview': ['commander', 'planner', 'controller'],
+  'feeds.edit': ['commander', 'planner', 'controller'],
 };
 
 /** An error that crosses the wire. `conflict` carries what stands now, so that the seat can say it. */

@@ -6,6 +6,13 @@ import {
   type WireError,
 } from '../../domain/wire/contract.ts';
 import type { Caller, Command, CommandContext } from './commands/command.ts';
+import {
+  editFeed,
+  pauseFeed,
+  previewFeedSample,
+  readFeedSettings,
+  readRawMessages,
+} from './commands/control-feeds.ts';
 import { orderCheckpoint } from './commands/order-checkpoint.ts';
 import { readSeries } from './commands/read-series.ts';
 import { setTransport } from './commands/set-transport.ts';
@@ -18,6 +25,11 @@ const COMMANDS: { readonly [M in SeatMethod]: Command<M> } = {
   'checkpoint.order': orderCheckpoint,
   'transport.set': setTransport,
   'series.read': readSeries,
+  'feeds.settings': readFeedSettings,
+  'feeds.raw': readRawMessages,
+  'feeds.pause': pauseFeed,
+  'feeds.preview': previewFeedSample,
+  'feeds.edit': editFeed,
 };
 
 /** Checks role and input of a call, runs it, and answers with a result that can cross the wire. */

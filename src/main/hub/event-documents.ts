@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_LADDER, type LadderSettings } from '../../domain/alert/ladder.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
 import { checkReferences } from '../../domain/site/check-site.ts';
+import { gridSensors, telecomGridSchema } from '../../domain/site/grid-sensors.ts';
 import { type Site, siteSchema } from '../../domain/site/site.ts';
 import type { Documents } from '../../workers/record-port.ts';
 import { type FeedSettings, feedSettingsSchema } from './sources/feed-settings.ts';
@@ -27,12 +28,36 @@ export function readEventDocuments(documents: Documents): Result<EventDocuments>
   const feeds = readDocument(documents, 'feeds.json', feedSettingsSchema);
   if (!feeds.ok) return feeds;
   const night = readDocument(documents, 'night.json', z.unknown());
+  const whole = withGrids(site.value, [...feeds.value.live, ...feeds.value.rehearsal]);
+  if (!whole.ok) return whole;
   return ok({
-    site: site.value,
+    site: whole.value,
     feeds: feeds.value,
     ladder: DEFAULT_LADDER,
     night: night.ok ? night.value : undefined,
   });
+}
+
+/** The site with the squares of every telecom grid among its sensors: the feed knows the grid, the site the ground. */
+function withGrids(site: Site, feeds: readonly FeedSettings[]): Result<Site> {
+  const sensors = [...site.sensors];
+  for (const { feed, grid } of feeds) {
+    if (grid === undefined) continue;
+    const read = telecomGridSchema.safeParse(grid);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      const where = ['grid', ...(issue?.path ?? [])].join('.');
+      return err(`feeds.json: feed ${feed}: ${where}: ${issue?.message ?? 'cannot be used'}`);
+    }
+    const cells = gridSensors(read.data, feed, site);
+    if (cells.length === 0) {
+      return err(
+        `feeds.json: feed ${feed}: no square of its grid has walkable ground of this site (is ${read.data.datum} its datum?)`,
+      );
+    }
+    sensors.push(...cells);
+  }
+  return ok({ ...site, sensors });
 }
 
 function readDocument<T>(documents: Documents, name: string, schema: z.ZodType<T>): Result<T> {

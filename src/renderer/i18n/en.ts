@@ -206,7 +206,12 @@ export const en = {
       intervalCount: 'ped/interval',
       cumulative: 'crossings',
     },
-    kind: { zoneCount: 'zone count', pointDensity: 'point density', lineCounter: 'line counter' },
+    kind: {
+      zoneCount: 'zone count',
+      pointDensity: 'point density',
+      lineCounter: 'line counter',
+      gridCell: 'telecom cell',
+    },
   },
   quality: {
     unknownKey: '{{key}}: {{params}}',

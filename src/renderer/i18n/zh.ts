@@ -198,7 +198,12 @@ export const zh = {
       intervalCount: '人/次',
       cumulative: '人次',
     },
-    kind: { zoneCount: '区域计数', pointDensity: '点密度', lineCounter: '断面计数' },
+    kind: {
+      zoneCount: '区域计数',
+      pointDensity: '点密度',
+      lineCounter: '断面计数',
+      gridCell: '手机信令网格',
+    },
   },
   quality: {
     unknownKey: '{{key}}：{{params}}',

@@ -134,5 +134,5 @@ function unitOf(measure: string | undefined, kind: string): (typeof MEASURE_WORD
   const said = MEASURE_WORDS.find((each) => each === measure);
   if (said) return said;
   if (kind === 'pointDensity') return 'density';
-  return kind === 'zoneCount' ? 'occupancy' : 'intervalCount';
+  return kind === 'zoneCount' || kind === 'gridCell' ? 'occupancy' : 'intervalCount';
 }

@@ -44,7 +44,11 @@ function PhaseBadge() {
 
 function SessionClock() {
   const { t, format } = useWords();
-  const [date, time] = useWorld((state) => [format.date(state.now), format.time(state.now)]);
+  const [date, time] = useWorld((state) => {
+    // A clock that follows its feeds has no time before their first reading.
+    const now = state.world.time === 0 ? undefined : state.now;
+    return [format.date(now), format.time(now)];
+  });
   const kind = useWorld((state) => {
     const session = state.world.session;
     if (session?.source === 'replay') return 'replay' as const;

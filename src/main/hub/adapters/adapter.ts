@@ -54,8 +54,8 @@ export interface AdapterOut {
   connection(state: 'up' | 'down', words: string): void;
   /** The session's clock at this moment: when the message under way was received. */
   receivedAt(): Millis;
-  /** The sensor whose polygon holds a WGS84 position. */
-  sensorAt(position: LonLat): string | undefined;
+  /** The sensor whose polygon holds a WGS84 position: any but a telecom grid's squares, or only those. */
+  sensorAt(position: LonLat, kind?: 'any' | 'gridCell'): string | undefined;
   /** Offers an endpoint: bodies posted to the feed over HTTP arrive here. */
   endpoint(receive: Receive): void;
   /** Messages published under a topic filter to the hub's own broker on 127.0.0.1 arrive here. */

@@ -11,8 +11,8 @@ import type { FeedSettings } from './feed-settings.ts';
 import type { MessageBroker } from './message-broker.ts';
 import { previewFeed } from './preview-feed.ts';
 
-/** Finds the sensor whose polygon holds a WGS84 position. */
-export type SensorAt = (position: LonLat) => string | undefined;
+/** Finds the sensor whose polygon holds a WGS84 position: any but a telecom grid's squares, or only those. */
+export type SensorAt = (position: LonLat, kind?: 'any' | 'gridCell') => string | undefined;
 
 /** What feeds are made from. */
 export interface FeedPlan {

@@ -5,6 +5,8 @@ import type { AreaReading } from './readings.ts';
 
 /** Readings shape the raster through an exponential mean over this time, so that their noise does not flicker; s. */
 const SMOOTH_S = 10;
+/** A grid cell that sees at least this share of a zone supports its figure. */
+const MAIN_SHARE = 0.5;
 /** Nobody can stand closer than this; ped/m² (field: 7 is almost a fluid mass, 10 is the end of every table). */
 const MOST_PER_M2 = 10;
 
@@ -49,9 +51,11 @@ export class AreaMemory {
   /** Newest reading of any sensor that looks at each leaf, NaN for never. */
   seenAtByLeaf(): Float64Array {
     const newest = new Float64Array(this.layout.leafCount).fill(Number.NaN);
-    this.layout.areaSensors.forEach(({ covers }, sensor) => {
+    this.layout.areaSensors.forEach(({ covers, kind }, sensor) => {
       const at = this.seenAt[sensor] ?? Number.NaN;
-      for (const { leaf } of covers) {
+      for (const { leaf, share } of covers) {
+        // A grid cell over a corner of a zone tells little of it.
+        if (kind === 'gridCell' && share < MAIN_SHARE) continue;
         if (!((newest[leaf] ?? 0) >= at) && !Number.isNaN(at)) newest[leaf] = at;
       }
     });
@@ -71,7 +75,7 @@ export class AreaMemory {
   }
 
   private takeOne(reading: AreaReading, time: Millis): AreaEvidence | undefined {
-    const { sensor, observedAt, value } = reading;
+    const { sensor, observedAt, value, sd } = reading;
     const plan = this.layout.areaSensors[sensor];
     const before = this.seenAt[sensor] ?? Number.NaN;
     if (!plan || observedAt <= before) return undefined;
@@ -85,6 +89,6 @@ export class AreaMemory {
     const old = this.densityPerM2[sensor] ?? 0;
     this.densityPerM2[sensor] = old + (1 - Math.exp(-sinceS / SMOOTH_S)) * (perM2 - old);
     this.seenAt[sensor] = observedAt;
-    return { sensor, value, sinceS, ageS: Math.max(0, (time - observedAt) / 1000) };
+    return { sensor, value, sd, sinceS, ageS: Math.max(0, (time - observedAt) / 1000) };
   }
 }

@@ -12,8 +12,10 @@ const PASSING_SHARE = Math.sqrt(1 - LASTING_SHARE ** 2);
 const LEAST_SLOPE = 0.25;
 /** A reading this many standard deviations off the prediction contradicts it. */
 const GATE_SIGMAS = 4;
-/** Readings this old say half as much. */
+/** Readings this old say half as much, when nobody knows who was there then … */
 const OLD_S = 60;
+/** … and when it is known: the crowd's own changes since then come on top. */
+const DELAYED_S = 600;
 /** A zone is known when its spread is below this share of its people, or below this density. */
 const KNOWN_SHARE = 0.3;
 const KNOWN_PER_M2 = 0.05;
@@ -35,7 +37,8 @@ interface AreaObservation {
 
 /**
  * Linearises reading = visible(Σ share·zone · (1 + gain)) around the belief (for a point density: zone people over its
- * area), where `visible` is what a saturating camera counts of the people in its view.
+ * area), where `visible` is what a saturating camera counts of the people in its view. A reading that is minutes old is
+ * held against the people of that time (`peopleThen`): what it was off by then, the belief is taken to be off by now.
  *
  * Noise: the passing part of the sensor's relative error, plus the scatter of single people. Readings that follow each other faster than
  * their errors change are given less weight, CORRELATION_S / interval, so that sixty readings in a minute are not
@@ -48,13 +51,15 @@ export function areaObservation(
   sensor: AreaSensor,
   gain: number,
   evidence: AreaEvidence,
+  peopleThen: Float64Array | undefined,
 ): AreaObservation {
   const weights = sensor.covers.map(({ leaf, share }) =>
     sensor.kind === 'pointDensity' ? 1 / Math.max(1, layout.ground.usableAreaM2[leaf] ?? 0) : share,
   );
   const leaves = sensor.covers.map(({ leaf }) => leaf);
+  const people = peopleThen ?? belief.mean;
   const inView = weights.reduce(
-    (sum, weight, i) => sum + weight * (belief.mean[leaves[i] ?? 0] ?? 0),
+    (sum, weight, i) => sum + weight * (people[leaves[i] ?? 0] ?? 0),
     0,
   );
   const gainNow = Math.max(-0.9, belief.mean[gain] ?? 0);
@@ -68,8 +73,8 @@ export function areaObservation(
   const scale = isKnown ? inView : Math.max(inView, evidence.value);
   const seen = visible(sensor, inView * (1 + gainNow));
   const person = sensor.kind === 'pointDensity' ? 1 / Math.max(1, sensor.coveredM2) : 1;
-  const single =
-    (PASSING_SHARE * sensor.relativeError * scale) ** 2 + person * scale + (2 * person) ** 2;
+  const own = evidence.sd > 0 ? evidence.sd : PASSING_SHARE * sensor.relativeError * scale;
+  const single = own ** 2 + person * scale + (2 * person) ** 2;
   const indices = [...leaves, gain];
   const coefficients = [
     ...weights.map((weight) => weight * (1 + gainNow) * seen.slope),
@@ -80,7 +85,7 @@ export function areaObservation(
   const known = belief.projectedVariance(indices, coefficients);
   const sigmas = Math.abs(innovation) / Math.sqrt(known + single);
   const alike = Math.max(1, CORRELATION_S / Math.max(1, evidence.sinceS));
-  const aged = (1 + Math.max(0, evidence.ageS) / OLD_S) ** 2;
+  const aged = (1 + Math.max(0, evidence.ageS) / (peopleThen ? DELAYED_S : OLD_S)) ** 2;
   const deviates = isKnown && sigmas > GATE_SIGMAS;
   const gate = deviates ? (innovation / GATE_SIGMAS) ** 2 : 0;
   return {
@@ -90,14 +95,15 @@ export function areaObservation(
     noise: Math.max(single * alike * aged, gate),
     sigmas,
     deviates,
-    widen: isKnown || sensor.kind === 'pointDensity' ? 0 : innovation ** 2,
+    widen: isKnown || sensor.kind !== 'zoneCount' ? 0 : innovation ** 2,
   };
 }
 
 /** The ground that the reading speaks of, in the reading's own unit: m² for people, 1 for a density. */
 function viewedM2(layout: Layout, sensor: AreaSensor, weights: readonly number[]): number {
   return sensor.covers.reduce(
-    (sum, { leaf }, i) => sum + (weights[i] ?? 0) * (layout.ground.usableAreaM2[leaf] ?? 0),
+    (sum, { leaf }, i) =>
+      sum + (weights[i] ?? 0) * (layout.ground.usableAreaM2[leaf] ?? layout.outsideM2),
     0,
   );
 }

@@ -20,6 +20,8 @@ export interface ChainOptions {
   }[];
   /** Cameras over a part of a zone, from and to as shares of its side, west to east. */
   readonly parts?: readonly { readonly zone: number; readonly from: number; readonly to: number }[];
+  /** Telecom cells, from and to in zones from the west. */
+  readonly cells?: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** The corner from which the chain is drawn eastwards. */
@@ -111,6 +113,15 @@ export function chainSite(options: ChainOptions): Site {
         name: name(`part ${index}`),
         zone: zoneId(zone),
         polygon: box((zone + from) * sideM, 0, (zone + to) * sideM, sideM),
+      })),
+      ...(options.cells ?? []).map(({ from, to }, index) => ({
+        ...common,
+        kind: 'gridCell' as const,
+        id: `cell-${index}`,
+        name: name(`cell ${index}`),
+        relativeError: 0.2,
+        staleAfterS: 900,
+        polygon: box(from * sideM, 0, to * sideM, sideM),
       })),
       ...(options.points ?? []).map(({ zone, east, north }, index) => ({
         ...common,

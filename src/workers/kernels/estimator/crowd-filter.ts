@@ -13,6 +13,8 @@ export interface CountedFlow {
 export interface AreaEvidence {
   readonly sensor: number;
   readonly value: number;
+  /** One standard deviation as its sender gives it; 0: the sensor's own error holds. */
+  readonly sd: number;
   /** Seconds since the sensor's reading before; Infinity for its first. */
   readonly sinceS: number;
   /** Seconds from when it was true to the step's time. */

@@ -40,6 +40,10 @@ export function gainPrior(sensors: readonly AreaSensor[], cut: CameraParts): Gai
       spread[a * count + a] = POINT_SPREAD ** 2;
       return;
     }
+    if (kind === 'gridCell') {
+      spread[a * count + a] = UNEVEN ** 2 * partlySeen(sensors[a]);
+      return;
+    }
     const leaf = main[a]?.leaf;
     const parts = cut.parts.filter((part) => part.leaf === leaf && part.cells > 0);
     const total = parts.reduce((sum, part) => sum + part.cells, 0);
@@ -72,4 +76,10 @@ export function gainPrior(sensors: readonly AreaSensor[], cut: CameraParts): Gai
     }
   });
   return pairs;
+}
+
+/** How much of what a grid cell sees lies in zones that it cuts: 0 when it sees whole zones, nearly 1 for slivers. */
+function partlySeen(cell: AreaSensor | undefined): number {
+  const covers = cell?.covers ?? [];
+  return covers.reduce((sum, { share }) => sum + (1 - share), 0) / Math.max(1, covers.length);
 }

@@ -1,3 +1,4 @@
+import type { Millis } from '../../../domain/base/quantity.ts';
 import type { People } from '../../../domain/crowd/estimate.ts';
 import { areaObservation } from './area-observation.ts';
 import type { CrowdFilter, Deviation, FilterStep } from './crowd-filter.ts';
@@ -5,6 +6,7 @@ import { type GainPrior, gainPrior } from './gain-prior.ts';
 import { Gaussian } from './gaussian.ts';
 import type { Layout } from './layout.ts';
 import { projectNonNegative } from './nonnegative.ts';
+import { PeoplePast } from './people-past.ts';
 import { addGainCovariance, addProcessNoise } from './process-noise.ts';
 import { blindGroups, relax } from './relaxation.ts';
 import { WORLD } from './sensor-plan.ts';
@@ -40,6 +42,7 @@ export class KalmanFilter implements CrowdFilter {
   /** How often in a row each area sensor contradicted the prediction, and by how many sigmas the last time. */
   private readonly strikes: Float64Array;
   private readonly sigmas: Float64Array;
+  private readonly past: PeoplePast;
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -47,6 +50,7 @@ export class KalmanFilter implements CrowdFilter {
     this.belief = new Gaussian(leafCount + 1 + counters.length + areaSensors.length);
     this.strikes = new Float64Array(areaSensors.length);
     this.sigmas = new Float64Array(areaSensors.length);
+    this.past = new PeoplePast(leafCount + 1);
     this.prior = new Float64Array(this.belief.size);
     for (let leaf = 0; leaf < leafCount; leaf++) {
       const areaM2 = layout.ground.usableAreaM2[leaf] ?? 0;
@@ -90,8 +94,9 @@ export class KalmanFilter implements CrowdFilter {
     );
     for (const group of groups) relax(this.belief, group, ground.usableAreaM2, step.dtS);
     projectNonNegative(this.belief, this.layout.leafCount + 1);
-    for (const evidence of step.evidence) this.weigh(evidence);
+    for (const evidence of step.evidence) this.weigh(evidence, step.time);
     projectNonNegative(this.belief, this.layout.leafCount + 1);
+    this.past.add(step.time, this.belief.mean);
     // Whatever moved the sum beyond counted and unobserved people was a correction: it goes into the books.
     this.biasAbsorbed = this.sumOfPlaces() - this.countedFromWorld - this.unobservedFromWorld;
   }
@@ -140,12 +145,13 @@ export class KalmanFilter implements CrowdFilter {
       this.startedAt,
       this.approachPerS,
     );
-    return [ledger, this.belief.mean, this.belief.covariance, this.strikes, this.sigmas];
+    const { mean, covariance } = this.belief;
+    return [ledger, mean, covariance, this.strikes, this.sigmas, this.past.save()];
   }
 
   restore(saved: readonly Float64Array[]): void {
-    const [ledger, mean, covariance, strikes, sigmas] = saved;
-    if (!ledger || !mean || !covariance || !strikes || !sigmas) return;
+    const [ledger, mean, covariance, strikes, sigmas, past] = saved;
+    if (!ledger || !mean || !covariance || !strikes || !sigmas || !past) return;
     this.countedFromWorld = ledger[0] ?? 0;
     this.unobservedFromWorld = ledger[1] ?? 0;
     this.biasAbsorbed = ledger[2] ?? 0;
@@ -155,6 +161,7 @@ export class KalmanFilter implements CrowdFilter {
     this.belief.covariance.set(covariance);
     this.strikes.set(strikes);
     this.sigmas.set(sigmas);
+    this.past.restore(past);
   }
 
   private biasOf(counter: number): number {
@@ -196,11 +203,18 @@ export class KalmanFilter implements CrowdFilter {
     this.belief.addVariance(outside, Math.max(20, people) ** 2 - this.belief.variance(outside));
   }
 
-  private weigh(evidence: FilterStep['evidence'][number]): void {
+  private weigh(evidence: FilterStep['evidence'][number], time: Millis): void {
     const sensor = this.layout.areaSensors[evidence.sensor];
     if (!sensor) return;
     const gain = this.gainOf(evidence.sensor);
-    const seen = areaObservation(this.belief, this.layout, sensor, gain, evidence);
+    const seen = areaObservation(
+      this.belief,
+      this.layout,
+      sensor,
+      gain,
+      evidence,
+      this.past.at(time - 1_000 * evidence.ageS, time),
+    );
     this.sigmas[evidence.sensor] = seen.sigmas;
     const before = this.strikes[evidence.sensor] ?? 0;
     this.strikes[evidence.sensor] = seen.deviates

@@ -11,11 +11,13 @@ export interface CountReading {
   readonly people: number;
 }
 
-/** What an area sensor sees: people for a camera, ped/m² for a point density; undetected ones made up for. */
+/** What an area sensor sees: people for a camera or grid cell, ped/m² for a point density; undetected ones made up for. */
 export interface AreaReading {
   readonly sensor: number;
   readonly observedAt: Millis;
   readonly value: number;
+  /** One standard deviation as its sender gives it; 0: the sensor's own error holds. */
+  readonly sd: number;
 }
 
 /** The readings of one step. */
@@ -30,6 +32,7 @@ interface Row {
   readonly key: number;
   readonly value: number;
   readonly amount: number;
+  readonly sd: number;
   readonly intervalS: number;
   readonly counts: boolean;
 }
@@ -71,6 +74,7 @@ export function gatherReadings(
         sensor,
         observedAt: row.observedAt,
         value: Math.max(0, row.value) / area.detectionShare,
+        sd: row.sd / area.detectionShare,
       });
     }
   }
@@ -86,6 +90,7 @@ function toRows(columns: ObservationColumns): Row[] {
       key: columns.key[row] ?? 0,
       value: columns.value[row] ?? 0,
       amount: columns.amount[row] ?? 0,
+      sd: columns.sd[row] ?? 0,
       intervalS: columns.intervalS[row] ?? 0,
       counts: measure === 'intervalCount' || measure === 'cumulative',
     };

@@ -24,11 +24,11 @@ export interface Counter {
   readonly checkpoint?: { readonly id: string; readonly direction: 'in' | 'out' };
 }
 
-/** A sensor that looks at an area: a camera count or a point density. */
+/** A sensor that looks at an area: a camera count, a point density or a cell of a telecom grid. */
 export interface AreaSensor {
   readonly id: SensorId;
-  readonly kind: 'zoneCount' | 'pointDensity';
-  /** The leaf zones it looks at, with the share of each one's walkable cells. */
+  readonly kind: 'zoneCount' | 'pointDensity' | 'gridCell';
+  /** The places it looks at (a grid cell sees `outside` too), with the share of each one's walkable cells. */
   readonly covers: readonly { readonly leaf: number; readonly share: number }[];
   /** Walk indices it looks at, inside leaf zones. */
   readonly cells: Uint32Array;
@@ -55,24 +55,22 @@ export function toCounter(sensor: LineCounter, placeIndex: (place: Place) => num
   };
 }
 
-/** A camera or point-density sensor by leaf indices; `covers` is empty when it looks at nothing walkable. */
+/** An area sensor by place indices; `covers` is empty when it looks at nothing walkable. */
 export function toAreaSensor(
   sensor: Exclude<Sensor, LineCounter>,
   ground: Ground,
   leafIndex: ReadonlyMap<string, number>,
 ): AreaSensor {
   const cellM2 = ground.grid.cellM * ground.grid.cellM;
-  const cells = walkableCellsInside(ground, sensor.polygon).filter(
-    (cell) => ground.leafOfCell[cell] !== OUTSIDE_LEAF,
-  );
-  const named = leafIndex.get(sensor.zone);
-  const covers = coverage(sensor.kind, cells, ground, named);
+  const seen = walkableCellsInside(ground, sensor.polygon);
+  const cells = seen.filter((cell) => ground.leafOfCell[cell] !== OUTSIDE_LEAF);
+  const covers = coversOf(sensor, sensor.kind === 'gridCell' ? seen : cells, ground, leafIndex);
   return {
     id: sensor.id,
     kind: sensor.kind,
     covers,
     cells,
-    coveredM2: cells.length * cellM2,
+    coveredM2: (sensor.kind === 'gridCell' ? seen : cells).length * cellM2,
     polygon: toLocalPolygon(sensor.polygon, ground.metres),
     detectionShare: sensor.detectionShare,
     relativeError: sensor.relativeError,
@@ -81,24 +79,33 @@ export function toAreaSensor(
   };
 }
 
-/** A point density speaks for its whole zone, weakly; a camera for the share of each zone that it sees. */
-function coverage(
-  kind: AreaSensor['kind'],
+/** A point density speaks for its whole zone, weakly; the others for the share of each place that they see. */
+function coversOf(
+  sensor: Exclude<Sensor, LineCounter>,
   cells: Uint32Array,
   ground: Ground,
-  named: number | undefined,
+  leafIndex: ReadonlyMap<string, number>,
 ): AreaSensor['covers'] {
-  if (kind === 'pointDensity') return named === undefined ? [] : [{ leaf: named, share: 1 }];
-  const cellM2 = ground.grid.cellM * ground.grid.cellM;
+  if (sensor.kind === 'pointDensity') {
+    const named = leafIndex.get(sensor.zone);
+    return named === undefined ? [] : [{ leaf: named, share: 1 }];
+  }
   const seen = new Map<number, number>();
   for (const cell of cells) {
     const leaf = ground.leafOfCell[cell] ?? OUTSIDE_LEAF;
-    seen.set(leaf, (seen.get(leaf) ?? 0) + cellM2);
+    seen.set(leaf, (seen.get(leaf) ?? 0) + 1);
   }
   return [...seen]
     .sort(([left], [right]) => left - right)
-    .map(([leaf, area]) => ({
-      leaf,
-      share: area / Math.max(cellM2, ground.usableAreaM2[leaf] ?? 0),
+    .map(([leaf, count]) => ({
+      leaf: leaf === OUTSIDE_LEAF ? ground.leaves.length : leaf,
+      share: count / Math.max(1, cellsOf(leaf, ground)),
     }));
+}
+
+/** Walkable cells of a leaf zone, or of `outside`. */
+function cellsOf(leaf: number, ground: Ground): number {
+  const cellM2 = ground.grid.cellM * ground.grid.cellM;
+  if (leaf !== OUTSIDE_LEAF) return (ground.usableAreaM2[leaf] ?? 0) / cellM2;
+  return ground.cellCount - ground.usableAreaM2.reduce((sum, area) => sum + area, 0) / cellM2;
 }

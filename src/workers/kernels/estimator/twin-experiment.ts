@@ -38,6 +38,7 @@ export interface TwinReading {
   readonly observedAt: number;
   readonly value: number;
   readonly intervalS?: number;
+  readonly sd?: number;
 }
 
 /** Columns of the given readings; a counter's amount is its value. */
@@ -50,6 +51,7 @@ export function columnsOf(readings: readonly TwinReading[]): ObservationColumns 
     columns.intervalS[row] = reading.intervalS ?? 0;
     columns.value[row] = reading.value;
     columns.amount[row] = reading.value;
+    columns.sd[row] = reading.sd ?? 0;
     columns.key[row] = reading.observedAt * 1000 + reading.sensor;
   });
   return columns;

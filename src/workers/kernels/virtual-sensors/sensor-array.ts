@@ -3,7 +3,7 @@ import type { Millis } from '../../../domain/base/quantity.ts';
 import { namedRng, type Rng } from '../../../domain/base/rng.ts';
 import type { NightClock, SensorHabits } from '../../../domain/plan/night-script.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
-import type { LineCounter, Sensor } from '../../../domain/site/site.ts';
+import type { GridCell, LineCounter, Sensor } from '../../../domain/site/site.ts';
 import type { Crowd } from '../zone-graph/crowd.ts';
 import type { Spread } from '../zone-graph/spread.ts';
 import { counterArcs } from './counter-arcs.ts';
@@ -83,7 +83,10 @@ export class SensorArray {
     this.#habits = habits;
     this.#clock = clock;
     this.#spread = spread;
-    const sensors = ground.site.sensors.filter(({ id }) => !NOT_SIMULATED.test(id));
+    const sensors = ground.site.sensors.filter(
+      (sensor): sensor is Exclude<Sensor, GridCell> =>
+        !NOT_SIMULATED.test(sensor.id) && sensor.kind !== 'gridCell',
+    );
     const silences = drawSilences(sensors, habits, clock, seed);
     for (const sensor of sensors) {
       const base = this.#base(sensor, silences.get(sensor.id) ?? [], seed);
@@ -141,7 +144,7 @@ export class SensorArray {
     return Math.max(0, people * area.seen * visible * error);
   }
 
-  #base(sensor: Sensor, silences: readonly Silence[], seed: number): SensorBase {
+  #base(sensor: Exclude<Sensor, GridCell>, silences: readonly Silence[], seed: number): SensorBase {
     const chance = namedRng(seed, `sensor ${sensor.id}`);
     const everyS = {
       lineCounter: this.#habits.counterIntervalS,
