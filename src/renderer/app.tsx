@@ -8,6 +8,7 @@ import { KeyFigures } from './panels/key-figures.tsx';
 import { MapPane } from './panels/map-pane.tsx';
 import { PlaceList } from './panels/place-list.tsx';
 import { RightPanel } from './panels/right-panel.tsx';
+import { FeedDialog } from './panels/sources/feed-dialog.tsx';
 import { TopBar } from './panels/top-bar.tsx';
 import { useSeat, useUi, useWords } from './seat.ts';
 
@@ -41,6 +42,8 @@ function Dialogs() {
       return <OrderDialog checkpoint={dialog.checkpoint} newId={newOrderId} />;
     case 'takeOver':
       return <TakeOverDialog next={dialog.next} />;
+    case 'feed':
+      return <FeedDialog feed={dialog.feed} />;
     case 'help':
       return <HelpDialog />;
     case undefined:

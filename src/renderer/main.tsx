@@ -8,6 +8,7 @@ import './ui/base.css';
 import './ui/parts.css';
 import './panels/frame.css';
 import './panels/lists.css';
+import './panels/sources/sources.css';
 import './panels/map.css';
 import { App } from './app.tsx';
 import { exposeCounters } from './counters.ts';

@@ -160,6 +160,7 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
       object<Item<EntryPayloads['feedStates']['feeds']>>({
         feed: text,
         adapter: text,
+        name: optional(object<FeedSettingsJson['name']>({ zh: text, en: text })),
         health: text,
         lastMessageAt: optional(number),
         messages: number,

@@ -178,6 +178,7 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
           refused: fc.nat(),
         },
         {
+          name: fc.record({ zh: words, en: words }),
           lastError: words,
           lastErrorAt: millis,
           perMin: figure,

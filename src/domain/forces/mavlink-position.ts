@@ -16,31 +16,51 @@ export interface GlobalPositionInt {
   readonly hdg: number;
 }
 
-const HEADING_UNKNOWN = 65_535;
+/** What other messages say of the same drone. */
+export type DroneStatus = Pick<
+  DroneReport,
+  'batteryPct' | 'task' | 'mode' | 'home' | 'heartbeatAt' | 'headingDeg'
+>;
 
-/** A drone report from MAVLink integers; undefined where the autopilot has no fix (0, 0). */
+const HEADING_UNKNOWN = 65_535;
+const FULL_CIRCLE = 36_000;
+
+/**
+ * A drone report from MAVLink integers; undefined where they are no position: 0, 0 (the autopilot has none) or
+ * beyond the poles and the date line.
+ */
 export function droneReport(
   drone: DroneId,
   callsign: string,
   observedAt: Millis,
   position: GlobalPositionInt,
-  status: { readonly batteryPct?: number; readonly task?: string },
+  status: DroneStatus,
 ): DroneReport | undefined {
-  if (position.lat === 0 && position.lon === 0) return undefined;
-  const known = position.hdg !== HEADING_UNKNOWN;
+  const place = placeOf(position.lat, position.lon);
+  if (!place) return undefined;
+  const { batteryPct, headingDeg, ...others } = status;
+  const heading =
+    position.hdg === HEADING_UNKNOWN ? headingDeg : (position.hdg % FULL_CIRCLE) / 100;
   return {
     drone,
     callsign,
     observedAt,
-    lon: position.lon / 1e7,
-    lat: position.lat / 1e7,
+    ...place,
     altM: position.relativeAlt / 1_000,
-    ...(known ? { headingDeg: position.hdg / 100 } : {}),
+    ...(heading === undefined ? {} : { headingDeg: heading }),
     groundSpeedMps: Math.hypot(position.vx, position.vy) / 100,
     // MAVLink writes -1 where the battery is not measured.
-    ...(status.batteryPct !== undefined && status.batteryPct >= 0
-      ? { batteryPct: status.batteryPct }
-      : {}),
-    ...(status.task === undefined ? {} : { task: status.task }),
+    ...(batteryPct !== undefined && batteryPct >= 0 ? { batteryPct } : {}),
+    ...others,
   };
+}
+
+/** Degrees from MAVLink's degrees × 1e7; undefined where they are no place. */
+export function placeOf(
+  lat: number,
+  lon: number,
+): { readonly lon: number; readonly lat: number } | undefined {
+  if (lat === 0 && lon === 0) return undefined;
+  if (Math.abs(lat) > 90e7 || Math.abs(lon) > 180e7) return undefined;
+  return { lon: lon / 1e7, lat: lat / 1e7 };
 }

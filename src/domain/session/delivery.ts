@@ -36,6 +36,7 @@ export type FeedHealth = (typeof FEED_HEALTHS)[number];
 export interface FeedState {
   readonly feed: FeedId;
   readonly adapter: string;
+  readonly name?: { readonly zh: string; readonly en: string };
   readonly health: FeedHealth;
   readonly lastMessageAt?: Millis;
   readonly messages: number;

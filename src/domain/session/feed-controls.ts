@@ -15,8 +15,19 @@ export interface FeedSettingsJson {
   readonly [field: string]: unknown;
 }
 
+/** A known sender's format as settings to begin with. */
+export interface Dialect {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** Adapter and mapping; the feed's id and name are its own. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly sample: string;
+}
+
 /** One of the last messages of a feed, as it came. */
 export interface RawMessageView {
+  /** Counts the feed's messages since the hub was started. */
+  readonly n: number;
   readonly receivedAt: Millis;
   /** Topic, address or path it came from. */
   readonly from?: string;

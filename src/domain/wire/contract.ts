@@ -1,7 +1,7 @@
 import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Entry, EntryKind } from '../session/entry.ts';
-import type { FeedPreview, FeedSettingsJson, RawMessageView } from '../session/feed-controls.ts';
+import type { Dialect, FeedPreview, FeedSettingsJson, RawMessageView } from '../session/feed-controls.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
@@ -63,7 +63,10 @@ export interface Contract {
   };
   'feeds.settings': {
     input: Readonly<Record<string, never>>;
-    output: { readonly feeds: readonly FeedSettingsJson[] };
+    output: {
+      readonly feeds: readonly FeedSettingsJson[];
+      readonly dialects: readonly Dialect[];
+    };
   };
   /** The last messages of a feed, newest first. */
   'feeds.raw': {

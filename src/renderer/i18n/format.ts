@@ -9,6 +9,8 @@ const dash = '—';
 export interface Format {
   /** 12,345 */
   count(value: number | undefined): string;
+  /** 12,345.6: a figure as its sender wrote it, to three digits after the point. */
+  figure(value: number | undefined): string;
   /** 2.45 */
   density(value: number | undefined): string;
   /** 87 */
@@ -58,6 +60,7 @@ function createFormat(language: Language, timeZone: string): Format {
   const words = wordsOf(language);
   return {
     count,
+    figure: number({ maximumFractionDigits: 3 }),
     density: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: (share) => percent(hundred(share)),
     signedPercent: (share) => signedPercent(hundred(share)),

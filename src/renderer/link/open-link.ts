@@ -1,4 +1,5 @@
 import type { Link } from '../../domain/wire/contract.ts';
+import { openPortLink, shellOf } from './port-link.ts';
 
 /** The address of the hub's seat socket: the origin that served this page. */
 export function seatUrl(location: Location): string {
@@ -6,8 +7,14 @@ export function seatUrl(location: Location): string {
   return `${scheme}//${location.host}/seat`;
 }
 
-/** Opens a WebSocket as a link; rejects when it cannot be opened. */
+/** Opens a link to the hub: through the Electron shell where there is one, else by WebSocket to `url`. */
 export function openLink(url: string): Promise<Link> {
+  const shell = shellOf(globalThis);
+  return shell ? openPortLink(shell, window) : openSocketLink(url);
+}
+
+/** Rejects when the WebSocket cannot be opened. */
+function openSocketLink(url: string): Promise<Link> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url);
     socket.binaryType = 'arraybuffer';

@@ -3,7 +3,7 @@ import { TABS, type Tab } from '../state/ui-store.ts';
 import { TabSet } from '../ui/tab-set.tsx';
 import { CheckpointsTab } from './checkpoints-tab.tsx';
 import { DronesTab } from './drones-tab.tsx';
-import { SourcesTab } from './sources-tab.tsx';
+import { SourcesTab } from './sources/sources-tab.tsx';
 
 const BODIES = { checkpoints: <CheckpointsTab />, drones: <DronesTab />, sources: <SourcesTab /> };
 

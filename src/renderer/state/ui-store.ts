@@ -24,6 +24,8 @@ export interface Hover {
 export type OpenDialog =
   | { readonly kind: 'takeOver'; readonly next: OpenDialog | undefined }
   | { readonly kind: 'order'; readonly checkpoint: CheckpointId }
+  /** Without a feed: a new one. */
+  | { readonly kind: 'feed'; readonly feed: string | undefined }
   | { readonly kind: 'help' };
 
 export interface UiState {

@@ -13,7 +13,7 @@ export const readFeedSettings: Command<'feeds.settings'> = {
   input: z.object({}).strict(),
   run: async ({ session }) => {
     const feeds = controls(session);
-    return feeds.ok ? ok({ feeds: feeds.value.settings() }) : feeds;
+    return feeds.ok ? ok({ feeds: feeds.value.settings(), dialects: [] }) : feeds;
   },
 };
 

@@ -198,7 +198,7 @@ function startingState(settings: FeedSettings, before: FeedState | undefined): F
     late: 0,
     refused: 0,
   };
-  return { ...kept, adapter: settings.adapter };
+  return { ...kept, adapter: settings.adapter, name: settings.name };
 }
 
 function wordsOf(refused: DeliveryReceipt['refused'][number]): string {

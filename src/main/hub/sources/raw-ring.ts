@@ -8,6 +8,7 @@ const KEPT = 50;
 const KEPT_BYTES = 4_096;
 
 interface Kept {
+  readonly n: number;
   readonly receivedAt: Millis;
   readonly from: string | undefined;
   readonly head: Uint8Array;
@@ -19,9 +20,12 @@ interface Kept {
 /** The last messages of a feed as they came: kept as bytes, turned into text only when somebody looks. */
 export class RawRing {
   readonly #kept: Kept[] = [];
+  #count = 0;
 
   add(message: RawMessage, receivedAt: Millis, accepted: number, problem?: string): void {
+    this.#count += 1;
     this.#kept.push({
+      n: this.#count,
       receivedAt,
       from: message.from,
       // A copy: the adapter's buffer may be used again.

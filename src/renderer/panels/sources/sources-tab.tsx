@@ -1,9 +1,10 @@
-import { must } from '../../domain/base/assert.ts';
-import type { SensorState } from '../../domain/session/entry.ts';
-import { type LiveState, useSeat, useWords, useWorld } from '../seat.ts';
-import { Age } from '../ui/age.tsx';
-import { VirtualList } from '../ui/virtual-list.tsx';
-import { QualityAlerts } from './quality-alerts.tsx';
+import { must } from '../../../domain/base/assert.ts';
+import type { SensorState } from '../../../domain/session/entry.ts';
+import { type LiveState, useSeat, useWords, useWorld } from '../../seat.ts';
+import { Age } from '../../ui/age.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { QualityAlerts } from '../quality-alerts.tsx';
+import { FeedList } from './feed-list.tsx';
 
 /** English names need a second line. */
 const ROW_HEIGHT = { zh: 44, en: 58 } as const;
@@ -15,7 +16,7 @@ export function SourcesTab() {
   return (
     <div className="sources">
       <QualityAlerts />
-      <Feeds />
+      <FeedList />
       <h3>{t('sources.sensors')}</h3>
       <VirtualList
         count={order.length}
@@ -31,54 +32,6 @@ export function SourcesTab() {
 function spokenFirst(sensors: readonly SensorState[]): readonly number[] {
   const silent = (index: number) => (sensors[index]?.lastObservedAt === undefined ? 1 : 0);
   return sensors.map((_, index) => index).sort((a, b) => silent(a) - silent(b) || a - b);
-}
-
-function Feeds() {
-  const { t } = useWords();
-  const ids = useWorld(({ world }) => Object.keys(world.feeds));
-  return (
-    <>
-      <h3>{t('sources.feeds')}</h3>
-      {ids.length === 0 && <p className="empty">{t('sources.emptyFeeds')}</p>}
-      <ul className="feeds">
-        {ids.map((id) => (
-          <FeedRow key={id} id={id} />
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const COUNTS = ['accepted', 'duplicate', 'late', 'refused'] as const;
-
-function FeedRow({ id }: { readonly id: string }) {
-  const { t, format } = useWords();
-  const [adapter, health, error] = useWorld(({ world }) => {
-    const feed = world.feeds[id];
-    return [feed?.adapter, feed?.health ?? 'waiting', feed?.lastError];
-  });
-  const counts = useWorld(({ world }) => {
-    const feed = world.feeds[id];
-    return COUNTS.map((count) => format.count(feed?.[count]));
-  });
-  return (
-    <li className={`feed health-${health}`}>
-      <span className="feed-head">
-        <strong>{id}</strong>
-        <span className="label">{adapter}</span>
-        <span className="health">{t(`sources.health.${health}`)}</span>
-        <Age at={({ world }) => world.feeds[id]?.lastMessageAt} />
-      </span>
-      <span className="feed-counts">
-        {COUNTS.map((count, index) => (
-          <span key={count}>
-            <span className="label">{t(`sources.${count}`)}</span> {counts[index]}
-          </span>
-        ))}
-      </span>
-      {error && <span className="warn">{t('sources.lastError', { error })}</span>}
-    </li>
-  );
 }
 
 function SensorRow({ index }: { readonly index: number }) {
