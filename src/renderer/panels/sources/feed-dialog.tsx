@@ -21,18 +21,20 @@ export function FeedDialog({ feed }: { readonly feed: string | undefined }) {
   return (
     <Modal title={feed ?? t('sources.newFeed')} onClose={close} className="feed-dialog">
       {feed !== undefined && (
-        <div className="pages" role="tablist" aria-label={feed}>
-          {(['messages', 'settings'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              aria-selected={page === each}
-              onClick={() => setPage(each)}
-            >
-              {t(`feed.${each}`)}
-            </button>
-          ))}
+        <div className="pages">
+          <div role="tablist" aria-label={feed}>
+            {(['messages', 'settings'] as const).map((each) => (
+              <button
+                key={each}
+                type="button"
+                role="tab"
+                aria-selected={page === each}
+                onClick={() => setPage(each)}
+              >
+                {t(`feed.${each}`)}
+              </button>
+            ))}
+          </div>
           <PauseButton feed={feed} />
         </div>
       )}
@@ -48,7 +50,6 @@ export function FeedDialog({ feed }: { readonly feed: string | undefined }) {
       )}
       {page === 'settings' && known.answer && (
         <FeedSettingsForm
-          key={asked}
           settings={settings ?? NEW_FEED}
           presets={known.answer.dialects}
           sample={sample}
