@@ -11,7 +11,8 @@ import { FeedSettingsForm } from './feed-settings-form.tsx';
 /** One feed in an operator's hands: its last messages, its settings, pause and go on; or a new feed. */
 export function FeedDialog({ feed }: { readonly feed: string | undefined }) {
   const seat = useSeat();
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const name = useWorld(({ world }) => world.feeds[feed ?? '']?.name?.[language]);
   const [page, setPage] = useState<'messages' | 'settings'>(feed ? 'messages' : 'settings');
   const [sample, setSample] = useState('');
   const [asked, setAsked] = useState(0);
@@ -19,7 +20,7 @@ export function FeedDialog({ feed }: { readonly feed: string | undefined }) {
   const close = () => seat.ui.setState({ dialog: undefined });
   const settings = known.answer?.feeds.find((one) => one.feed === feed);
   return (
-    <Modal title={feed ?? t('sources.newFeed')} onClose={close} className="feed-dialog">
+    <Modal title={name ?? feed ?? t('sources.newFeed')} onClose={close} className="feed-dialog">
       {feed !== undefined && (
         <div className="pages">
           <div role="tablist" aria-label={feed}>
