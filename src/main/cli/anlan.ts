@@ -1,43 +1,93 @@
-import { serve } from '../server/serve.ts';
-import { readServeOptions, SERVE_USAGE } from '../server/serve-options.ts';
-import { feed } from './feed.ts';
-import { FEED_USAGE, readFeedOptions } from './feed-options.ts';
-
-const USAGE = `anlan serve [EVENT]   run the hub and serve the console
-anlan feed FILE       play a recording into a hub
-
-${SERVE_USAGE}
-
-${FEED_USAGE}
-`;
-
-/** Runs a command; resolves to its exit code (2: the words of the command line are wrong). */
-async function run(words: readonly string[]): Promise<number> {
-  const [command, ...rest] = words;
-  switch (command) {
-    case 'serve':
-      return await withOptions(readServeOptions(rest), SERVE_USAGE, serve);
-    case 'feed':
-      return await withOptions(readFeedOptions(rest), FEED_USAGE, feed);
-    case undefined:
-    case 'help':
-    case '--help':
-      process.stdout.write(USAGE);
-      return 0;
-    default:
-      process.stderr.write(`anlan: there is no command "${command}"\n${USAGE}`);
-      return 2;
-  }
+/** A command made ready: its usage, and what runs it to an exit code (2: the words of the command line are wrong). */
+interface Command {
+  readonly usage: string;
+  run(words: readonly string[]): Promise<number>;
 }
 
-async function withOptions<T extends object>(
-  options: T | string,
+/** Every command by name. Each is loaded only when it is asked for: a short one must not wait for a simulator. */
+const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command> }>> = {
+  serve: {
+    about: 'serve [EVENT]        run the hub and serve the console',
+    async load() {
+      const { readServeOptions, SERVE_USAGE } = await import('../server/serve-options.ts');
+      const { serve } = await import('../server/serve.ts');
+      return command(SERVE_USAGE, readServeOptions, serve);
+    },
+  },
+  feed: {
+    about: 'feed FILE            play a recording into a hub',
+    async load() {
+      const { FEED_USAGE, readFeedOptions } = await import('./feed-options.ts');
+      const { feed } = await import('./feed.ts');
+      return command(FEED_USAGE, readFeedOptions, feed);
+    },
+  },
+  simulate: {
+    about: 'simulate SCENARIO    run the microscopic simulator',
+    async load() {
+      const { readSimulateOptions, SIMULATE_USAGE } = await import('./simulate-options.ts');
+      const { simulate } = await import('./simulate.ts');
+      return command(SIMULATE_USAGE, readSimulateOptions, simulate);
+    },
+  },
+  verify: {
+    about: 'verify               verify the microscopic simulator by RiMEA and NIST',
+    async load() {
+      const { readVerifyOptions, VERIFY_USAGE } = await import('./verify-options.ts');
+      const { verify } = await import('./verify.ts');
+      return command(VERIFY_USAGE, readVerifyOptions, verify);
+    },
+  },
+  analyse: {
+    about: 'analyse FILE         measure density, speed and flow of pedestrian tracks',
+    async load() {
+      const { ANALYSE_USAGE, readAnalyseOptions } = await import('./analyse-options.ts');
+      const { analyse } = await import('./analyse.ts');
+      return command(ANALYSE_USAGE, readAnalyseOptions, analyse);
+    },
+  },
+};
+
+/** `read` gives the options, or says which word of the command line is wrong. */
+function command<T extends object>(
   usage: string,
+  read: (words: readonly string[]) => T | string,
   go: (options: T) => Promise<number>,
-): Promise<number> {
-  if (typeof options !== 'string') return await go(options);
-  process.stderr.write(`anlan: ${options}\n${usage}\n`);
-  return 2;
+): Command {
+  return {
+    usage,
+    async run(words) {
+      const options = read(words);
+      if (typeof options !== 'string') return await go(options);
+      process.stderr.write(`anlan: ${options}\n${usage}\n`);
+      return 2;
+    },
+  };
+}
+
+/** Runs a command; resolves to its exit code. */
+async function run([name, ...words]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help') {
+    return await help(words[0]);
+  }
+  const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!found) {
+    process.stderr.write(`anlan: there is no command "${name}"\n${overview()}`);
+    return 2;
+  }
+  if (words.length === 1 && words[0] === '--help') return await help(name);
+  return await (await found.load()).run(words);
+}
+
+async function help(name: string | undefined): Promise<number> {
+  const found = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  process.stdout.write(found ? `${(await found.load()).usage}\n` : overview());
+  return 0;
+}
+
+function overview(): string {
+  const lines = Object.values(COMMANDS).map(({ about }) => `anlan ${about}`);
+  return `${lines.join('\n')}\n\nanlan COMMAND --help says what a command takes\n`;
 }
 
 process.exit(await run(process.argv.slice(2)));

@@ -12,8 +12,8 @@ import type {
   RawMessage,
   Receive,
 } from '../adapters/adapter.ts';
+import type { FeedPlan } from './feed-plan.ts';
 import type { FeedSettings } from './feed-settings.ts';
-import type { FeedPlan } from './feeds.ts';
 import { RawRing } from './raw-ring.ts';
 
 /** A feed ready to be started: its settings, and its adapter with a configuration it has checked. */

@@ -1,29 +1,12 @@
-import type { LonLat } from '../../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
 import type { BroadcastOrder } from '../../../domain/forces/broadcast.ts';
 import type { FeedState } from '../../../domain/session/delivery.ts';
 import type { FeedControls, FeedSettingsJson } from '../../../domain/session/feed-controls.ts';
 import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
-import type { World } from '../../../domain/session/world.ts';
 import { checkFeed } from './check-feed.ts';
 import { Feed } from './feed.ts';
-import type { FeedSettings } from './feed-settings.ts';
-import type { MessageBroker } from './message-broker.ts';
+import type { FeedPlan } from './feed-plan.ts';
 import { previewFeed } from './preview-feed.ts';
-
-/** Finds the sensor whose polygon holds a WGS84 position: any but a telecom grid's squares, or only those. */
-export type SensorAt = (position: LonLat, kind?: 'any' | 'gridCell') => string | undefined;
-
-/** What feeds are made from. */
-export interface FeedPlan {
-  readonly settings: readonly FeedSettings[];
-  readonly sensorAt: SensorAt;
-  readonly broker: MessageBroker;
-  /** The accounts of an earlier run of the same session. */
-  readonly before: Readonly<Record<string, FeedState>>;
-  /** What operators changed in an earlier run. */
-  readonly edited: World['editedFeeds'];
-}
 
 /** The feeds of one session. */
 export class Feeds implements FeedControls {
@@ -93,7 +76,7 @@ export class Feeds implements FeedControls {
   }
 
   async preview(settings: unknown, sample: Uint8Array) {
-    return await previewFeed(settings, sample, this.#plan.sensorAt, this.#sink.now());
+    return await previewFeed(settings, sample, this.#plan, this.#sink.now());
   }
 
   async broadcast(order: BroadcastOrder): Promise<Result<void>> {

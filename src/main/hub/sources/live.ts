@@ -1,7 +1,8 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { err } from '../../../domain/base/result.ts';
 import type { Source } from '../../../domain/session/source.ts';
-import { type FeedPlan, Feeds } from './feeds.ts';
+import type { FeedPlan } from './feed-plan.ts';
+import { Feeds } from './feeds.ts';
 
 /** A wall clock's beat. */
 const BEAT_MS = 1_000;

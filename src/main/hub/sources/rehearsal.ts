@@ -4,7 +4,8 @@ import { TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
 import type { Source, SourceSink } from '../../../domain/session/source.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
 import type { CheckpointCommand, RehearseThread } from '../../../workers/rehearse-port.ts';
-import { type FeedPlan, Feeds } from './feeds.ts';
+import type { FeedPlan } from './feed-plan.ts';
+import { Feeds } from './feeds.ts';
 
 /** How often the rehearsed clock is moved on. */
 const BEAT_MS = 50;
