@@ -3,7 +3,9 @@ import { bindKeys } from './commands/bind-keys.ts';
 import { HelpDialog } from './commands/help-dialog.tsx';
 import { OrderDialog } from './commands/order-dialog.tsx';
 import { newOrderId } from './commands/order-draft.ts';
+import { Palette } from './commands/palette.tsx';
 import { TakeOverDialog } from './commands/take-over-dialog.tsx';
+import { WarningDialog } from './commands/warning-dialog.tsx';
 import { KeyFigures } from './panels/key-figures.tsx';
 import { MapPane } from './panels/map-pane.tsx';
 import { PlaceList } from './panels/place-list.tsx';
@@ -44,6 +46,10 @@ function Dialogs() {
       return <TakeOverDialog next={dialog.next} />;
     case 'feed':
       return <FeedDialog feed={dialog.feed} />;
+    case 'warning':
+      return <WarningDialog place={dialog.place} />;
+    case 'palette':
+      return <Palette commands={dialog.what === 'everything'} />;
     case 'help':
       return <HelpDialog />;
     case undefined:

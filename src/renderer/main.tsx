@@ -10,6 +10,8 @@ import './panels/frame.css';
 import './panels/lists.css';
 import './panels/sources/sources.css';
 import './panels/map.css';
+import './commands/commands.css';
+import './commands/warning.css';
 import { App } from './app.tsx';
 import { exposeCounters } from './counters.ts';
 import { chooseLanguage } from './i18n/language.ts';

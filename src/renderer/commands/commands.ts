@@ -17,6 +17,8 @@ export interface Command {
 }
 
 export const COMMANDS = [
+  { id: 'search', keys: '/', label: 'command.search', run: openPalette('objects') },
+  { id: 'palette', keys: '$mod+k', label: 'command.palette', run: openPalette('everything') },
   { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
   { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
   { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
@@ -65,6 +67,10 @@ function openOrder(seat: Seat): void {
   // Whoever gives an order has a name first.
   const dialog: OpenDialog = operator ? order : { kind: 'takeOver', next: order };
   seat.ui.setState({ dialog });
+}
+
+function openPalette(what: 'objects' | 'everything') {
+  return (seat: Seat) => seat.ui.setState({ dialog: { kind: 'palette', what } });
 }
 
 function openTakeOver(seat: Seat): void {

@@ -4,14 +4,22 @@ import type { Language } from '../i18n/language.ts';
 
 /** A thing on the map that can be pointed at and chosen. */
 export interface Target {
-  readonly kind: 'zone' | 'hotSpot' | 'checkpoint' | 'drone';
+  readonly kind: 'zone' | 'hotSpot' | 'checkpoint' | 'drone' | 'mark';
   readonly id: string;
 }
 
 export const TABS = ['checkpoints', 'drones', 'sources'] as const;
 export type Tab = (typeof TABS)[number];
 
-export const LAYERS = ['density', 'zones', 'checkpoints', 'drones', 'units', 'sensors'] as const;
+export const LAYERS = [
+  'density',
+  'zones',
+  'checkpoints',
+  'drones',
+  'units',
+  'marks',
+  'sensors',
+] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** What the pointer rests on. */
@@ -26,6 +34,9 @@ export type OpenDialog =
   | { readonly kind: 'order'; readonly checkpoint: CheckpointId }
   /** Without a feed: a new one. */
   | { readonly kind: 'feed'; readonly feed: string | undefined }
+  /** A public warning about a zone or hot-spot. */
+  | { readonly kind: 'warning'; readonly place: string }
+  | { readonly kind: 'palette'; readonly what: 'objects' | 'everything' }
   | { readonly kind: 'help' };
 
 export interface UiState {
@@ -54,6 +65,7 @@ export function createUiStore(language: Language): UiStore {
       checkpoints: true,
       drones: true,
       units: true,
+      marks: true,
       sensors: false,
     },
     layersOpen: false,
