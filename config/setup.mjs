@@ -29,7 +29,10 @@ export const projectNode = path.join(modules, 'node', 'bin', onWindows ? 'node.e
 
 const sqliteBinary = path.join(modules, 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
-/** What the end-to-end tests need of Debian: a browser, software OpenGL, a Chinese font, SQLite's own shell. */
+/**
+ * What the tests need of Debian: a browser, software OpenGL, a Chinese font, SQLite's own shell, and an MQTT broker
+ * and sender that are not ours.
+ */
 const testPackages = [
   'chromium',
   'xvfb',
@@ -39,6 +42,8 @@ const testPackages = [
   'libegl1',
   'libgles2',
   'sqlite3',
+  'mosquitto',
+  'mosquitto-clients',
 ];
 
 /** Debian's package for each tool that a build of sqlite3 from source calls. */

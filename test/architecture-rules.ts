@@ -42,6 +42,27 @@ export const areas: readonly Area[] = [
     node: true,
     packages: {
       comlink: { reason: 'calls between a thread and its owner', in: 'workers/remote.ts' },
+      delaunator: {
+        reason: 'Delaunay triangulation of 75,000 people in tens of ms, with robust predicates',
+        in: 'workers/kernels/tracks',
+      },
+      '@tmcw/togeojson': {
+        reason: 'KML and GPX have many dialects; kept, small, reads a document and nothing else',
+        in: 'workers/kernels/map-files',
+      },
+      '@xmldom/xmldom': {
+        reason: 'the strict XML document that togeojson reads',
+        in: 'workers/kernels/map-files',
+      },
+      flatgeobuf: {
+        reason:
+          'the reference reader of FlatGeobuf; its zstd part is for addresses and never loaded',
+        in: 'workers/kernels/map-files',
+      },
+      pmtiles: {
+        reason: 'the reference reader of PMTiles, over a file of ours',
+        in: 'workers/kernels/map-files',
+      },
     },
   },
   {
@@ -60,12 +81,26 @@ export const areas: readonly Area[] = [
       ws: { reason: 'the WebSocket that links a seat', in: 'main/hub/transport' },
       fastify: { reason: 'HTTP: static files, ingest, health', in: 'main/hub/transport' },
       '@fastify/static': { reason: 'serves the built console', in: 'main/hub/transport' },
+      'node-mavlink': {
+        reason: 'MAVLink dialects and checksums; LGPL, unmodified',
+        in: 'main/hub/adapters',
+      },
       'json-p3': { reason: 'RFC 9535 paths into JSON feeds', in: 'main/hub/adapters' },
+      'fast-xml-parser': {
+        reason: 'feeds that send XML; it resolves nothing',
+        in: 'main/hub/adapters',
+      },
+      mqtt: { reason: 'feeds from brokers elsewhere', in: 'main/hub/adapters' },
+      aedes: { reason: "the hub's own MQTT broker, and one elsewhere for the contract tests" },
+      'csv-parse': { reason: 'feeds that send CSV', in: 'main/hub/adapters' },
     },
   },
   {
     folder: 'main/server',
-    imports: [{ place: 'main/hub', kinds: any }],
+    imports: [
+      { place: 'main/hub', kinds: any },
+      { place: 'domain', kinds: any },
+    ],
     node: true,
     packages: { pino: { reason: 'the log of the program' } },
   },
@@ -81,8 +116,37 @@ export const areas: readonly Area[] = [
     node: true,
     packages: {
       'csv-parse': { reason: 'RFC 4180 in a stream' },
+      yauzl: {
+        reason: 'JuPedSim scenarios are zip archives; checks names, sizes and sums',
+        in: 'main/cli/scenario-files',
+      },
       luxon: { reason: 'instants with an offset on the command line' },
       zod: { reason: 'checks the rows of recordings' },
+    },
+  },
+  {
+    // The hub inside Electron, in a process of its own: the one file of the shell that knows the hub.
+    folder: 'main/electron/hub-process.ts',
+    imports: [
+      { place: 'main/electron/hub-messages.ts', kinds: any },
+      { place: 'main/hub', kinds: any },
+      { place: 'main/server', kinds: any },
+      { place: 'domain', kinds: any },
+    ],
+    node: true,
+    packages: { pino: { reason: 'the log of the program' } },
+  },
+  {
+    folder: 'main/electron',
+    imports: [
+      { place: 'domain', kinds: any },
+      // One policy for both shells.
+      { place: 'main/hub/transport/content-security-policy.ts', kinds: any },
+    ],
+    node: true,
+    packages: {
+      electron: { reason: 'windows, menus, the process that the hub runs in' },
+      zod: { reason: 'checks the remembered windows and what the hub says' },
     },
   },
   {
@@ -106,6 +170,7 @@ export const areas: readonly Area[] = [
       zod: { reason: 'checks what comes from the hub and from storage' },
       i18next: { reason: 'Chinese and English' },
       'radix-ui': { reason: 'accessible primitives', in: 'renderer/ui' },
+      'pinyin-pro': { reason: 'Chinese names are found by their sound', in: 'renderer/commands' },
       tinykeys: { reason: 'key bindings of commands' },
       '@tanstack/react-virtual': { reason: 'long lists' },
       '@fontsource/noto-sans-sc': { reason: 'one Chinese font, offline' },

@@ -81,6 +81,8 @@ describe('the rules themselves', () => {
     ['main/server/server.ts', "import { draw } from '../../renderer/draw.ts';"],
     ['renderer/a.tsx', "import { solve } from '../workers/a.worker.ts';"],
     ['renderer/a.tsx', "import { open } from '../main/hub/hub.ts';"],
+    ['main/electron/main.ts', "import { openHub } from '../hub/hub.ts';"],
+    ['main/electron/hub-process.ts', "import { app } from 'electron';"],
     ['elsewhere/a.ts', 'export const a = 1;'],
   ])('refuse %s: %s', (file, text) => {
     expect(breaches(file, text)).toHaveLength(1);
@@ -92,6 +94,8 @@ describe('the rules themselves', () => {
     ['main/hub/a.ts', "import type { Api } from '../../workers/a.thread.ts';"],
     ['main/hub/a.ts', "import { type Api } from '../../workers/a.thread.ts';"],
     ['main/hub/transport/http.ts', "import Fastify from 'fastify';"],
+    ['main/electron/main.ts', "import { app } from 'electron';"],
+    ['main/electron/hub-process.ts', "import { openHub } from '../hub/hub.ts';"],
     ['renderer/a.tsx', "import Raster from '../workers/raster.worker.ts?worker';"],
     ['renderer/a.tsx', "import type { Api } from '../workers/raster.worker.ts';"],
   ])('let pass %s: %s', (file, text) => {

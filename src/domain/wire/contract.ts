@@ -1,12 +1,19 @@
-import type { CheckpointId, OrderId, SeatId, SessionId } from '../base/ids.ts';
+import type { CheckpointId, DroneId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
+import type { BroadcastMessage } from '../forces/broadcast.ts';
 import type { Entry, EntryKind } from '../session/entry.ts';
-import type { Dialect, FeedPreview, FeedSettingsJson, RawMessageView } from '../session/feed-controls.ts';
+import type {
+  Dialect,
+  FeedPreview,
+  FeedSettingsJson,
+  RawMessageView,
+} from '../session/feed-controls.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
 import type { World } from '../session/world.ts';
 import type { CheckpointMode, Site } from '../site/site.ts';
+import type { WarningRequest } from '../warning/warning.ts';
 
 /** What a seat asks for when it opens its link. */
 export interface AttachInput {
@@ -56,6 +63,19 @@ export interface Contract {
     };
     output: { version: number; recordedAt: Millis };
   };
+  /** A drone is to speak, or to be silent; what becomes of it comes as `broadcastProgress`. */
+  'drone.broadcast': {
+    input: {
+      order: OrderId;
+      drone: DroneId;
+      message: BroadcastMessage;
+      /** What the person confirmed: that a real loudspeaker speaks, or that the record alone holds it. */
+      reach: 'loudspeaker' | 'recordOnly';
+      /** The drone's broadcast that stood when the person confirmed; another since then is a conflict. */
+      sawOrder?: OrderId;
+    };
+    output: { recordedAt: Millis };
+  };
   'transport.set': { input: TransportState; output: TransportState };
   'series.read': {
     input: { kind: SeriesKind; id: string; from: Millis; to: Millis; points: number };
@@ -91,6 +111,23 @@ export interface Contract {
     input: { readonly settings: unknown };
     output: { readonly settings: FeedSettingsJson };
   };
+  /** A public warning as it would be written; nothing is recorded. */
+  'warning.preview': { input: WarningRequest; output: { readonly xml: string } };
+  /** Writes a warning out under the operator's name. `request` is new for each, so that a repeat is answered alike. */
+  'warning.issue': {
+    input: WarningRequest & { readonly request: string };
+    output: { readonly identifier: string; readonly xml: string };
+  };
+  /** Puts the areas of a CAP message on the map as context. */
+  'context.importCap': {
+    input: { readonly text: string };
+    output: {
+      readonly put: number;
+      readonly removed: number;
+      /** What of the message could not be used. */
+      readonly notices: readonly string[];
+    };
+  };
 }
 
 /** What the series table holds: people in the area or in a zone, every ten seconds. */
@@ -105,6 +142,7 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'session.attach': 'all',
   'operator.takeOver': ['commander', 'planner', 'controller'],
   'checkpoint.order': ['commander', 'controller'],
+  'drone.broadcast': ['commander', 'controller'],
   'transport.set': ['commander', 'planner', 'controller'],
   'series.read': 'all',
   'feeds.settings': ['commander', 'planner', 'controller'],
@@ -112,6 +150,9 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'feeds.pause': ['commander', 'planner', 'controller'],
   'feeds.preview': ['commander', 'planner', 'controller'],
   'feeds.edit': ['commander', 'planner', 'controller'],
+  'warning.preview': ['commander', 'planner', 'controller'],
+  'warning.issue': ['commander', 'controller'],
+  'context.importCap': ['commander', 'planner', 'controller'],
 };
 
 /** An error that crosses the wire. `conflict` carries what stands now, so that the seat can say it. */

@@ -5,6 +5,7 @@ export interface ServeOptions {
   /** A name under resources/, a folder with a site.json, or an .anlan file. */
   readonly event: string;
   readonly port: number;
+  readonly mqttPort: number;
   /** Absent: what the event file is, or a rehearsal for a new one. */
   readonly source: 'live' | 'rehearsal' | undefined;
   readonly clock: 'wall' | 'feed';
@@ -17,6 +18,7 @@ export interface ServeOptions {
 export const SERVE_USAGE = `anlan serve [EVENT] [options]
   EVENT                 a name under resources/ (default: hubin), a folder with a site.json, or an .anlan file
   --port N              port on 127.0.0.1 (default 4780; 0: any free one)
+  --mqtt-port N         of the hub's own MQTT broker on 127.0.0.1, once a feed needs it (default 1883; 0: any free one)
   --source live|rehearsal   (default: what the event file is, rehearsal for a new one)
   --clock wall|feed     of a live session: the machine's clock, or that of the recording fed in (default wall)
   --event-file FILE     where to record (default: a new file in the user's data folder); an existing file goes on
@@ -32,6 +34,7 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
       allowPositionals: true,
       options: {
         port: { type: 'string', default: '4780' },
+        'mqtt-port': { type: 'string', default: '1883' },
         source: { type: 'string' },
         clock: { type: 'string', default: 'wall' },
         'event-file': { type: 'string' },
@@ -49,6 +52,10 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
     if (clock !== 'wall' && clock !== 'feed') return `--clock is wall or feed, not "${clock}"`;
     const port = wholeNumber(values.port, 0, 65_535);
     if (port === undefined) return `--port is a number from 0 to 65535, not "${values.port}"`;
+    const mqttPort = wholeNumber(values['mqtt-port'], 0, 65_535);
+    if (mqttPort === undefined) {
+      return `--mqtt-port is a number from 0 to 65535, not "${values['mqtt-port']}"`;
+    }
     const seed = wholeNumber(values.seed, 0, 0xffffffff);
     if (seed === undefined) return `--seed is a whole number, not "${values.seed}"`;
     const speed = Number(values.speed);
@@ -56,7 +63,7 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
       return `--speed is a number from 0.1 to 120, not "${values.speed}"`;
     }
     const eventFile = values['event-file'];
-    return { event, port, source, clock, eventFile, seed, speed, quiet: values.quiet };
+    return { event, port, mqttPort, source, clock, eventFile, seed, speed, quiet: values.quiet };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

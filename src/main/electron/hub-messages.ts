@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { SOURCE_KINDS } from '../../domain/session/source-kind.ts';
+
+/** What the hub's process is told to open. */
+export interface HubOrder {
+  /** As on the command line of `anlan serve`. */
+  readonly words: readonly string[];
+  /** The file to go on in, after a restart. */
+  readonly recordTo?: string;
+  /** The folder of the bundled events. */
+  readonly resources: string;
+  readonly version: string;
+  /** Where the running log goes; absent: to standard error. */
+  readonly logFile?: string;
+}
+
+/** Messages from the main process to the hub's; `seat` carries a port. */
+export type ToHub =
+  | { readonly t: 'open'; readonly order: HubOrder }
+  | { readonly t: 'seat' }
+  | { readonly t: 'close' };
+
+const fromHubSchema = z.discriminatedUnion('t', [
+  /** The file is chosen: after a crash the next hub goes on in it. */
+  z.object({ t: z.literal('recordsTo'), file: z.string().min(1) }),
+  z.object({
+    t: z.literal('running'),
+    source: z.enum(SOURCE_KINDS),
+    /** Something the operator must know although the hub runs. */
+    notice: z.string().optional(),
+  }),
+  z.object({ t: z.literal('refused'), message: z.string() }),
+]);
+
+/** Messages from the hub's process to the main process. */
+export type FromHub = z.infer<typeof fromHubSchema>;
+
+/** Checks a message of the hub's process; undefined when it is none of ours. */
+export function readFromHub(message: unknown): FromHub | undefined {
+  const checked = fromHubSchema.safeParse(message);
+  return checked.success ? checked.data : undefined;
+}

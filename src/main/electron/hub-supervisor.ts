@@ -1,0 +1,169 @@
+import { must } from '../../domain/base/assert.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
+import type { SourceKind } from '../../domain/session/source-kind.ts';
+import { type HubOrder, readFromHub, type ToHub } from './hub-messages.ts';
+import type { Timers } from './timers.ts';
+
+/** The hub's process, as the main process holds it; `P` is a port for a seat. */
+export interface HubChild<P> {
+  postMessage(message: ToHub, ports?: P[]): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'exit', listener: (code: number) => void): unknown;
+  kill(): boolean;
+}
+
+/** How the hub stands. `source` is what the session is, once it was known. */
+export type HubState =
+  | { readonly kind: 'starting'; readonly source?: SourceKind | undefined }
+  | { readonly kind: 'running'; readonly source: SourceKind; readonly notice?: string | undefined }
+  | {
+      readonly kind: 'waiting';
+      readonly restartIn: Millis;
+      readonly reason: string;
+      readonly source?: SourceKind | undefined;
+    }
+  /** What was asked for cannot be opened; nothing is tried again. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'closed' };
+
+/** The keeper of the hub's process. */
+export interface HubSupervisor<P> {
+  readonly state: HubState;
+  /** Ends what runs, in order, and opens what the words say. */
+  open(words: readonly string[]): Promise<void>;
+  /** Hands a seat's port to the hub, which must be running. */
+  giveSeat(port: P): void;
+  /** Ends the hub in order; resolves when its process is gone. */
+  close(): Promise<void>;
+}
+
+const FIRST_PAUSE: Millis = 500;
+const LAST_PAUSE: Millis = 30_000;
+/** A hub that ran this long was well: the next pause is the first again. */
+const WELL_AFTER: Millis = 60_000;
+/** A hub that does not end in order within this time is ended. */
+const CLOSE_WITHIN: Millis = 20_000;
+
+/**
+ * Runs the hub in a process of its own and starts it again when it dies, with growing pauses, in the same event
+ * file: what was acknowledged is there, and the seats attach again.
+ */
+export function hubSupervisor<P>(options: {
+  readonly fork: () => HubChild<P>;
+  readonly order: Omit<HubOrder, 'words' | 'recordTo'>;
+  readonly timers: Timers;
+  readonly onState: (state: HubState) => void;
+  readonly warn: (message: string) => void;
+}): HubSupervisor<P> {
+  const { timers } = options;
+  let state: HubState = { kind: 'closed' };
+  let words: readonly string[] = [];
+  let recordTo: string | undefined;
+  let source: SourceKind | undefined;
+  let pause = FIRST_PAUSE;
+  let runningSince: Millis | undefined;
+  /** The process that counts; `last` is the one whose end `ended` tells. */
+  let child: HubChild<P> | undefined;
+  let last: HubChild<P> | undefined;
+  let ended = Promise.resolve();
+  let cancelRestart = () => {};
+  let lastOpen = 0;
+
+  const become = (next: HubState) => {
+    state = next;
+    options.onState(next);
+  };
+
+  const start = () => {
+    const started = options.fork();
+    child = started;
+    last = started;
+    let reason: string | undefined;
+    runningSince = undefined;
+    become({ kind: 'starting', source });
+    ended = new Promise((resolve) => {
+      started.once('exit', (code) => {
+        resolve();
+        if (child === started) died(reason ?? `the hub ended with code ${code}`);
+      });
+    });
+    started.on('message', (received) => {
+      if (child !== started) return;
+      const message = readFromHub(received);
+      if (!message) return options.warn('a message of the hub was not understood');
+      switch (message.t) {
+        case 'recordsTo':
+          recordTo = message.file;
+          return;
+        case 'running':
+          ({ source } = message);
+          runningSince = timers.now();
+          return become({ kind: 'running', source, notice: message.notice });
+        case 'refused':
+          // At a restart it may be the dead hub's lock or a disk that comes back: it is tried again.
+          if (source !== undefined) reason = message.message;
+          else refuse(message.message);
+      }
+    });
+    const order = { ...options.order, words, ...(recordTo === undefined ? {} : { recordTo }) };
+    started.postMessage({ t: 'open', order });
+  };
+
+  const refuse = (message: string) => {
+    child = undefined;
+    become({ kind: 'refused', message });
+  };
+
+  const died = (reason: string) => {
+    child = undefined;
+    if (runningSince !== undefined && timers.now() - runningSince >= WELL_AFTER) {
+      pause = FIRST_PAUSE;
+    }
+    options.warn(`${reason}; it is started again in ${pause} ms`);
+    cancelRestart = timers.after(pause, start);
+    const restartIn = pause;
+    pause = Math.min(LAST_PAUSE, pause * 2);
+    become({ kind: 'waiting', restartIn, reason, source });
+  };
+
+  const close = async () => {
+    cancelRestart();
+    child?.postMessage({ t: 'close' });
+    child = undefined;
+    source = undefined;
+    // Also of a process that refused, or was told before: the next one needs its lock.
+    const cancelKill = timers.after(CLOSE_WITHIN, () => {
+      options.warn('the hub did not end in time and is ended; its record is whole up to here');
+      last?.kill();
+    });
+    await ended;
+    cancelKill();
+    if (state.kind !== 'closed') become({ kind: 'closed' });
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    async open(next) {
+      lastOpen += 1;
+      const mine = lastOpen;
+      await close();
+      // Somebody chose again meanwhile: his choice holds.
+      if (mine !== lastOpen) return;
+      words = next;
+      recordTo = undefined;
+      pause = FIRST_PAUSE;
+      start();
+    },
+    giveSeat(port) {
+      must(child, 'a hub that runs').postMessage({ t: 'seat' }, [port]);
+    },
+    close,
+  };
+}
+
+/** Whether people rely on the session now: it is live, or is being started again as such. */
+export function isLive(state: HubState): boolean {
+  return 'source' in state && state.source === 'live';
+}

@@ -1,0 +1,180 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  type MessagePortMain,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  session,
+  utilityProcess,
+  type WebContents,
+} from 'electron';
+import { APP_SCHEME } from './app-address.ts';
+import { appProtocol } from './app-protocol.ts';
+import { ASK_HUB_PORT, LANGUAGE } from './channels.ts';
+import { type HubState, hubSupervisor, isLive } from './hub-supervisor.ts';
+import { keepAwake } from './keep-awake.ts';
+import { leaving } from './leaving.ts';
+import { guardNavigation } from './navigation.ts';
+import { onOwnMessage } from './own-messages.ts';
+import { denyPermissions } from './permissions.ts';
+import { seatPorts } from './seat-ports.ts';
+import { shellDialogs } from './shell-dialogs.ts';
+import { shellMenu } from './shell-menu.ts';
+import { shellWindows } from './shell-windows.ts';
+import { type Language, shellWords, systemLanguage } from './shell-words.ts';
+import { eventFileAmong, hubWords } from './start-words.ts';
+import { MACHINE_TIMERS } from './timers.ts';
+import { windowMemory } from './window-memory.ts';
+import { windowOptions } from './window-options.ts';
+
+/** Endings that a page may read from `resources/`: never the documents of an event, which hold sealed injects. */
+const PUBLIC_RESOURCES = [
+  '.jpg',
+  '.mp3',
+  '.pbf',
+  '.pmtiles',
+  '.png',
+  '.svg',
+  '.wav',
+  '.webp',
+  '.woff2',
+];
+
+const warn = (message: string) => process.stderr.write(`anlan: ${message}\n`);
+
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+  },
+]);
+guardNavigation(app);
+// Two hubs on one machine would record two truths.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+/** Composes the shell: windows, hub, and what stands between them and the system. */
+function run(): void {
+  const home = app.getAppPath();
+  const resources = path.join(app.isPackaged ? process.resourcesPath : home, 'resources');
+  const userData = app.getPath('userData');
+  const memory = windowMemory(path.join(userData, 'windows.json'), warn);
+  const language = (): Language =>
+    memory.value.language ?? systemLanguage(app.getPreferredSystemLanguages());
+  const dialogs = shellDialogs(dialog, () => shellWords(language()));
+  const awake = keepAwake(powerSaveBlocker);
+
+  denyPermissions(session.defaultSession);
+  protocol.handle(
+    APP_SCHEME,
+    appProtocol([
+      { prefix: '/', folder: path.join(home, '.vite', 'renderer') },
+      { prefix: '/resources/', folder: resources, only: PUBLIC_RESOURCES },
+      { prefix: '/tiles/', folder: path.join(userData, 'tiles'), only: ['.pmtiles', '.pbf'] },
+    ]),
+  );
+
+  const hub = hubSupervisor<MessagePortMain>({
+    fork: () => {
+      const program = path.join(home, '.vite', 'build', 'hub-process.cjs');
+      const child = utilityProcess.fork(program, [], { serviceName: 'anlan-hub' });
+      // Without a listener this event would end the main process; the exit that follows it starts the hub again.
+      child.on('error', (type, location) => warn(`the hub: ${type} at ${location}`));
+      return child;
+    },
+    order: {
+      resources,
+      version: app.getVersion(),
+      ...(app.isPackaged ? { logFile: path.join(app.getPath('logs'), 'hub.log') } : {}),
+    },
+    timers: MACHINE_TIMERS,
+    onState: (state) => hubBecame(state),
+    warn,
+  });
+  const seats = seatPorts<MessagePortMain>({
+    channel: () => new MessageChannelMain(),
+    isRunning: () => hub.state.kind === 'running',
+    giveSeat: hub.giveSeat,
+  });
+  const hubBecame = (state: HubState) => {
+    awake.set(isLive(state));
+    if (state.kind === 'running') {
+      seats.serve();
+      if (state.notice) void dialogs.notice(state.notice);
+    } else if (state.kind === 'refused') {
+      void dialogs.refused(state.message);
+    }
+    if (state.kind === 'waiting' || state.kind === 'closed') seats.hubGone();
+  };
+
+  const exit = leaving({
+    isLive: () => isLive(hub.state),
+    ask: () => dialogs.mayStopLive('quit'),
+    leave: () => windows.leave(),
+    stop: hub.close,
+    quit: () => app.quit(),
+  });
+  const windows = shellWindows<WebContents>({
+    make: (options) => new BrowserWindow(options),
+    options: windowOptions(path.join(home, '.vite', 'build', 'preload.cjs'), !app.isPackaged),
+    screens: () => {
+      const primary = screen.getPrimaryDisplay();
+      return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+    },
+    screenOf: (bounds) => screen.getDisplayMatching(bounds),
+    memory,
+    timers: MACHINE_TIMERS,
+    language,
+    mayCloseLast: exit.mayCloseLast,
+    warn,
+  });
+  onOwnMessage(ipcMain, ASK_HUB_PORT, { isOurs: windows.isOurs, warn }, (sender: WebContents) =>
+    seats.ask(sender),
+  );
+
+  const openEvent = async (words: readonly string[]) => {
+    if (isLive(hub.state) && !(await dialogs.mayStopLive('open'))) return;
+    await hub.open(words);
+    windows.reload();
+  };
+  const showMenu = () => {
+    const facts = { language: language(), platform: process.platform, packaged: app.isPackaged };
+    const template = shellMenu(facts, {
+      openEvent: async () => {
+        const file = await dialogs.eventToOpen();
+        if (file !== undefined) await openEvent([file]);
+      },
+      newEvent: async (source) => {
+        const file = await dialogs.newEventFile(`${source}.anlan`);
+        if (file !== undefined) await openEvent(['--source', source, '--event-file', file]);
+      },
+      openWindow: windows.open,
+      chooseLanguage: (chosen) => {
+        memory.update({ language: chosen });
+        showMenu();
+        for (const contents of windows.contents()) contents.send(LANGUAGE, chosen);
+      },
+      quit: () => app.quit(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+
+  app.on('second-instance', (_event, argv) => {
+    windows.open('command');
+    const file = eventFileAmong(argv);
+    if (file !== undefined) void openEvent([file]);
+  });
+  app.on('activate', () => windows.open('command'));
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', exit.beforeQuit);
+
+  showMenu();
+  windows.openRemembered();
+  void hub.open(hubWords(process.argv, app.isPackaged));
+}

@@ -1,0 +1,64 @@
+import type { Dialog } from 'electron';
+import type { ShellWords } from './shell-words.ts';
+
+/** The native dialogs that the shell uses. */
+export type DialogDesk = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox'>;
+
+/** Questions to the person at the screen. A path that is chosen goes to the hub; no page ever learns it. */
+export interface ShellDialogs {
+  /** The event file to open; undefined when none is chosen. */
+  eventToOpen(): Promise<string | undefined>;
+  /** Where a new event is recorded. */
+  newEventFile(name: string): Promise<string | undefined>;
+  /** Whether a live session may be stopped. What Enter and Escape do is to keep it. */
+  mayStopLive(afterwards: 'quit' | 'open'): Promise<boolean>;
+  /** Says what cannot be opened, and why. */
+  refused(message: string): Promise<void>;
+  notice(message: string): Promise<void>;
+}
+
+/** The dialogs in the language of the moment. */
+export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDialogs {
+  const filters = () => [{ name: words().eventFile, extensions: ['anlan'] }];
+  return {
+    async eventToOpen() {
+      const { canceled, filePaths } = await desk.showOpenDialog({
+        title: words().openEvent,
+        filters: filters(),
+        properties: ['openFile'],
+      });
+      return canceled ? undefined : filePaths[0];
+    },
+    async newEventFile(name) {
+      const { canceled, filePath } = await desk.showSaveDialog({
+        title: words().eventFile,
+        defaultPath: name,
+        filters: filters(),
+        properties: ['createDirectory'],
+      });
+      if (canceled || filePath === '') return undefined;
+      return filePath.endsWith('.anlan') ? filePath : `${filePath}.anlan`;
+    },
+    async mayStopLive(afterwards) {
+      const { response } = await desk.showMessageBox({
+        type: 'question',
+        message: words().liveRuns,
+        detail: words().liveRunsDetail,
+        buttons: [
+          words().keepRecording,
+          afterwards === 'quit' ? words().stopAndQuit : words().stopAndOpen,
+        ],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      return response === 1;
+    },
+    async refused(message) {
+      await desk.showMessageBox({ type: 'error', message: words().cannotOpen, detail: message });
+    },
+    async notice(message) {
+      await desk.showMessageBox({ type: 'warning', message: words().notice, detail: message });
+    },
+  };
+}

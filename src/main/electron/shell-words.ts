@@ -1,0 +1,99 @@
+/** Languages of the shell: the seat's own. */
+export type Language = 'zh' | 'en';
+
+/** Chinese is the source; English must have the same words. */
+const zh = {
+  appName: '安澜',
+  file: '文件',
+  openEvent: '打开活动文件…',
+  newRehearsal: '新的演练…',
+  newLive: '新的实况…',
+  quit: '退出安澜',
+  edit: '编辑',
+  undo: '撤销',
+  redo: '重做',
+  cut: '剪切',
+  copy: '复制',
+  paste: '粘贴',
+  selectAll: '全选',
+  view: '视图',
+  language: '语言',
+  actualSize: '实际大小',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  fullScreen: '全屏',
+  reload: '重新载入',
+  devTools: '开发者工具',
+  window: '窗口',
+  command: '指挥席',
+  wall: '大屏',
+  review: '复盘席',
+  minimize: '最小化',
+  close: '关闭窗口',
+  hide: '隐藏安澜',
+  hideOthers: '隐藏其他',
+  about: '关于安澜',
+  eventFile: '安澜活动文件',
+  liveRuns: '实况正在记录。',
+  liveRunsDetail: '停止后不再接收数据，也不再记录。已记录的内容不受影响。',
+  keepRecording: '继续记录',
+  stopAndQuit: '停止记录并退出',
+  stopAndOpen: '停止记录并打开',
+  cannotOpen: '无法打开这个活动。',
+  notice: '注意',
+} as const;
+
+/** Every word of the shell. */
+export type ShellWords = Readonly<Record<keyof typeof zh, string>>;
+
+const en: ShellWords = {
+  appName: 'Anlan',
+  file: 'File',
+  openEvent: 'Open event file…',
+  newRehearsal: 'New rehearsal…',
+  newLive: 'New live session…',
+  quit: 'Quit Anlan',
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  view: 'View',
+  language: 'Language',
+  actualSize: 'Actual size',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fullScreen: 'Full screen',
+  reload: 'Load again',
+  devTools: 'Developer tools',
+  window: 'Window',
+  command: 'Command seat',
+  wall: 'Wall',
+  review: 'Review seat',
+  minimize: 'Minimise',
+  close: 'Close window',
+  hide: 'Hide Anlan',
+  hideOthers: 'Hide others',
+  about: 'About Anlan',
+  eventFile: 'Anlan event file',
+  liveRuns: 'A live session is being recorded.',
+  liveRunsDetail:
+    'Once stopped, nothing is received or recorded any more. What is recorded stays as it is.',
+  keepRecording: 'Keep recording',
+  stopAndQuit: 'Stop recording and quit',
+  stopAndOpen: 'Stop recording and open',
+  cannotOpen: 'This event cannot be opened.',
+  notice: 'Please note',
+};
+
+/** The shell's words in a language. */
+export function shellWords(language: Language): ShellWords {
+  return language === 'zh' ? zh : en;
+}
+
+/** Chinese when the system's first language is, else English. */
+export function systemLanguage(preferred: readonly string[]): Language {
+  return /^zh\b/i.test(preferred[0] ?? '') ? 'zh' : 'en';
+}

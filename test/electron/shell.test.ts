@@ -1,0 +1,344 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { electron } from './fake-electron.ts';
+import { runShell } from './shell.ts';
+
+vi.mock('electron', async () => await import('./fake-electron.ts'));
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const LIVE = { t: 'running', source: 'live' };
+const REHEARSAL = { t: 'running', source: 'rehearsal' };
+const TWO_SCREENS = [
+  { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } },
+  { id: 2, workArea: { x: 1920, y: 0, width: 1920, height: 1040 } },
+];
+
+describe('the shell starts', () => {
+  test('with the command window, hidden until it is painted, and a hub in a process of its own', async () => {
+    const shell = await runShell();
+    expect(shell.kinds()).toEqual(['command']);
+    const window = shell.window('command');
+    expect(window.webContents.url).toBe(
+      'app://anlan/index.html?window=command&role=commander&lang=zh',
+    );
+    expect(window.options.show).toBe(false);
+    expect(window.log).toEqual(['load']);
+    window.emit('ready-to-show');
+    expect(window.log).toEqual(['load', 'show']);
+    expect(window.maximized).toBe(true);
+    expect(electron.hubs).toHaveLength(1);
+    expect(electron.hubs[0]?.file).toBe('/nowhere/.vite/build/hub-process.cjs');
+    expect(shell.hubHeard()[0]).toMatchObject({ t: 'open', order: { version: '1.2.3' } });
+  });
+
+  test('once: the second leaves at once, and the first brings its window to the front', async () => {
+    await runShell((fake) => {
+      fake.app.locked = false;
+    });
+    expect(electron.app.quits).toBe(1);
+    expect(electron.windows).toEqual([]);
+    expect(electron.hubs).toEqual([]);
+
+    const shell = await runShell();
+    const window = shell.window('command');
+    window.minimized = true;
+    electron.app.emit('second-instance', {}, ['anlan', '--flag']);
+    expect(window.log).toEqual(['load', 'restore', 'focus']);
+    expect(shell.kinds()).toEqual(['command']);
+  });
+
+  test('opens the event file that a second start was given', async () => {
+    const shell = await runShell();
+    shell.hubSays(REHEARSAL);
+    electron.app.emit('second-instance', {}, ['anlan', '/data/night.anlan']);
+    await shell.settle();
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(shell.hubHeard()).toMatchObject([
+      { t: 'open', order: { words: ['/data/night.anlan'] } },
+    ]);
+    expect(shell.window('command').log).toContain('reload');
+  });
+});
+
+describe('windows', () => {
+  test('of three kinds stand on their screens, and come back where they stood', async () => {
+    const first = await runShell((fake) => {
+      fake.displays = TWO_SCREENS;
+    });
+    const { userData } = electron.app;
+    await first.menuClick('大屏');
+    await first.menuClick('复盘席');
+    expect(first.kinds()).toEqual(['command', 'wall', 'review']);
+    expect(new URL(first.window('wall').webContents.url).searchParams.get('role')).toBe('wall');
+    expect(new URL(first.window('review').webContents.url).searchParams.get('role')).toBe(
+      'reviewer',
+    );
+    first.window('wall').emit('ready-to-show');
+    expect(first.window('wall').fullScreen).toBe(true);
+    expect(first.window('wall').bounds.x).toBeGreaterThanOrEqual(1920);
+
+    const review = first.window('review');
+    review.bounds = { x: 2000, y: 50, width: 1000, height: 700 };
+    review.emit('move');
+    vi.advanceTimersByTime(1_000);
+    const remembered = readFileSync(path.join(userData, 'windows.json'), 'utf8');
+
+    const second = await runShell((fake) => {
+      fake.displays = TWO_SCREENS;
+      writeFileSync(path.join(fake.app.userData, 'windows.json'), remembered);
+    });
+    expect(second.kinds()).toEqual(['command', 'wall', 'review']);
+    expect(second.window('review').bounds).toMatchObject({ x: 2000, y: 50, width: 1000 });
+    expect(second.warnings).toEqual([]);
+  });
+
+  test('begin anew, and it is said, when what was remembered is damaged', async () => {
+    const shell = await runShell((fake) => {
+      writeFileSync(path.join(fake.app.userData, 'windows.json'), '{"open": "everything"}');
+    });
+    expect(shell.kinds()).toEqual(['command']);
+    expect(shell.warnings.join()).toMatch(/windows\.json.*open/);
+  });
+
+  test('one of a kind: the menu brings an open one to the front', async () => {
+    const shell = await runShell();
+    await shell.menuClick('指挥席');
+    expect(shell.kinds()).toEqual(['command']);
+    expect(shell.window('command').log).toContain('focus');
+  });
+
+  test('a page that crashed is loaded again', async () => {
+    const shell = await runShell();
+    const window = shell.window('command');
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    vi.advanceTimersByTime(1_000);
+    expect(window.log).toEqual(['load', 'reload']);
+    expect(shell.warnings.join()).toContain('crashed');
+  });
+
+  test('follow the language chosen in the menu, which is remembered', async () => {
+    const shell = await runShell();
+    await shell.menuClick('English');
+    expect(shell.window('command').webContents.sent).toEqual([
+      { channel: 'shell:language', args: ['en'] },
+    ]);
+    await shell.menuClick('Wall');
+    expect(shell.window('wall').webContents.url).toContain('lang=en');
+    const file = readFileSync(path.join(electron.app.userData, 'windows.json'), 'utf8');
+    expect(JSON.parse(file)).toMatchObject({ language: 'en' });
+  });
+});
+
+describe('seat and hub', () => {
+  test('each window gets a port of its own when the hub runs, and a new one after a restart', async () => {
+    const shell = await runShell();
+    const { webContents } = shell.window('command');
+    shell.ask(webContents);
+    expect(webContents.posted).toEqual([]);
+    shell.hubSays(LIVE);
+    expect(webContents.posted).toMatchObject([{ channel: 'hub:port' }]);
+    expect(electron.hubs[0]?.received.map(({ message }) => message)).toMatchObject([
+      { t: 'open' },
+      { t: 'seat' },
+    ]);
+    expect(electron.hubs[0]?.received[1]?.ports).toHaveLength(1);
+    expect(webContents.posted[0]?.ports).toHaveLength(1);
+
+    shell.hubSays({ t: 'recordsTo', file: '/data/night.anlan' });
+    electron.hubs[0]?.emit('exit', 70);
+    expect(webContents.sent).toEqual([{ channel: 'hub:gone', args: [] }]);
+    shell.ask(webContents);
+    vi.advanceTimersByTime(499);
+    expect(electron.hubs).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(electron.hubs).toHaveLength(2);
+    expect(shell.hubHeard()).toMatchObject([
+      { t: 'open', order: { recordTo: '/data/night.anlan' } },
+    ]);
+    shell.hubSays(LIVE);
+    expect(webContents.posted).toHaveLength(2);
+  });
+
+  test('a window that has its port gets no second one when another window asks', async () => {
+    const shell = await runShell();
+    shell.hubSays(REHEARSAL);
+    await shell.menuClick('大屏');
+    shell.ask(shell.window('command').webContents);
+    shell.ask(shell.window('wall').webContents);
+    expect(shell.window('command').webContents.posted).toHaveLength(1);
+    expect(shell.window('wall').webContents.posted).toHaveLength(1);
+  });
+
+  test('a fatal error in the hub is said, and the exit after it starts the hub again', async () => {
+    const shell = await runShell();
+    electron.hubs[0]?.emit('error', 'FatalError', 'V8', 'out of memory');
+    electron.hubs[0]?.emit('exit', 133);
+    vi.advanceTimersByTime(500);
+    expect(electron.hubs).toHaveLength(2);
+    expect(shell.warnings.join()).toContain('FatalError at V8');
+  });
+
+  test('a window that is gone gets no port', async () => {
+    const shell = await runShell();
+    await shell.menuClick('大屏');
+    const wall = shell.window('wall');
+    shell.ask(wall.webContents);
+    wall.close();
+    shell.hubSays(REHEARSAL);
+    expect(wall.webContents.posted).toEqual([]);
+    expect(shell.hubHeard()).toHaveLength(1);
+  });
+
+  test('what the hub cannot open, and what it must say, is said in a native dialog', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ response: 0 }];
+    });
+    shell.hubSays({ t: 'refused', message: 'the file is damaged at entry 7' });
+    expect(electron.asked[0]?.options).toMatchObject({
+      type: 'error',
+      detail: 'the file is damaged at entry 7',
+    });
+    const other = await runShell((fake) => {
+      fake.answers = [{ response: 0 }];
+    });
+    other.hubSays({ ...LIVE, notice: 'feeds cannot reach port 4780' });
+    expect(electron.asked[0]?.options).toMatchObject({
+      type: 'warning',
+      detail: 'feeds cannot reach port 4780',
+    });
+  });
+});
+
+describe('event files', () => {
+  test('are chosen in native dialogs; the path goes to the hub and to no page', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ canceled: false, filePaths: ['/data/chosen.anlan'] }];
+    });
+    shell.hubSays(REHEARSAL);
+    await shell.menuClick('打开活动文件…');
+    expect(electron.asked[0]).toMatchObject({
+      dialog: 'open',
+      options: { properties: ['openFile'], filters: [{ extensions: ['anlan'] }] },
+    });
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(shell.hubHeard()).toMatchObject([
+      { t: 'open', order: { words: ['/data/chosen.anlan'] } },
+    ]);
+    const { webContents } = shell.window('command');
+    expect(JSON.stringify([webContents.sent, webContents.posted, webContents.url])).not.toContain(
+      'chosen',
+    );
+  });
+
+  test('a new live session records where the dialog says', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ canceled: false, filePath: '/data/tonight' }];
+    });
+    await shell.menuClick('新的实况…');
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(shell.hubHeard()).toMatchObject([
+      { order: { words: ['--source', 'live', '--event-file', '/data/tonight.anlan'] } },
+    ]);
+  });
+
+  test('a dialog that is left changes nothing; a live session is not left without a question', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [
+        { canceled: true, filePaths: [] },
+        { canceled: false, filePaths: ['/data/other.anlan'] },
+        { response: 0 },
+      ];
+    });
+    shell.hubSays(LIVE);
+    await shell.menuClick('打开活动文件…');
+    await shell.menuClick('打开活动文件…');
+    expect(electron.asked.map(({ dialog }) => dialog)).toEqual(['open', 'open', 'message']);
+    expect(shell.hubHeard()).toHaveLength(1);
+    expect(electron.hubs).toHaveLength(1);
+  });
+});
+
+describe('a live recording', () => {
+  test('keeps the screens awake while it runs, through a restart, and no longer', async () => {
+    const shell = await runShell();
+    shell.hubSays(REHEARSAL);
+    expect(electron.blockers.size).toBe(0);
+    shell.hubSays(LIVE);
+    shell.hubSays(LIVE);
+    expect(electron.blockers.size).toBe(1);
+    electron.hubs[0]?.emit('exit', 70);
+    expect(electron.blockers.size).toBe(1);
+    vi.advanceTimersByTime(500);
+    shell.hubSays(LIVE);
+    expect(electron.blockers.size).toBe(1);
+    electron.answers = [{ response: 1 }];
+    electron.app.quit();
+    await shell.settle();
+    electron.hubs[1]?.emit('exit', 0);
+    await shell.settle();
+    expect(electron.blockers.size).toBe(0);
+  });
+
+  test('is not stopped by closing the last window when the answer is to keep it', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ response: 0 }];
+    });
+    shell.hubSays(LIVE);
+    expect(shell.window('command').close()).toBe(false);
+    await shell.settle();
+    expect(electron.asked[0]?.options).toMatchObject({
+      buttons: ['继续记录', '停止记录并退出'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    expect(shell.kinds()).toEqual(['command']);
+    expect(shell.hubHeard()).toHaveLength(1);
+    expect(electron.app.quitted).toBe(false);
+  });
+
+  test('is not asked about while another window stays', async () => {
+    const shell = await runShell();
+    shell.hubSays(LIVE);
+    await shell.menuClick('大屏');
+    expect(shell.window('command').close()).toBe(true);
+    expect(electron.asked).toEqual([]);
+    expect(shell.kinds()).toEqual(['wall']);
+  });
+
+  test('is closed in order when the answer is to stop, asked once however often one quits', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ response: 1 }];
+    });
+    shell.hubSays(LIVE);
+    electron.app.quit();
+    electron.app.quit();
+    await shell.settle();
+    expect(electron.asked).toHaveLength(1);
+    expect(shell.hubHeard().at(-1)).toEqual({ t: 'close' });
+    expect(electron.app.quitted).toBe(false);
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(electron.app.quitted).toBe(true);
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('a rehearsal ends without a question, in order too', async () => {
+    const shell = await runShell();
+    shell.hubSays(REHEARSAL);
+    expect(shell.window('command').close()).toBe(true);
+    expect(shell.hubHeard().at(-1)).toEqual({ t: 'close' });
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(electron.asked).toEqual([]);
+    expect(electron.app.quitted).toBe(true);
+  });
+});
