@@ -170,6 +170,11 @@ export const areas: readonly Area[] = [
       zod: { reason: 'checks what comes from the hub and from storage' },
       i18next: { reason: 'Chinese and English' },
       'radix-ui': { reason: 'accessible primitives', in: 'renderer/ui' },
+      'react-resizable-panels': {
+        reason: 'panes that are resized by mouse and keyboard',
+        in: 'renderer/panels',
+      },
+      uplot: { reason: 'curves over time', in: 'renderer/panels' },
       'pinyin-pro': { reason: 'Chinese names are found by their sound', in: 'renderer/commands' },
       tinykeys: { reason: 'key bindings of commands' },
       '@tanstack/react-virtual': { reason: 'long lists' },

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { bindKeys } from './commands/bind-keys.ts';
+import { BroadcastDialog } from './commands/broadcast-dialog.tsx';
 import { HelpDialog } from './commands/help-dialog.tsx';
 import { OrderDialog } from './commands/order-dialog.tsx';
 import { newOrderId } from './commands/order-draft.ts';
@@ -7,12 +8,12 @@ import { Palette } from './commands/palette.tsx';
 import { TakeOverDialog } from './commands/take-over-dialog.tsx';
 import { WarningDialog } from './commands/warning-dialog.tsx';
 import { KeyFigures } from './panels/key-figures.tsx';
-import { MapPane } from './panels/map-pane.tsx';
-import { PlaceList } from './panels/place-list.tsx';
-import { RightPanel } from './panels/right-panel.tsx';
+import { WorkArea } from './panels/layout/work-area.tsx';
 import { FeedDialog } from './panels/sources/feed-dialog.tsx';
+import { Timeline } from './panels/timeline/timeline.tsx';
 import { TopBar } from './panels/top-bar.tsx';
 import { useSeat, useUi, useWords } from './seat.ts';
+import { WallView } from './wall/wall-view.tsx';
 
 /** The command seat: top bar, key figures, places, map, forces and data. */
 export function App() {
@@ -23,14 +24,15 @@ export function App() {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = t('app.title');
   }, [language, t]);
+  const layout = useUi((state) => state.layout);
+  if (layout === 'wall') return <WallView />;
   return (
-    <div className="app">
+    <div className={`app layout-${layout}`}>
       <TopBar />
       <main className="work">
         <KeyFigures />
-        <PlaceList />
-        <MapPane />
-        <RightPanel />
+        <WorkArea />
+        <Timeline />
       </main>
       <Dialogs />
     </div>
@@ -42,6 +44,8 @@ function Dialogs() {
   switch (dialog?.kind) {
     case 'order':
       return <OrderDialog checkpoint={dialog.checkpoint} newId={newOrderId} />;
+    case 'broadcast':
+      return <BroadcastDialog drone={dialog.drone} stop={dialog.stop} newId={newOrderId} />;
     case 'takeOver':
       return <TakeOverDialog next={dialog.next} />;
     case 'feed':

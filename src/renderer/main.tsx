@@ -2,6 +2,7 @@ import { Profiler } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ROLES, type Role } from '../domain/session/role.ts';
 import type { Attached } from '../domain/wire/contract.ts';
+import { readShellMessage } from '../domain/wire/shell.ts';
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -10,6 +11,10 @@ import './panels/frame.css';
 import './panels/lists.css';
 import './panels/sources/sources.css';
 import './panels/map.css';
+import './panels/layout/layout.css';
+import './wall/wall.css';
+import './panels/timeline/timeline.css';
+import './commands/broadcast.css';
 import './commands/commands.css';
 import './commands/warning.css';
 import { App } from './app.tsx';
@@ -24,13 +29,16 @@ import { type MapControl, type Seat, SeatContext } from './seat.ts';
 import { createFlusher } from './state/flusher.ts';
 import { createFrames } from './state/frames.ts';
 import { siteFacts } from './state/site-facts.ts';
-import { createUiStore } from './state/ui-store.ts';
+import { createUiStore, LAYOUTS, type Layout } from './state/ui-store.ts';
 import { createWorldStore } from './state/world-store.ts';
 
 const flusher = createFlusher(BROWSER_TIMERS);
 const worldStore = createWorldStore(flusher, BROWSER_TIMERS);
 const frames = createFrames();
-const ui = createUiStore(chooseLanguage(location.search, navigator.languages));
+const ui = createUiStore(
+  chooseLanguage(location.search, navigator.languages),
+  chooseLayout(location.search),
+);
 const root = createRoot(document.querySelector('#root') ?? document.body);
 const startWords = wordsOf(ui.getState().language);
 let shown = false;
@@ -41,6 +49,11 @@ exposeCounters({
   framesReceived: frames.received,
   reactCommits: () => reactCommits,
   entries: worldStore.entries,
+});
+// Inside Electron the menu changes the language of every window.
+window.addEventListener('message', (event) => {
+  const told = event.source === window ? readShellMessage(event.data) : undefined;
+  if (told?.anlan === 'language') ui.setState({ language: told.language });
 });
 document.title = startWords('app.title');
 root.render(
@@ -92,6 +105,14 @@ function show({ site }: Attached): void {
       </Profiler>,
     );
   });
+}
+
+/** Asked for by the window that is opened; else what the role is for. */
+function chooseLayout(search: string): Layout {
+  const asked = new URLSearchParams(search).get('window');
+  const role = chooseRole(search);
+  const own = role === 'wall' ? 'wall' : role === 'reviewer' ? 'review' : 'command';
+  return LAYOUTS.find((layout) => layout === asked) ?? own;
 }
 
 function chooseRole(search: string): Role {

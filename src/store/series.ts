@@ -31,7 +31,12 @@ export async function selectSeries(sql: Sql, query: SeriesQuery): Promise<Series
      GROUP BY slice ORDER BY slice`,
     [from, sliceMs, points - 1, kind, id, from, to],
   );
+  const [first] = await sql.all('SELECT min(t) AS first FROM series WHERE kind = ? AND id = ?', [
+    kind,
+    id,
+  ]);
   return {
+    ...(typeof first?.first === 'number' ? { begins: first.first } : {}),
     from,
     to,
     t: rows.map((row) => Math.min(to, from + (numberIn(row, 'slice') + 0.5) * sliceMs)),

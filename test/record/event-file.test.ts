@@ -203,13 +203,14 @@ describe('curves', () => {
     await record.write({ series: [row(20, 3)] });
     const query = { kind: 'areaPeople' as const, id: 'area', from: 10, to: 30, points: 2 };
     expect(await record.readSeries(query)).toEqual({
+      begins: 0,
       from: 10,
       to: 30,
       t: [15, 25],
       min: [2, 3],
       max: [2, 4],
     });
-    const none = { from: 50, to: 40, t: [], min: [], max: [] };
+    const none = { begins: 0, from: 50, to: 40, t: [], min: [], max: [] };
     expect(await record.readSeries({ ...query, from: 50, to: 40 })).toEqual(none);
     expect(await record.readSeries({ ...query, from: 20, to: 20 })).toMatchObject({
       t: [20],

@@ -1,6 +1,7 @@
 import type { CheckpointId, DroneId, OrderId, SeatId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { BroadcastMessage } from '../forces/broadcast.ts';
+import type { Datum } from '../geo/datum.ts';
 import type { Entry, EntryKind } from '../session/entry.ts';
 import type {
   Dialect,
@@ -12,6 +13,7 @@ import type { Role } from '../session/role.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
 import type { World } from '../session/world.ts';
+import type { MapFilePreview, MapLayer } from '../site/map-layer.ts';
 import type { CheckpointMode, Site } from '../site/site.ts';
 import type { WarningRequest } from '../warning/warning.ts';
 
@@ -41,6 +43,8 @@ export interface Attached {
 
 /** A curve at the width of the screen: least and greatest of each of `points` slices. */
 export interface SeriesPoints {
+  /** The first point of the whole curve, wherever it lies; absent while there is none. */
+  readonly begins?: Millis;
   readonly from: Millis;
   readonly to: Millis;
   /** Middle of each slice that holds data. */
@@ -81,6 +85,16 @@ export interface Contract {
     input: { kind: SeriesKind; id: string; from: Millis; to: Millis; points: number };
     output: SeriesPoints;
   };
+  /** One curve for each leaf zone, for the small charts of a list. */
+  'series.zones': {
+    input: { readonly from: Millis; readonly to: Millis; readonly points: number };
+    output: { readonly zones: Readonly<Record<string, SeriesPoints>> };
+  };
+  /** What the timeline marks between two instants, oldest first: phases, orders, levels, warnings. */
+  'timeline.marks': {
+    input: { readonly from: Millis; readonly to: Millis };
+    output: { readonly entries: readonly TimelineEntry[] };
+  };
   'feeds.settings': {
     input: Readonly<Record<string, never>>;
     output: {
@@ -111,6 +125,42 @@ export interface Contract {
     input: { readonly settings: unknown };
     output: { readonly settings: FeedSettingsJson };
   };
+  /**
+   * Sends a piece of a map file, base64 of at most MAX_UPLOAD_PIECE_BYTES; pieces come in order from `offset` 0. A
+   * seat has one file under way; another `upload` takes its place.
+   */
+  'mapLayers.upload': {
+    input: { readonly upload: string; readonly offset: number; readonly content: string };
+    output: { readonly received: number };
+  };
+  /** What an uploaded map file holds and where it would lie; nothing is recorded. */
+  'mapLayers.preview': {
+    input: { readonly upload: string; readonly datum?: Datum };
+    output: MapFilePreview;
+  };
+  /** Puts an uploaded map file on the map. Without a datum it is refused, with the one that seems to fit. */
+  'mapLayers.add': {
+    input: {
+      readonly upload: string;
+      readonly name: string;
+      readonly datum?: Datum;
+      readonly attribution?: string;
+    };
+    output: { readonly layer: MapLayer };
+  };
+  'mapLayers.remove': { input: { readonly id: string }; output: Readonly<Record<string, never>> };
+  /** The features of a layer as WGS84 GeoJSON. */
+  'mapLayers.read': { input: { readonly id: string }; output: { readonly geojson: string } };
+  /** A tile of a layer, unpacked, as base64; absent where the archive has none. */
+  'mapLayers.tile': {
+    input: { readonly id: string; readonly z: number; readonly x: number; readonly y: number };
+    output: { readonly content?: string };
+  };
+  /** The tile layers whose archive is not beside the event file. */
+  'mapLayers.missing': {
+    input: Readonly<Record<string, never>>;
+    output: { readonly missing: readonly { readonly id: string; readonly file: string }[] };
+  };
   /** A public warning as it would be written; nothing is recorded. */
   'warning.preview': { input: WarningRequest; output: { readonly xml: string } };
   /** Writes a warning out under the operator's name. `request` is new for each, so that a repeat is answered alike. */
@@ -133,6 +183,16 @@ export interface Contract {
 /** What the series table holds: people in the area or in a zone, every ten seconds. */
 export type SeriesKind = 'areaPeople' | 'zonePeople';
 
+/** The kinds of entry that a timeline marks. */
+export const TIMELINE_KINDS = [
+  'phase',
+  'level',
+  'checkpointOrder',
+  'broadcastOrder',
+  'warningIssued',
+] as const satisfies readonly EntryKind[];
+export type TimelineEntry = Extract<Entry, { readonly kind: (typeof TIMELINE_KINDS)[number] }>;
+
 export type Method = keyof Contract;
 export type InputOf<M extends Method> = Contract[M]['input'];
 export type OutputOf<M extends Method> = Contract[M]['output'];
@@ -145,11 +205,20 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'drone.broadcast': ['commander', 'controller'],
   'transport.set': ['commander', 'planner', 'controller'],
   'series.read': 'all',
+  'series.zones': 'all',
+  'timeline.marks': 'all',
   'feeds.settings': ['commander', 'planner', 'controller'],
   'feeds.raw': ['commander', 'planner', 'controller'],
   'feeds.pause': ['commander', 'planner', 'controller'],
   'feeds.preview': ['commander', 'planner', 'controller'],
   'feeds.edit': ['commander', 'planner', 'controller'],
+  'mapLayers.upload': ['commander', 'planner', 'controller'],
+  'mapLayers.preview': ['commander', 'planner', 'controller'],
+  'mapLayers.add': ['commander', 'planner', 'controller'],
+  'mapLayers.remove': ['commander', 'planner', 'controller'],
+  'mapLayers.read': 'all',
+  'mapLayers.tile': 'all',
+  'mapLayers.missing': 'all',
   'warning.preview': ['commander', 'planner', 'controller'],
   'warning.issue': ['commander', 'controller'],
   'context.importCap': ['commander', 'planner', 'controller'],

@@ -5,7 +5,9 @@ import {
   type Method,
   type WireError,
 } from '../../domain/wire/contract.ts';
+import { broadcast } from './commands/broadcast.ts';
 import type { Caller, Command, CommandContext } from './commands/command.ts';
+import { importCap } from './commands/context-import-cap.ts';
 import {
   editFeed,
   pauseFeed,
@@ -13,23 +15,48 @@ import {
   readFeedSettings,
   readRawMessages,
 } from './commands/control-feeds.ts';
+import {
+  addMapLayer,
+  listMissingMaps,
+  previewMap,
+  readMapLayer,
+  readMapTile,
+  removeMapLayer,
+  uploadMap,
+} from './commands/map-layers.ts';
 import { orderCheckpoint } from './commands/order-checkpoint.ts';
-import { readSeries } from './commands/read-series.ts';
+import { readSeries, readZoneSeries } from './commands/read-series.ts';
+import { readTimeline } from './commands/read-timeline.ts';
 import { setTransport } from './commands/set-transport.ts';
 import { takeOver } from './commands/take-over.ts';
+import { issueWarning } from './commands/warning-issue.ts';
+import { previewWarning } from './commands/warning-preview.ts';
 
 type SeatMethod = Exclude<Method, 'session.attach'>;
 
 const COMMANDS: { readonly [M in SeatMethod]: Command<M> } = {
   'operator.takeOver': takeOver,
   'checkpoint.order': orderCheckpoint,
+  'drone.broadcast': broadcast,
   'transport.set': setTransport,
   'series.read': readSeries,
+  'series.zones': readZoneSeries,
+  'timeline.marks': readTimeline,
   'feeds.settings': readFeedSettings,
   'feeds.raw': readRawMessages,
   'feeds.pause': pauseFeed,
   'feeds.preview': previewFeedSample,
   'feeds.edit': editFeed,
+  'mapLayers.upload': uploadMap,
+  'mapLayers.preview': previewMap,
+  'mapLayers.add': addMapLayer,
+  'mapLayers.remove': removeMapLayer,
+  'mapLayers.read': readMapLayer,
+  'mapLayers.tile': readMapTile,
+  'mapLayers.missing': listMissingMaps,
+  'warning.preview': previewWarning,
+  'warning.issue': issueWarning,
+  'context.importCap': importCap,
 };
 
 /** Checks role and input of a call, runs it, and answers with a result that can cross the wire. */

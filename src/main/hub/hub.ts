@@ -1,5 +1,6 @@
 import type { SeatId } from '../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
+import type { EntryKind } from '../../domain/session/entry.ts';
 import type { DeliveryReceipt } from '../../domain/session/source.ts';
 import type { Link } from '../../domain/wire/contract.ts';
 import type { EstimateThread } from '../../workers/estimate-port.ts';
@@ -8,10 +9,15 @@ import type { RehearseThread } from '../../workers/rehearse-port.ts';
 import { type RemoteThread, startThread, threadFile } from '../../workers/remote.ts';
 import type { Caller } from './commands/command.ts';
 import { readEventDocuments } from './event-documents.ts';
+import { MapLayers, type MapLayerWish } from './map-layers/map-layers.ts';
 import { openSession, type SessionSettings } from './open-session.ts';
+import { readRecordingNotice } from './recording-notice.ts';
 import { serveSeat } from './seat-connection.ts';
 import { healthJson, stateJson } from './state-json.ts';
 import { localBroker } from './transport/local-broker.ts';
+
+/** Where MQTT brokers listen by default (registered with IANA). */
+const MQTT_PORT = 1_883;
 
 /** How to open a hub. */
 export interface HubOptions extends SessionSettings {
@@ -19,6 +25,8 @@ export interface HubOptions extends SessionSettings {
   readonly eventFile: string;
   /** Documents of the template, for an event file that does not exist yet. */
   readonly documents?: Documents;
+  /** Of the hub's own MQTT broker, which listens when a feed needs it; default 1883, 0: any free one. */
+  readonly mqttPort?: number;
   readonly log: {
     info(message: string): void;
     warn(message: string): void;
@@ -28,7 +36,7 @@ export interface HubOptions extends SessionSettings {
 
 /** A message of a feed that was not taken, as HTTP says it. */
 export interface IngestRefusal {
-  readonly status: 404 | 409;
+  readonly status: 400 | 404 | 409;
   readonly message: string;
 }
 
@@ -38,7 +46,11 @@ export interface Hub {
   state(): Record<string, unknown>;
   /** A message pushed to a feed; resolves when what it held is committed to the record. */
   ingest(feed: string, body: Uint8Array): Promise<Result<DeliveryReceipt, IngestRefusal>>;
+  /** A recording begins to be played into a feed (its announcement as JSON), or has ended (undefined). */
+  announce(feed: string, body: Uint8Array | undefined): Result<void, IngestRefusal>;
   serveSeat(link: Link): void;
+  /** Puts a map file on the map in the name of the command line; one that is there already stays as it is. */
+  addMapLayer(file: string, wish: MapLayerWish): Promise<Result<void>>;
   /** Ends the session in order: what was taken is on disk. */
   close(): Promise<void>;
 }
@@ -83,7 +95,11 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
   if (!documents.ok) return await refuse(`${options.eventFile}: ${documents.error}`);
 
   const onError = (error: unknown) => log.error(error, 'session');
-  const broker = localBroker(onError);
+  const broker = localBroker({
+    port: options.mqttPort ?? MQTT_PORT,
+    warn: (message) => log.warn(message),
+    onError: (error) => log.error(error, 'MQTT broker'),
+  });
   const session = await openSession(
     options.eventFile,
     opened.value,
@@ -105,11 +121,16 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       : {}),
   });
   log.info(`session ${session.id}: ${session.source.kind}, clock ${session.source.clockKind}`);
+  const mqttPort = await broker.listening();
+  if (mqttPort !== undefined) log.info(`MQTT on 127.0.0.1:${mqttPort}`);
 
   const callers = new Map<SeatId, Caller>();
+  const mapLayers = new MapLayers(session, record, options.eventFile);
   const commands = {
     session,
+    mapLayers,
     readSeries: (query: Parameters<RecordThread['readSeries']>[0]) => record.readSeries(query),
+    recent: (kind: EntryKind, limit: number) => record.recent(kind, limit),
   };
   const desk = {
     version: options.version,
@@ -118,7 +139,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       id === undefined || id === session.id ? { session, commands } : undefined,
   };
   return ok({
-    health: () => healthJson(session, options.version),
+    health: () => ({ ...healthJson(session, options.version), mqtt: broker.state() ?? null }),
     state: () => stateJson(session),
     async ingest(feed, body) {
       if (!session.source.can.ingest) {
@@ -129,12 +150,31 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       if (!receipt) return err({ status: 404, message: `there is no feed "${feed}"` });
       return ok(receipt);
     },
+    announce(feed, body) {
+      const { feeds } = session.source;
+      if (!feeds) {
+        const message = `this session is a ${session.source.kind}: it takes no recordings from outside`;
+        return err({ status: 409, message });
+      }
+      const notice = body === undefined ? ok(undefined) : readRecordingNotice(body);
+      if (!notice.ok) return err({ status: 400, message: notice.error });
+      const announced = feeds.record(feed, notice.value);
+      return announced.ok ? announced : err({ status: 404, message: announced.error });
+    },
     serveSeat: (link) => serveSeat(link, desk),
+    async addMapLayer(file, wish) {
+      const prepared = await mapLayers.prepareFile(file, wish);
+      if (!prepared.ok) return prepared;
+      const put = await mapLayers.put(prepared.value, 'anlan serve');
+      return put === undefined ? err('it could not be recorded') : ok(undefined);
+    },
     async close() {
+      // First: without feeds the broker would acknowledge what nobody records.
+      await broker.close();
       await session.source.stop();
+      await mapLayers.close();
       await session.settled();
       session.publisher.closeAll('the hub is closing');
-      await broker.close();
       await record.close();
       await end();
     },

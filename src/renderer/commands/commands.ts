@@ -5,7 +5,7 @@ import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { rankPlaces } from '../state/judgement.ts';
-import type { OpenDialog, Target } from '../state/ui-store.ts';
+import { LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
 
 /** An action with its key and label; the list is what the help shows. */
 export interface Command {
@@ -22,6 +22,8 @@ export const COMMANDS = [
   { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
   { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
   { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
+  { id: 'timeline', keys: 'y', label: 'command.timeline', run: toggleTimeline },
+  { id: 'layout', keys: 'v', label: 'command.layout', run: nextLayout },
   { id: 'takeOver', keys: 't', label: 'command.takeOver', run: openTakeOver },
   { id: 'play', keys: 'Space', label: 'command.play', run: togglePlay },
   { id: 'language', keys: 'g', label: 'command.language', run: toggleLanguage },
@@ -84,6 +86,17 @@ function openHelp(seat: Seat): void {
 
 function toggleLayers(seat: Seat): void {
   seat.ui.setState((state) => ({ layersOpen: !state.layersOpen }));
+}
+
+function toggleTimeline(seat: Seat): void {
+  seat.ui.setState((state) => ({ timelineOpen: !state.timelineOpen }));
+}
+
+/** The layouts one after the other. */
+function nextLayout(seat: Seat): void {
+  seat.ui.setState(({ layout }) => ({
+    layout: LAYOUTS[(LAYOUTS.indexOf(layout) + 1) % LAYOUTS.length] ?? 'command',
+  }));
 }
 
 function toggleLanguage(seat: Seat): void {

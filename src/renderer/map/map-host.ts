@@ -9,6 +9,7 @@ import type { LayerName } from '../state/ui-store.ts';
 import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
 import { checkpointGates, checkpointMarks } from './layers/checkpoints.ts';
 import { drones, droneTrails } from './layers/drones.ts';
+import { contextAreas, contextMarks } from './layers/marks.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
 import { units } from './layers/units.ts';
@@ -18,11 +19,13 @@ import { addMarks } from './marks.ts';
 
 /** From the ground up. */
 const LIVE_LAYERS: readonly LiveLayer[] = [
+  contextAreas,
   hotSpotOutlines,
   zoneOutlines,
   sensors,
   checkpointGates,
   droneTrails,
+  contextMarks,
   units,
   selection,
   checkpointMarks,

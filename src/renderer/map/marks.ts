@@ -26,6 +26,14 @@ export function addMarks(map: MapLibreMap): void {
     canvas.fill(new Path2D(CHEVRON));
     canvas.stroke(new Path2D(CHEVRON));
   });
+  addMark(map, 'context-mark', 16, (canvas) => {
+    canvas.fillStyle = 'rgba(12, 17, 22, 0.75)';
+    canvas.strokeStyle = '#c9a7ff';
+    canvas.lineWidth = 1.8;
+    const diamond = new Path2D('M8 1.5L14.5 8L8 14.5L1.5 8Z');
+    canvas.fill(diamond);
+    canvas.stroke(diamond);
+  });
   addMark(map, 'drone-lost', 24, (canvas) => {
     canvas.fillStyle = 'rgba(12, 17, 22, 0.75)';
     canvas.fill(new Path2D(CHEVRON));

@@ -4,6 +4,7 @@ import { contains } from '../../domain/geo/polygon.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { Hover, LayerName, Target } from '../state/ui-store.ts';
+import { markState } from './layers/marks.ts';
 
 /** Marks are caught within this many pixels. */
 const REACH_PX = 14;
@@ -44,6 +45,12 @@ function markAt(input: PickInput, here: EastNorth): Target | undefined {
       offer({ kind: 'drone', id: report.drone }, [report.lon, report.lat]);
     }
   }
+  if (layers.marks) {
+    for (const mark of Object.values(world.marks)) {
+      if (markState(mark, world.time) === 'gone') continue;
+      offer({ kind: 'mark', id: mark.id }, [mark.lon, mark.lat]);
+    }
+  }
   if (layers.checkpoints) {
     for (const { id, position } of facts.site.checkpoints)
       offer({ kind: 'checkpoint', id }, position);
@@ -69,6 +76,10 @@ export function targetAt(facts: SiteFacts, world: World, target: Target): LonLat
   if (target.kind === 'drone') {
     const report = world.drones[target.id]?.report;
     return report ? [report.lon, report.lat] : undefined;
+  }
+  if (target.kind === 'mark') {
+    const mark = world.marks[target.id];
+    return mark ? [mark.lon, mark.lat] : undefined;
   }
   return facts.labelAt.get(target.id);
 }

@@ -1,8 +1,12 @@
-import { DRONE_LINK_LOST_MS } from '../../domain/forces/drone.ts';
+import type { DroneReport } from '../../domain/forces/drone.ts';
+import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../domain/forces/drone.ts';
+import { localMetres } from '../../domain/geo/local-metres.ts';
+import { BroadcastActions } from '../commands/broadcast-actions.tsx';
 import { select } from '../commands/commands.ts';
-import { isDroneLost } from '../map/layers/drones.ts';
+import { isDroneLost, isPositionOld } from '../map/layers/drones.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
+import { flightModeWords } from './flight-mode.ts';
 
 /** Every drone with its figures; a lost link says so with its age. */
 export function DronesTab() {
@@ -22,20 +26,26 @@ function DroneRow({ id }: { readonly id: string }) {
   const seat = useSeat();
   const { t, format } = useWords();
   const selected = useUi(({ selection }) => selection?.kind === 'drone' && selection.id === id);
-  const [callsign, altitude, battery, speed, task] = useWorld(({ world }) => {
+  const [callsign, altitude, battery, speed, home, mode, task] = useWorld(({ world }) => {
     const report = world.drones[id]?.report;
     return [
       report?.callsign ?? id,
       format.count(report?.altM),
       format.count(report?.batteryPct),
       format.count(report?.groundSpeedMps),
+      format.count(report && homeDistanceM(report)),
+      flightModeWords(report?.mode, t),
       report?.task,
     ];
   });
-  const lost = useWorld(({ world, now }) => {
+  const [lost, positionOld] = useWorld(({ world, now }) => {
     const drone = world.drones[id];
-    return !drone || isDroneLost(drone, world, now);
+    if (!drone) return [true, false];
+    return [isDroneLost(drone, world, now), isPositionOld(drone, world, now)];
   });
+  const link = lost
+    ? t('drones.lost', { age: '' })
+    : t(positionOld ? 'drones.noPosition' : 'drones.linked');
   return (
     <li className={lost ? 'drone lost' : 'drone'}>
       <button
@@ -45,11 +55,12 @@ function DroneRow({ id }: { readonly id: string }) {
       >
         <span className="drone-head">
           <strong>{callsign}</strong>
-          <span className={lost ? 'warn' : 'label'}>
-            {lost ? t('drones.lost', { age: '' }) : t('drones.linked')}
-          </span>
+          <span className={lost || positionOld ? 'warn' : 'label'}>{link}</span>
           <Age
-            at={({ world }) => world.drones[id]?.report.observedAt}
+            at={({ world }) => {
+              const report = world.drones[id]?.report;
+              return report && (lost ? lastSignOfLife(report) : report.observedAt);
+            }}
             staleAfter={DRONE_LINK_LOST_MS}
           />
         </span>
@@ -58,10 +69,22 @@ function DroneRow({ id }: { readonly id: string }) {
           <Part label={t('drones.battery')} value={battery} unit={t('unit.percent')} />
           <Part label={t('drones.speed')} value={speed} unit={t('drones.metresPerSecond')} />
         </span>
+        <span className="drone-figures">
+          <Part label={t('drones.home')} value={home} unit={t('unit.metres')} />
+          <Part label={t('drones.mode')} value={mode} unit="" />
+        </span>
         <span className="label">{task ?? t('drones.noTask')}</span>
       </button>
+      <BroadcastActions id={id} />
     </li>
   );
+}
+
+/** Level metres between a drone and where it will return to; undefined where that is not known. */
+function homeDistanceM({ lon, lat, home }: DroneReport): number | undefined {
+  if (!home) return undefined;
+  const [east, north] = localMetres([home.lon, home.lat]).toLocal([lon, lat]);
+  return Math.hypot(east, north);
 }
 
 interface PartProps {

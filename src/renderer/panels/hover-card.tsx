@@ -8,6 +8,7 @@ import { SURFACES } from '../../domain/crowd/surface.ts';
 import { DRONE_LINK_LOST_MS } from '../../domain/forces/drone.ts';
 import { modeWords } from '../commands/order-draft.ts';
 import { VOID_AFTER_S } from '../map/layers/density-scale.ts';
+import { markState } from '../map/layers/marks.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { levelAt, placeName, reasonWords } from '../state/judgement.ts';
 import type { Target } from '../state/ui-store.ts';
@@ -31,6 +32,7 @@ export function HoverCard() {
 function TargetFigures({ target }: { readonly target: Target }) {
   if (target.kind === 'checkpoint') return <CheckpointFigures id={target.id} />;
   if (target.kind === 'drone') return <DroneFigures id={target.id} />;
+  if (target.kind === 'mark') return <MarkFigures id={target.id} />;
   return <PlaceFigures kind={target.kind} id={target.id} />;
 }
 
@@ -122,6 +124,36 @@ function DroneFigures({ id }: { readonly id: string }) {
           staleAfter={DRONE_LINK_LOST_MS}
         />
       </p>
+    </>
+  );
+}
+
+/** What another system put on the map: whose, what, how old. */
+function MarkFigures({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const [name, source, type, text, state] = useWorld(({ world, now }) => {
+    const mark = world.marks[id];
+    return [
+      mark?.name,
+      mark?.source,
+      mark?.type,
+      mark?.text,
+      mark && markState(mark, now),
+    ] as const;
+  });
+  if (source === undefined) return null;
+  return (
+    <>
+      <p className="card-head">
+        <strong>{name}</strong>
+      </p>
+      <p>
+        {t(`mark.source.${source}`)} · {type} ·{' '}
+        <Age at={({ world }) => world.marks[id]?.observedAt} />
+        {state === 'stale' && <span className="warn"> {t('mark.stale')}</span>}
+      </p>
+      {text !== undefined && <p className="mark-text">{text}</p>}
+      <p className="label">{t('mark.context')}</p>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { WarningImport } from '../commands/warning-import.tsx';
 import { useSeat, useUi, useWords } from '../seat.ts';
 import { LAYERS } from '../state/ui-store.ts';
 
@@ -21,6 +22,7 @@ export function LayerMenu() {
           {t(`layer.${name}`)}
         </label>
       ))}
+      <WarningImport />
     </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import type { FeedState } from '../../domain/session/delivery.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { useWords, useWorld } from '../seat.ts';
 
@@ -8,21 +9,42 @@ export function ModeBanner() {
   const exercise = useWorld(({ world }) => world.session?.exercise === true);
   const feed = useWorld(({ world }) => world.session?.clock === 'feed');
   const dispatch = useWorld((state) => state.attachment.can.dispatch);
+  const recordings = useRecordings();
   if (!source) return null;
-  const kind = bannerOf(source, exercise, feed);
-  const detail = kind === 'live' && !dispatch ? t('mode.liveRecordOnly') : t(`mode.${kind}Detail`);
+  const kind = bannerOf(source, exercise, feed || recordings !== '');
   return (
     <span className={`mode-banner banner-${kind}`}>
       {kind === 'live' && <span className="dot" aria-hidden />}
       <strong>{t(`mode.${kind}`)}</strong>
-      <span className="mode-detail">{detail}</span>
+      <span className="mode-detail">{detail()}</span>
     </span>
   );
+
+  function detail(): string {
+    if (kind === 'live' && !dispatch) return t('mode.liveRecordOnly');
+    if (kind === 'recorded' && recordings !== '') {
+      return t('mode.recordedFeeds', { feeds: recordings });
+    }
+    return t(`mode.${kind}Detail`);
+  }
 }
 
 /** A recording that is played in through the live path is never called live. */
-function bannerOf(source: SourceKind, exercise: boolean, feed: boolean) {
+function bannerOf(source: SourceKind, exercise: boolean, recorded: boolean) {
   if (source !== 'live') return source;
   if (exercise) return 'rehearsal';
-  return feed ? 'recorded' : 'live';
+  return recorded ? 'recorded' : 'live';
+}
+
+/** The feeds that a recording is played into, each with the word for it; empty where there is none. */
+function useRecordings(): string {
+  const { t, language } = useWords();
+  const word = ({ recording }: FeedState) =>
+    t(recording?.placed ? 'sources.recordingMoved' : 'sources.recording');
+  return useWorld(({ world }) =>
+    Object.values(world.feeds)
+      .filter(({ recording }) => recording !== undefined)
+      .map((feed) => `${feed.name?.[language] ?? feed.feed} (${word(feed)})`)
+      .join(', '),
+  );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { RINGS, type RingName } from '../../domain/site/site.ts';
 import { select } from '../commands/commands.ts';
+import { WarningButton } from '../commands/warning-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import {
   isStale,
@@ -15,6 +16,7 @@ import { Age } from '../ui/age.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { LevelMark } from '../ui/level-mark.tsx';
 import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
+import { Sparkline, Sparklines } from './timeline/sparkline.tsx';
 
 /** Zones and hot-spots, worst first. */
 export function PlaceList() {
@@ -31,11 +33,13 @@ export function PlaceList() {
       </header>
       <Rings />
       {keys.length === 0 && <p className="empty">{t('places.empty')}</p>}
-      <ol className="place-list">
-        {keys.map((key) => (
-          <PlaceRow key={key} place={placeOf(seat.facts, key)} />
-        ))}
-      </ol>
+      <Sparklines>
+        <ol className="place-list">
+          {keys.map((key) => (
+            <PlaceRow key={key} place={placeOf(seat.facts, key)} />
+          ))}
+        </ol>
+      </Sparklines>
     </section>
   );
 }
@@ -128,7 +132,10 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
             <span className="unit">{t('unit.plusMinus', { n: sd })}</span>
           </span>
         </span>
-        <Bar share={share} sdShare={sdShare} level={level} stale={stale} />
+        <span className="place-bar">
+          <Bar share={share} sdShare={sdShare} level={level} stale={stale} />
+          {place.kind === 'zone' && <Sparkline id={place.id} full={full} />}
+        </span>
         <span className="place-figures">
           <span>
             {density} <span className="unit">{t('unit.perM2')}</span>
@@ -138,6 +145,7 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
         </span>
         <span className="place-reason">{reason}</span>
       </button>
+      <WarningButton kind={place.kind} id={place.id} />
     </li>
   );
 }

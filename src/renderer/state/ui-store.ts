@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CheckpointId } from '../../domain/base/ids.ts';
+import type { CheckpointId, DroneId } from '../../domain/base/ids.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** A thing on the map that can be pointed at and chosen. */
@@ -32,6 +32,8 @@ export interface Hover {
 export type OpenDialog =
   | { readonly kind: 'takeOver'; readonly next: OpenDialog | undefined }
   | { readonly kind: 'order'; readonly checkpoint: CheckpointId }
+  /** An order to a drone's loudspeaker; `stop`: to be silent. */
+  | { readonly kind: 'broadcast'; readonly drone: DroneId; readonly stop: boolean }
   /** Without a feed: a new one. */
   | { readonly kind: 'feed'; readonly feed: string | undefined }
   /** A public warning about a zone or hot-spot. */
@@ -39,13 +41,19 @@ export type OpenDialog =
   | { readonly kind: 'palette'; readonly what: 'objects' | 'everything' }
   | { readonly kind: 'help' };
 
+/** What a window shows: the command seat, the wall for everybody, or the review with a tall timeline. */
+export const LAYOUTS = ['command', 'wall', 'review'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 export interface UiState {
   readonly language: Language;
+  readonly layout: Layout;
   readonly tab: Tab;
   readonly selection: Target | undefined;
   readonly hover: Hover | undefined;
   readonly layers: Readonly<Record<LayerName, boolean>>;
   readonly layersOpen: boolean;
+  readonly timelineOpen: boolean;
   readonly dialog: OpenDialog | undefined;
   /** The name under which this seat took over; each seat does so for itself. */
   readonly operator: string | undefined;
@@ -53,9 +61,10 @@ export interface UiState {
 
 export type UiStore = StoreApi<UiState>;
 
-export function createUiStore(language: Language): UiStore {
+export function createUiStore(language: Language, layout: Layout = 'command'): UiStore {
   return createStore<UiState>(() => ({
     language,
+    layout,
     tab: 'checkpoints',
     selection: undefined,
     hover: undefined,
@@ -69,6 +78,7 @@ export function createUiStore(language: Language): UiStore {
       sensors: false,
     },
     layersOpen: false,
+    timelineOpen: true,
     dialog: undefined,
     operator: undefined,
   }));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Result } from '../../../domain/base/result.ts';
+import type { EntryKind } from '../../../domain/session/entry.ts';
 import type { Role } from '../../../domain/session/role.ts';
 import type {
   InputOf,
@@ -8,6 +9,8 @@ import type {
   SeriesPoints,
   WireError,
 } from '../../../domain/wire/contract.ts';
+import type { LoggedEntry } from '../../../workers/record-port.ts';
+import type { MapLayers } from '../map-layers/map-layers.ts';
 import type { Session } from '../session.ts';
 
 /** The seat on whose behalf a command runs. */
@@ -20,7 +23,10 @@ export interface Caller {
 /** What commands need beside the session. */
 export interface CommandContext {
   readonly session: Session;
+  readonly mapLayers: MapLayers;
   readSeries(query: InputOf<'series.read'>): Promise<SeriesPoints>;
+  /** The newest `limit` recorded entries of a kind, in order. */
+  recent(kind: EntryKind, limit: number): Promise<readonly LoggedEntry[]>;
 }
 
 /** One thing a seat can ask for: what it must send, and what is done. The role is checked before. */

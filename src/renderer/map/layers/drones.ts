@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
 import type { Millis } from '../../../domain/base/quantity.ts';
-import { DRONE_LINK_LOST_MS } from '../../../domain/forces/drone.ts';
+import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../../domain/forces/drone.ts';
 import type { DroneState, World } from '../../../domain/session/world.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
@@ -56,26 +56,40 @@ export const drones: LiveLayer = {
   features: (state) => Object.values(state.world.drones).map((drone) => mark(state, drone)),
 };
 
+/** Whether a drone has given no sign of life for too long. */
+export function isDroneLost({ report }: DroneState, world: World, now: Millis): boolean {
+  return isOld(lastSignOfLife(report), world, now);
+}
+
+/** Whether a drone has not said for too long where it is, linked or not: without satellites it cannot. */
+export function isPositionOld({ report }: DroneState, world: World, now: Millis): boolean {
+  return isOld(report.observedAt, world, now);
+}
+
 /**
- * Whether a drone has been silent for too long. Positions and ticks reach a seat apart, by up to two flushes of this
- * machine's time, which is more of the session's when it runs fast.
+ * Positions and ticks reach a seat apart, by up to two flushes of this machine's time, which is more of the session's
+ * when it runs fast.
  */
-export function isDroneLost({ report }: DroneState, { transport }: World, now: Millis): boolean {
+function isOld(at: Millis, { transport }: World, now: Millis): boolean {
   const apart = 2 * FLUSH_INTERVAL * (transport?.speed ?? 1);
-  return now - report.observedAt > DRONE_LINK_LOST_MS + apart;
+  return now - at > DRONE_LINK_LOST_MS + apart;
 }
 
 function mark(state: MapState, drone: DroneState): Feature {
   const { report } = drone;
   const lost = isDroneLost(drone, state.world, state.now);
+  const positionOld = isPositionOld(drone, state.world, state.now);
   const format = formatOf(state.language, state.facts.site.timeZone);
   const battery = report.batteryPct === undefined ? '—' : `${format.count(report.batteryPct)} %`;
-  const figures = lost
-    ? wordsOf(state.language)('drones.lost', { age: format.age(state.now - report.observedAt) })
-    : `${format.count(report.altM)} m · ${battery}`;
+  const t = wordsOf(state.language);
+  const age = format.age(state.now - (lost ? lastSignOfLife(report) : report.observedAt));
+  const figures =
+    lost || positionOld
+      ? t(lost ? 'drones.lost' : 'drones.noPositionFor', { age })
+      : `${format.count(report.altM)} m · ${battery}`;
   return pointFeature([report.lon, report.lat], {
     id: report.drone,
-    mark: lost ? 'drone-lost' : 'drone',
+    mark: lost || positionOld ? 'drone-lost' : 'drone',
     heading: report.headingDeg ?? 0,
     label: `${report.callsign}\n${figures}`,
   });

@@ -39,6 +39,10 @@ function selected({ facts, world, selection: target }: MapState): Feature[] {
     const report = world.drones[target.id]?.report;
     return report ? [pointFeature([report.lon, report.lat], {})] : [];
   }
+  if (target.kind === 'mark') {
+    const mark = world.marks[target.id];
+    return mark ? [pointFeature([mark.lon, mark.lat], {})] : [];
+  }
   const place = facts.zones.get(target.id) ?? facts.hotSpots.get(target.id);
   return place?.polygon ? [polygonFeature(place.polygon, {})] : [];
 }

@@ -86,9 +86,34 @@ function FeedRow({ id }: { readonly id: string }) {
           </button>
         )}
       </span>
+      <RecordingNote id={id} />
       {connection && <span className="label">{connection}</span>}
       {error && <span className="warn">{t('sources.lastError', { error })}</span>}
     </li>
+  );
+}
+
+/** What is played into a feed, so that it is never taken for the real thing. */
+function RecordingNote({ id }: { readonly id: string }) {
+  const { t, format } = useWords();
+  const [file, speed, moved, retimed] = useWorld(({ world }) => {
+    const recording = world.feeds[id]?.recording;
+    const moved = recording?.placed !== undefined;
+    return [recording?.file, recording?.speed, moved, recording?.retimed] as const;
+  });
+  if (file === undefined) return null;
+  const facts = [
+    file,
+    speed === 0
+      ? t('sources.recordingFast')
+      : t('sources.recordingSpeed', { n: format.figure(speed) }),
+    ...(retimed ? [t('sources.recordingRetimed')] : []),
+  ];
+  return (
+    <span className="feed-recording">
+      <strong>{t(moved ? 'sources.recordingMoved' : 'sources.recording')}</strong>{' '}
+      <span className="label">{facts.join(' · ')}</span>
+    </span>
   );
 }
 

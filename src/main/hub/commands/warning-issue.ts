@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { localTime } from '../../../domain/time/local-time.ts';
+import { capXml } from '../../../domain/warning/cap.ts';
+import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
+import type { Session } from '../session.ts';
+import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
+import { buildWarning, warningRequestSchema } from './warning-build.ts';
+
+/** Writes a public warning out. It is on record, with the name of who gave it, before the seat has it. */
+export const issueWarning: Command<'warning.issue'> = {
+  input: warningRequestSchema.extend({
+    request: z.string().regex(/^[a-z0-9-]{8,64}$/, 'a request is 8 to 64 of a-z, 0-9 and hyphens'),
+  }),
+  run: ({ session }, caller, input) => inTurn(session, () => issue(session, caller, input)),
+};
+
+type Issued = OutputOf<'warning.issue'>;
+
+/** The last warnings, for a seat that lost its link and asks again. */
+const issuedBy = new WeakMap<Session, Issued[]>();
+const KEPT = 20;
+
+async function issue(
+  session: Session,
+  caller: Caller,
+  { request, ...wanted }: InputOf<'warning.issue'>,
+): Promise<Result<Issued, WireError>> {
+  if (caller.operator === undefined) return err(NOBODY_TOOK_OVER);
+  const identifier = `anlan-${session.id}-${request}`;
+  const issued = issuedBy.get(session) ?? [];
+  const before = issued.find((one) => one.identifier === identifier);
+  if (before) return ok(before);
+  const open = session.world.warnings[wanted.place];
+  if (wanted.message === 'Alert' && wanted.status !== 'Draft' && open) {
+    const message = `a warning for "${wanted.place}" is open already: update or cancel it`;
+    return err({ code: 'conflict', message });
+  }
+  const warning = buildWarning(session, wanted, identifier);
+  if (!warning.ok) return warning;
+  const { place, status, message, sender, sentAt, timeZone } = warning.value;
+  const xml = capXml(warning.value);
+  const seq = await session.commit('warningIssued', {
+    identifier,
+    place: place.id,
+    status,
+    message,
+    sender,
+    sent: localTime(sentAt, timeZone),
+    xml,
+    by: caller.operator,
+  });
+  if (seq === undefined) return err(notRecorded(session));
+  const done = { identifier, xml };
+  issuedBy.set(session, [...issued, done].slice(-KEPT));
+  return ok(done);
+}

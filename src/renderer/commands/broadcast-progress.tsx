@@ -1,0 +1,28 @@
+import { useWords, useWorld } from '../seat.ts';
+import { Age } from '../ui/age.tsx';
+import { broadcastSentence, stepWords } from './broadcast-draft.ts';
+
+/** How the newest loudspeaker order of a drone stands, and since when; nothing where there was none. */
+export function BroadcastProgress({ drone }: { readonly drone: string }) {
+  const { t } = useWords();
+  const [words, sentence, failed] = useWorld(({ world }) => {
+    const state = world.broadcasts[drone];
+    if (!state) return [undefined, '', false];
+    const callsign = world.drones[drone]?.report.callsign ?? drone;
+    return [
+      stepWords(state, t),
+      broadcastSentence(callsign, state.message, t),
+      state.step === 'failed' || state.step === 'ordered',
+    ];
+  });
+  if (words === undefined) return null;
+  return (
+    <p className="broadcast-progress" title={sentence}>
+      <span className={failed ? 'warn' : ''}>{t('broadcast.progress', { words })}</span>{' '}
+      <Age
+        at={({ world }) => world.broadcasts[drone]?.stepAt}
+        staleAfter={Number.POSITIVE_INFINITY}
+      />
+    </p>
+  );
+}

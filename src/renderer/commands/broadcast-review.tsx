@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Millis } from '../../domain/base/quantity.ts';
+import { RpcError } from '../../domain/wire/rpc.ts';
+import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import type { CheckedBroadcast } from './broadcast-dialog.tsx';
+import { broadcastFailure, broadcastSentence } from './broadcast-draft.ts';
+import { BroadcastProgress } from './broadcast-progress.tsx';
+
+type Sending =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'done'; readonly at: Millis }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+interface BroadcastReviewProps {
+  readonly checked: CheckedBroadcast;
+  /** Absent where there is no first step to go back to. */
+  readonly onBack: (() => void) | undefined;
+  readonly onClose: () => void;
+}
+
+/** The second step. The words take the focus, not the button: the key that came here cannot go on by itself. */
+export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewProps) {
+  const seat = useSeat();
+  const { t, format } = useWords();
+  const { order, drone, message, reach, sawOrder } = checked;
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const [sending, setSending] = useState<Sending>({ kind: 'waiting' });
+  const callsign = useWorld(({ world }) => world.drones[drone]?.report.callsign ?? drone);
+  const name = useUi((state) => state.operator) ?? t('unit.unknown');
+  useEffect(() => sentence.current?.focus(), []);
+
+  const send = () => {
+    setSending({ kind: 'sending' });
+    const input = {
+      order,
+      drone,
+      message,
+      reach: reach === 'loudspeaker' ? ('loudspeaker' as const) : ('recordOnly' as const),
+      ...(sawOrder === undefined ? {} : { sawOrder }),
+    };
+    seat.call('drone.broadcast', input).then(
+      ({ recordedAt }) => setSending({ kind: 'done', at: recordedAt }),
+      (error: unknown) => setSending({ kind: 'failed', error }),
+    );
+  };
+  const stands = () => readWorld(seat).world.broadcasts[drone]?.by;
+  const busy = sending.kind === 'sending';
+  return (
+    <div className="review">
+      <p className="label">{t('order.review')}</p>
+      <p className="sentence" ref={sentence} tabIndex={-1}>
+        {broadcastSentence(callsign, message, t)}
+        <strong className="reach">{t(`broadcast.reach.${reach}`)}</strong>
+      </p>
+      <p className="label">{t('order.by', { name })}</p>
+      <p role="status" className="outcome">
+        {busy && t('order.sending')}
+        {sending.kind === 'done' && t('broadcast.done', { time: format.time(sending.at) })}
+      </p>
+      {sending.kind === 'done' && <BroadcastProgress drone={drone} />}
+      <p role="alert" className="failure">
+        {sending.kind === 'failed' && broadcastFailure(sending.error, stands(), t)}
+      </p>
+      <div className="actions">
+        {sending.kind === 'done' ? (
+          <button type="button" className="primary" onClick={onClose}>
+            {t('order.close')}
+          </button>
+        ) : (
+          <>
+            <button type="button" onClick={onBack ?? onClose} disabled={busy}>
+              {t(onBack ? 'order.back' : 'common.cancel')}
+            </button>
+            <button
+              type="button"
+              className="primary"
+              disabled={busy || !maySendAgain(sending)}
+              onClick={send}
+            >
+              {t(message.kind === 'stop' ? 'broadcast.confirmStop' : 'broadcast.confirm')}
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** After a lost link the same order may go again: the hub knows it by its name and does not send it twice. */
+function maySendAgain(sending: Sending): boolean {
+  if (sending.kind !== 'failed') return true;
+  return sending.error instanceof RpcError && sending.error.code === 'linkLost';
+}

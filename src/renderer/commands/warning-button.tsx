@@ -1,0 +1,36 @@
+import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import type { OpenDialog, Target } from '../state/ui-store.ts';
+import { mayCall } from './commands.ts';
+
+/** Opens the warning for a chosen place; not offered where the seat may not warn. */
+export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
+  const seat = useSeat();
+  const { t } = useWords();
+  const isChosen = useUi(({ selection }) => selection?.kind === kind && selection.id === id);
+  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'warning.issue'));
+  const status = useWorld(({ world }) => world.warnings[id]?.status);
+  if (!may || (!isChosen && status === undefined)) return null;
+  return (
+    <div className="place-warning">
+      {status !== undefined && (
+        <span className="tag">
+          {t('warning.open', { status: t(`warning.statusOf.${status}`) })}
+        </span>
+      )}
+      {isChosen && (
+        <button type="button" onClick={() => openWarning(seat, id)}>
+          {t('warning.action')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function openWarning(seat: Seat, place: string): void {
+  const warning: OpenDialog = { kind: 'warning', place };
+  // Whoever warns has a name first.
+  const dialog: OpenDialog = seat.ui.getState().operator
+    ? warning
+    : { kind: 'takeOver', next: warning };
+  seat.ui.setState({ dialog });
+}

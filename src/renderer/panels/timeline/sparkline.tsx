@@ -1,0 +1,32 @@
+import { createContext, useContext } from 'react';
+import type { SeriesPoints } from '../../../domain/wire/contract.ts';
+import { useWorld } from '../../seat.ts';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { sparkPath } from './timeline-data.ts';
+
+const HOUR_MS = 60 * 60_000;
+/** Asked for anew this often, in session time. */
+const EVERY_MS = 30_000;
+const BOX = { width: 92, height: 18 } as const;
+const POINTS = 46;
+
+const Curves = createContext<Readonly<Record<string, SeriesPoints>>>({});
+
+/** Asks for the last hour of all zones at once, for every sparkline inside. */
+export function Sparklines({ children }: { readonly children: React.ReactNode }) {
+  const to = useWorld(({ world }) => Math.floor(world.time / EVERY_MS) * EVERY_MS);
+  const { answer } = useAnswer('series.zones', { from: to - HOUR_MS, to, points: POINTS }, `${to}`);
+  return <Curves value={answer?.zones ?? {}}>{children}</Curves>;
+}
+
+/** The last hour of a zone against its capacity. */
+export function Sparkline({ id, full }: { readonly id: string; readonly full: number }) {
+  const points = useContext(Curves)[id];
+  const most = points ? Math.max(...points.max, 0) : 0;
+  const path = points ? sparkPath(points, BOX, Math.max(full, most)) : '';
+  return (
+    <svg className="sparkline" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden>
+      <path d={path} />
+    </svg>
+  );
+}

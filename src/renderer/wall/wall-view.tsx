@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react';
+import { KeyFigures } from '../panels/key-figures.tsx';
+import { MapPane } from '../panels/map-pane.tsx';
+import { TopBar } from '../panels/top-bar.tsx';
+import { useSeat, useWords, useWorld } from '../seat.ts';
+import { isStale, placeFigures, placeLevel, placeName, rankPlaces } from '../state/judgement.ts';
+import { LevelMark } from '../ui/level-mark.tsx';
+
+/** The wall is drawn for a screen of this width; others show the same, larger or smaller. */
+const DRAWN_FOR_PX = 1920;
+/** Places that can be read from five metres beside a map. */
+const WORST = 6;
+
+/** The picture for the whole tent: mode, time, figures, map and the worst places; nothing to operate. */
+export function WallView() {
+  const seat = useSeat();
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scale = () => {
+      ref.current?.style.setProperty('--wall', `${window.innerWidth / DRAWN_FOR_PX}`);
+      seat.map?.fit();
+    };
+    scale();
+    window.addEventListener('resize', scale);
+    return () => window.removeEventListener('resize', scale);
+  }, [seat]);
+  return (
+    <div className="wall" ref={ref}>
+      <TopBar />
+      <KeyFigures />
+      <div className="wall-body">
+        <MapPane />
+        <WorstPlaces />
+      </div>
+    </div>
+  );
+}
+
+function WorstPlaces() {
+  const seat = useSeat();
+  const { t } = useWords();
+  const ids = useWorld(({ world, now }) =>
+    rankPlaces(seat.facts, world, now)
+      .slice(0, WORST)
+      .map(({ kind, id, index }) => `${kind} ${index} ${id}`),
+  );
+  return (
+    <section className="wall-places" aria-label={t('places.title')}>
+      <h2>{t('places.order')}</h2>
+      <ol>
+        {ids.map((key) => (
+          <WorstPlace key={key} of={key} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function WorstPlace({ of }: { readonly of: string }) {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const [kind = 'zone', index = '0', id = ''] = of.split(' ');
+  const place = { kind: kind === 'zone' ? 'zone' : 'hotSpot', index: Number(index), id } as const;
+  const [level, stale, people, sd, density] = useWorld(({ world, now }) => {
+    const known = placeFigures(world, place);
+    return [
+      placeLevel(world, now, place),
+      isStale(now, known?.supportAt),
+      format.count(known?.people),
+      format.count(known?.sd),
+      format.density(known?.densityPerM2),
+    ] as const;
+  });
+  return (
+    <li className={`wall-place place-${level}${stale ? ' stale' : ''}`}>
+      <LevelMark level={level} />
+      <strong>{placeName(seat.facts, id, language)}</strong>
+      <span>
+        {people} <span className="unit">{t('unit.plusMinus', { n: sd })}</span>
+      </span>
+      <span>
+        {density} <span className="unit">{t('unit.perM2')}</span>
+      </span>
+    </li>
+  );
+}
