@@ -133,6 +133,8 @@ describe('a draft', () => {
 test('a stop is offered while a loudspeaker may speak, known or not', () => {
   const offered = BROADCAST_STEPS.filter((step) => maySpeak(state(step)));
   expect(offered).toEqual(['ordered', 'sent', 'accepted', 'playing', 'failed']);
-  expect(maySpeak(state('stopped', { message: { kind: 'stop' } }))).toBe(false);
+  const stop = { message: { kind: 'stop' } } as const;
+  expect(maySpeak(state('stopped', stop))).toBe(false);
+  expect(maySpeak(state('recordedOnly', stop))).toBe(true);
   expect(maySpeak(undefined)).toBe(false);
 });

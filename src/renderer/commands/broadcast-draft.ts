@@ -65,6 +65,12 @@ export function reachOf(world: World, drone: DroneId): BroadcastReach {
   return feedOf(world, drone) === undefined ? 'recordOnly' : 'loudspeaker';
 }
 
+/** Whom an order reaches, in words. */
+export function reachWords(reach: BroadcastReach, message: BroadcastMessage, t: Translate): string {
+  if (reach === 'loudspeaker' && message.kind === 'stop') return t('broadcast.silenced');
+  return t(`broadcast.reach.${reach}`);
+}
+
 /** The feed through which a drone's loudspeaker is reached. */
 export function feedOf(world: World, drone: string): string | undefined {
   return Object.values(world.feeds).find(({ loudspeakers = [] }) =>
@@ -105,8 +111,10 @@ export function stepWords(state: BroadcastState, t: Translate): string {
 
 /** Whether a loudspeaker may still be speaking, so that there is something to stop. */
 export function maySpeak(state: BroadcastState | undefined): boolean {
-  if (!state || state.message.kind === 'stop') return false;
+  if (!state) return false;
   const { step } = state;
+  // A stop that did not reach the drone leaves it speaking.
+  if (state.message.kind === 'stop') return step !== 'stopped';
   // Not known whether it was sent, or refused half-way: a stop does no harm.
   return step !== 'recordedOnly' && step !== 'finished' && step !== 'stopped';
 }

@@ -3,7 +3,7 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { CheckedBroadcast } from './broadcast-dialog.tsx';
-import { broadcastFailure, broadcastSentence } from './broadcast-draft.ts';
+import { broadcastFailure, broadcastSentence, reachWords } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
 
 type Sending =
@@ -51,7 +51,7 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
       <p className="label">{t('order.review')}</p>
       <p className="sentence" ref={sentence} tabIndex={-1}>
         {broadcastSentence(callsign, message, t)}
-        <strong className="reach">{t(`broadcast.reach.${reach}`)}</strong>
+        <strong className="reach">{reachWords(reach, message, t)}</strong>
       </p>
       <p className="label">{t('order.by', { name })}</p>
       <p role="status" className="outcome">

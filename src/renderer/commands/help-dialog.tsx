@@ -1,6 +1,7 @@
 import { useSeat, useWords } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { COMMANDS } from './commands.ts';
+import { keyLabel } from './key-label.ts';
 
 const PLACES = { keys: '1-9', label: 'command.zone' } as const;
 
@@ -15,7 +16,7 @@ export function HelpDialog() {
         {[...COMMANDS, PLACES].map(({ keys, label }) => (
           <div key={keys}>
             <dt>
-              <kbd>{keys}</kbd>
+              <kbd>{keyLabel(keys)}</kbd>
             </dt>
             <dd>{t(label)}</dd>
           </div>

@@ -4,6 +4,7 @@ import { wordsOf } from '../i18n/translate.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { Target } from '../state/ui-store.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
+import { keyLabel } from './key-label.ts';
 
 /** Most results shown: more is no help in a hurry. */
 const MOST = 12;
@@ -54,7 +55,7 @@ export function findableCommands(): readonly Findable[] {
     command: id,
     zh: zh(label),
     en: en(label),
-    code: keys,
+    code: keyLabel(keys),
   }));
 }
 

@@ -13,17 +13,15 @@ const WORST = 6;
 
 /** The picture for the whole tent: mode, time, figures, map and the worst places; nothing to operate. */
 export function WallView() {
-  const seat = useSeat();
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const scale = () => {
       ref.current?.style.setProperty('--wall', `${window.innerWidth / DRAWN_FOR_PX}`);
-      seat.map?.fit();
     };
     scale();
     window.addEventListener('resize', scale);
     return () => window.removeEventListener('resize', scale);
-  }, [seat]);
+  }, []);
   return (
     <div className="wall" ref={ref}>
       <TopBar />

@@ -19,11 +19,12 @@ export function Sparklines({ children }: { readonly children: React.ReactNode })
   return <Curves value={answer?.zones ?? {}}>{children}</Curves>;
 }
 
-/** The last hour of a zone against its capacity. */
+/** The last hour of a zone: its shape; how full the zone is tells the bar beside it. */
 export function Sparkline({ id, full }: { readonly id: string; readonly full: number }) {
   const points = useContext(Curves)[id];
   const most = points ? Math.max(...points.max, 0) : 0;
-  const path = points ? sparkPath(points, BOX, Math.max(full, most)) : '';
+  // A quarter of the capacity fills the height at least: a calm zone must not look like a mountain.
+  const path = points ? sparkPath(points, BOX, Math.max(full / 4, most * 1.1)) : '';
   return (
     <svg className="sparkline" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden>
       <path d={path} />

@@ -13,7 +13,7 @@ import { curveOf, markOf, type TimelineMark } from './timeline-data.ts';
 const EVERY_MS: Millis = 10_000;
 /** A night begins with this much on show. */
 const LEAST_SPAN_MS: Millis = 30 * 60_000;
-const HEIGHT = 92;
+const HEIGHT = 100;
 
 /** The night as one curve: people in the area, with orders, levels and phases above it. */
 export function Timeline() {
@@ -89,7 +89,7 @@ function Curve() {
             stroke: '#8b99a8',
             grid: { stroke: '#24303c', width: 1 },
             values: (_, splits) => splits.map((value) => format.count(value)),
-            size: 56,
+            size: 64,
             space: 26,
           },
         ],

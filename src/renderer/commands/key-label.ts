@@ -1,0 +1,10 @@
+/** Keys as tinykeys writes them, as they are printed on a keyboard: `$mod+k` is Ctrl+K. */
+export function keyLabel(keys: string): string {
+  return keys
+    .replace('$mod', 'Ctrl')
+    .replace('Escape', 'Esc')
+    .replace('Shift+?', '?')
+    .split('+')
+    .map((key) => (key.length === 1 ? key.toUpperCase() : key))
+    .join('+');
+}
