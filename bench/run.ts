@@ -9,6 +9,18 @@ const BENCHMARKS: Readonly<
     about: '10,000 readings a second through HTTP into the log, for 60 s (--seconds N)',
     load: async () => (await import('./ingest.ts')).ingest,
   },
+  mqtt: {
+    about: '10,000 readings a second through mosquitto into the log, for 60 s (--seconds N)',
+    load: async () => (await import('./mqtt.ts')).mqtt,
+  },
+  cot: {
+    about: 'Cursor-on-Target events out of a TCP stream, beside the XML library alone',
+    load: async () => (await import('./cot.ts')).cotDecode,
+  },
+  mavlink: {
+    about: 'MAVLink packets of eight drones to positions, beside node-mavlink alone',
+    load: async () => (await import('./mavlink.ts')).mavlinkDecode,
+  },
   frame: {
     about: 'CPU time of each stage of a density frame of 1,000 × 1,000 walkable cells',
     load: async () => (await import('./frame.ts')).frame,
@@ -20,6 +32,10 @@ const BENCHMARKS: Readonly<
   start: {
     about: 'from starting the server to the first density on the screen',
     load: async () => (await import('./start.ts')).start,
+  },
+  voronoi: {
+    about: 'Voronoi areas of 75,000 agents, unclipped',
+    load: async () => (await import('./voronoi.ts')).voronoi,
   },
 };
 

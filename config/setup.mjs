@@ -17,6 +17,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { compileKernels, kernels } from './build-kernels.mjs';
 
 /** The project's folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -71,7 +72,10 @@ export function setUp({ test = false, build = true } = {}) {
     if (test) installDebianPackages();
     installNpmPackages();
     linkCommand();
-    if (build) buildRenderer();
+    if (build) {
+      buildKernels();
+      buildRenderer();
+    }
   } finally {
     release();
   }
@@ -334,6 +338,24 @@ function linkCommand() {
   }
   rmSync(link, { force: true });
   symlinkSync(target, link);
+}
+
+/** Compiles the WebAssembly kernels when their sources changed since the last time. */
+function buildKernels() {
+  const folder = path.join(root, '.vite', 'kernels');
+  const stampFile = path.join(folder, 'stamp');
+  const stamp = digestOfSources([
+    'src/workers/assembly',
+    'config/build-kernels.mjs',
+    'node_modules/assemblyscript/package.json',
+  ]);
+  const isThere = kernels.every((name) => existsSync(path.join(folder, `${name}.wasm`)));
+  if (isThere && readText(stampFile) === stamp) return;
+  say('compiling the kernels');
+  if (!compileKernels(root, projectNode)) {
+    throw new SetUpError('The kernels could not be compiled: the lines above say where.');
+  }
+  writeFileSync(stampFile, stamp);
 }
 
 /** Builds what the browser is served when its sources changed since the last build. */

@@ -9,6 +9,7 @@ import { TakeOverDialog } from './commands/take-over-dialog.tsx';
 import { WarningDialog } from './commands/warning-dialog.tsx';
 import { KeyFigures } from './panels/key-figures.tsx';
 import { WorkArea } from './panels/layout/work-area.tsx';
+import { ImportMapDialog } from './panels/maps/import-map-dialog.tsx';
 import { FeedDialog } from './panels/sources/feed-dialog.tsx';
 import { Timeline } from './panels/timeline/timeline.tsx';
 import { TopBar } from './panels/top-bar.tsx';
@@ -52,6 +53,8 @@ function Dialogs() {
       return <FeedDialog feed={dialog.feed} />;
     case 'warning':
       return <WarningDialog place={dialog.place} />;
+    case 'importMap':
+      return <ImportMapDialog />;
     case 'palette':
       return <Palette commands={dialog.what === 'everything'} />;
     case 'help':

@@ -11,6 +11,7 @@ import './panels/frame.css';
 import './panels/lists.css';
 import './panels/sources/sources.css';
 import './panels/map.css';
+import './panels/maps/maps.css';
 import './panels/layout/layout.css';
 import './wall/wall.css';
 import './panels/timeline/timeline.css';
@@ -89,7 +90,7 @@ function show({ site }: Attached): void {
   const facts = siteFacts(site);
   let map: MapControl | undefined;
   try {
-    map = liveMap({ facts, worldStore, ui, frames, flusher });
+    map = liveMap({ facts, worldStore, ui, frames, flusher, call: client.call });
   } catch {
     // Without WebGL2 the lists and figures still hold; the pane says so in words.
     map = undefined;

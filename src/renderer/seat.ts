@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { must } from '../domain/base/assert.ts';
+import type { LonLat } from '../domain/base/quantity.ts';
 import type { World } from '../domain/session/world.ts';
 import type { InputOf, Method, OutputOf } from '../domain/wire/contract.ts';
 import { type Format, formatOf } from './i18n/format.ts';
@@ -17,6 +18,8 @@ export interface MapControl {
   readonly element: HTMLElement;
   fit(): void;
   zoomBy(steps: number): void;
+  /** The middle of what is on show. */
+  centre(): LonLat;
   goTo(target: Target): void;
 }
 

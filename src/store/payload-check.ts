@@ -1,9 +1,11 @@
 import type { LevelState } from '../domain/alert/ladder.ts';
 import type { Estimate, EstimateNotice } from '../domain/crowd/estimate.ts';
 import type { BroadcastMessage } from '../domain/forces/broadcast.ts';
+import type { FeedRecording } from '../domain/session/delivery.ts';
 import type { EntryKind, EntryPayloads } from '../domain/session/entry.ts';
 import type { FeedSettingsJson } from '../domain/session/feed-controls.ts';
 import type { MapMark } from '../domain/session/map-mark.ts';
+import type { MapLayer } from '../domain/site/map-layer.ts';
 
 /** Says what is wrong with a value, or nothing when it fits. */
 type Check = (value: unknown, path: string) => string | undefined;
@@ -58,6 +60,8 @@ type Item<T> = T extends readonly (infer I)[] ? I : never;
 type Raised = Extract<EntryPayloads['dataQuality'], { raised: unknown }>;
 type Put = Extract<EntryPayloads['mapMark'], { put: unknown }>;
 type Removed = Extract<EntryPayloads['mapMark'], { removed: unknown }>;
+type PutLayer = Extract<EntryPayloads['mapLayer'], { put: unknown }>;
+type RemovedLayer = Extract<EntryPayloads['mapLayer'], { removed: unknown }>;
 type Cleared = Extract<EntryPayloads['dataQuality'], { cleared: unknown }>;
 
 const people = object<Estimate['area']>({ people: number, sd: number });
@@ -109,6 +113,15 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
         supportAt: optional(number),
       }),
     ),
+    counters: optional(
+      listOf(
+        object<Item<NonNullable<Estimate['counters']>>>({
+          sensor: text,
+          perMin: number,
+          supportAt: number,
+        }),
+      ),
+    ),
     biasAbsorbed: number,
     notices: optional(listOf(object<Pick<EstimateNotice, 'kind'>>({ kind: text }))),
   }),
@@ -127,6 +140,7 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
         task: optional(text),
         mode: optional(text),
         home: optional(object<{ lon: number; lat: number }>({ lon: number, lat: number })),
+        heartbeatAt: optional(number),
       }),
     ),
     units: listOf(
@@ -174,6 +188,21 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
         unknown: optional(number),
         connection: optional(text),
         loudspeakers: optional(listOf(text)),
+        recording: optional(
+          object<FeedRecording>({
+            file: text,
+            kind: text,
+            speed: number,
+            retimed: flag,
+            placed: optional(
+              object<NonNullable<FeedRecording['placed']>>({
+                lon: number,
+                lat: number,
+                bearingDeg: number,
+              }),
+            ),
+          }),
+        ),
       }),
     ),
   }),
@@ -236,6 +265,34 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     }),
     object<Removed>({ removed: text }),
   ),
+  mapLayer: withField(
+    'put',
+    object<PutLayer>({
+      put: object<MapLayer>({
+        id: text,
+        name: text,
+        format: text,
+        kind: text,
+        datum: text,
+        bounds: listOf(number),
+        features: optional(number),
+        contentSeq: optional(number),
+        tiles: optional(
+          object<NonNullable<MapLayer['tiles']>>({
+            tileKind: text,
+            minZoom: number,
+            maxZoom: number,
+            vectorLayers: listOf(text),
+          }),
+        ),
+        attribution: optional(text),
+        bytes: number,
+        addedBy: text,
+      }),
+    }),
+    object<RemovedLayer>({ removed: text, by: text }),
+  ),
+  mapLayerContent: object<EntryPayloads['mapLayerContent']>({ layer: text, geojson: text }),
   feedEdited: object<EntryPayloads['feedEdited']>({
     settings: object<Pick<FeedSettingsJson, 'feed' | 'adapter' | 'name' | 'silentAfterS'>>({
       feed: text,
@@ -250,6 +307,9 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     identifier: text,
     place: text,
     status: text,
+    message: text,
+    sender: text,
+    sent: text,
     xml: text,
     by: text,
   }),

@@ -1,4 +1,4 @@
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads';
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { invariant } from '../domain/base/assert.ts';
@@ -11,9 +11,12 @@ export interface RemoteThread<T> {
   terminate(): Promise<void>;
 }
 
-/** Starts one of this folder’s thread files: `startThread<RecordThread>(threadFile("record.thread.ts"))`. */
-export function startThread<T>(file: URL): RemoteThread<T> {
-  const worker = new Worker(file);
+/**
+ * Starts one of this folder’s thread files: `startThread<RecordThread>(threadFile("record.thread.ts"))`. A thread that
+ * needs more memory than `limits` gives it dies.
+ */
+export function startThread<T>(file: URL, limits: ResourceLimits = {}): RemoteThread<T> {
+  const worker = new Worker(file, { resourceLimits: limits });
   let ended = false;
   return {
     api: wrap<T>(nodeEndpoint(worker)),

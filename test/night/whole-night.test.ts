@@ -6,7 +6,8 @@ import { emptyColumns } from '../../src/domain/crowd/observation.ts';
 import type { TruthReport } from '../../src/domain/session/entry.ts';
 import { Intake } from '../../src/domain/session/intake.ts';
 import { siteSchema } from '../../src/domain/site/site.ts';
-import { compileMapping, countsMappingSchema } from '../../src/main/hub/adapters/counts-mapping.ts';
+import { compileMapping } from '../../src/main/hub/adapters/counts-mapping.ts';
+import { countsMappingSchema } from '../../src/main/hub/adapters/counts-mapping-schema.ts';
 import { openEstimator } from '../../src/workers/kernels/estimator/estimator.ts';
 import { RehearsedNight } from '../../src/workers/kernels/virtual-sensors/rehearsed-night.ts';
 

@@ -4,14 +4,18 @@ import type {
   DroneId,
   FeedId,
   OrderId,
+  SensorId,
   SessionId,
   UnitId,
   ZoneId,
 } from '../../src/domain/base/ids.ts';
 import { emptyColumns, type ObservationColumns } from '../../src/domain/crowd/observation.ts';
 import { BROADCAST_STEPS } from '../../src/domain/forces/broadcast.ts';
+import { DATUMS } from '../../src/domain/geo/datum.ts';
+import { RECORDING_KINDS } from '../../src/domain/session/delivery.ts';
 import { type Entry, type EntryPayloads, PHASES } from '../../src/domain/session/entry.ts';
 import { type Audience, ROLES } from '../../src/domain/session/role.ts';
+import { MAP_FORMATS } from '../../src/domain/site/map-layer.ts';
 import { CHECKPOINT_MODES } from '../../src/domain/site/site.ts';
 
 /** Any instant a record could hold, fractions of a millisecond included; -0 comes back as 0. */
@@ -110,7 +114,13 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
       ),
       biasAbsorbed: figure,
     },
-    { trendPerMin: figure },
+    {
+      trendPerMin: figure,
+      counters: fc.array(
+        fc.record({ sensor: idOf<SensorId>('gate-metro-in'), perMin: figure, supportAt: millis }),
+        { maxLength: 2 },
+      ),
+    },
   ),
   positions: fc.record({
     drones: fc.array(
@@ -130,6 +140,7 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
           task: words,
           mode: words,
           home: fc.record({ lon: figure, lat: figure }),
+          heartbeatAt: millis,
         },
       ),
       { maxLength: 2 },
@@ -185,6 +196,15 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
           unknown: fc.nat(),
           connection: words,
           loudspeakers: fc.array(idOf<DroneId>('uav-1'), { maxLength: 1 }),
+          recording: partly(
+            {
+              file: words,
+              kind: fc.constantFrom(...RECORDING_KINDS),
+              speed: figure,
+              retimed: fc.boolean(),
+            },
+            { placed: fc.record({ lon: figure, lat: figure, bearingDeg: figure }) },
+          ),
         },
       ),
       { maxLength: 2 },
@@ -266,6 +286,35 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
       ),
     }),
   ),
+  mapLayer: fc.oneof(
+    fc.record({ removed: words, by: words }),
+    fc.record({
+      put: partly(
+        {
+          id: words,
+          name: words,
+          format: fc.constantFrom(...MAP_FORMATS),
+          kind: fc.constantFrom('features', 'tiles'),
+          datum: fc.constantFrom(...DATUMS),
+          bounds: fc.tuple(figure, figure, figure, figure),
+          bytes: fc.nat(),
+          addedBy: words,
+        },
+        {
+          features: fc.nat(),
+          contentSeq: fc.nat(),
+          tiles: fc.record({
+            tileKind: fc.constantFrom('vector', 'raster'),
+            minZoom: fc.nat(24),
+            maxZoom: fc.nat(24),
+            vectorLayers: fc.array(words, { maxLength: 3 }),
+          }),
+          attribution: words,
+        },
+      ),
+    }),
+  ),
+  mapLayerContent: fc.record({ layer: words, geojson: words }),
   feedEdited: fc.record({
     settings: fc.record({
       feed: idOf<FeedId>('mqtt'),
@@ -281,6 +330,9 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
     identifier: words,
     place: words,
     status: fc.constantFrom('Actual', 'Exercise', 'Draft'),
+    message: fc.constantFrom('Alert', 'Update', 'Cancel'),
+    sender: words,
+    sent: words,
     xml: words,
     by: words,
   }),

@@ -21,6 +21,8 @@ const world = {
   units: {},
   broadcasts: {},
   marks: {},
+  mapLayers: {},
+  warnings: {},
   editedFeeds: {},
   sensors: [],
   feeds: {},

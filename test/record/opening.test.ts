@@ -88,6 +88,8 @@ describe('a record that can be opened', () => {
         units: {},
         broadcasts: {},
         marks: {},
+        mapLayers: {},
+        warnings: {},
         editedFeeds: {},
         sensors: [],
         feeds: {},

@@ -33,6 +33,13 @@ export interface CheckpointFlow {
   readonly supportAt?: Millis;
 }
 
+/** Flow over the line of a counter that belongs to no checkpoint, in its one direction. */
+export interface CounterFlow {
+  readonly sensor: SensorId;
+  readonly perMin: number;
+  readonly supportAt: Millis;
+}
+
 /** What the estimator found about its data that an operator should know; says how things stand, at every estimate. */
 export type EstimateNotice =
   /** An area sensor contradicts everything else, at least twice in a row, and is down-weighted. */
@@ -66,6 +73,8 @@ export interface Estimate {
   readonly visits: People;
   readonly hotSpots: readonly HotSpotEstimate[];
   readonly checkpoints: readonly CheckpointFlow[];
+  /** Counters of no checkpoint whose rate is known; the others' flows are in `checkpoints`. Absent when there are none. */
+  readonly counters?: readonly CounterFlow[];
   /**
    * People taken up as counter bias so far (drift), by the filter; shown as a data-quality figure. Signed and net:
    * `total` less what the counters to the world counted; people there before the first reading are in it.

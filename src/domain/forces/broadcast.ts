@@ -19,6 +19,9 @@ export type BroadcastMessage =
     }
   | { readonly kind: 'stop' };
 
+/** Characters of a speech: about a minute, longer than anybody in a crowd listens. */
+export const LONGEST_SPEECH = 240;
+
 /** An order to a loudspeaker drone. */
 export interface BroadcastOrder {
   readonly order: OrderId;
@@ -26,9 +29,15 @@ export interface BroadcastOrder {
   readonly message: BroadcastMessage;
 }
 
-/** How a broadcast stands: each step as the drone itself reports it. */
+/**
+ * How a broadcast stands: each step as the drone itself reports it, but for three. `ordered`: committed; where no
+ * other step follows, the hub stopped before it knew whether it was sent, and nobody sends it again by himself.
+ * `recordedOnly`: no loudspeaker was linked, and none was asked. `sent`: given to the drone's gateway, which has not
+ * answered.
+ */
 export const BROADCAST_STEPS = [
   'ordered',
+  'recordedOnly',
   'sent',
   'accepted',
   'playing',

@@ -5,6 +5,7 @@ import type { Millis } from '../base/quantity.ts';
 export interface DroneReport {
   readonly drone: DroneId;
   readonly callsign: string;
+  /** When it was at this position; reports that only keep the link alive repeat the last position's time. */
   readonly observedAt: Millis;
   readonly lon: number;
   readonly lat: number;
@@ -18,8 +19,18 @@ export interface DroneReport {
   readonly mode?: string;
   /** Where it took off from and will return to. */
   readonly home?: { readonly lon: number; readonly lat: number };
+  /** When its autopilot last said that it is alive; absent for feeds in which nothing but positions does. */
+  readonly heartbeatAt?: Millis;
 }
 
-/** How long a drone's trail is kept, and how old a report may be before the link counts as lost. */
+/** How long a drone's trail is kept, and how old a sign of life may be before the link counts as lost. */
 export const DRONE_TRAIL_MS: Millis = 60_000;
 export const DRONE_LINK_LOST_MS: Millis = 5_000;
+
+/**
+ * The last sign of life by which a drone's link is judged. A heartbeat, where there is one, and not the position: a
+ * drone without satellites is still linked, and positions that a relay repeats are no life.
+ */
+export function lastSignOfLife(report: DroneReport): Millis {
+  return report.heartbeatAt ?? report.observedAt;
+}

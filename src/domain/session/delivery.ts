@@ -15,6 +15,8 @@ export interface Delivery {
   readonly drones: readonly DroneReport[];
   readonly units: readonly UnitReport[];
   readonly marks: readonly MapMark[];
+  /** Ids of marks that their sender took back. */
+  readonly removedMarks?: readonly string[];
 }
 
 /**
@@ -31,6 +33,28 @@ export const FEED_HEALTHS = [
   'stopped',
 ] as const;
 export type FeedHealth = (typeof FEED_HEALTHS)[number];
+
+/** What recordings hold; `anlan feed` plays each. */
+export const RECORDING_KINDS = ['metro', 'counts', 'tracks', 'tlog', 'cot', 'grid'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+
+/** A recording that is played into a feed, as its player announced it. */
+export interface FeedRecording {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly kind: RecordingKind;
+  /** Recorded seconds per second; 0: as fast as it is taken. */
+  readonly speed: number;
+  /** Whether its times are shifted to now. */
+  readonly retimed: boolean;
+  /** Where its first position was put, and how far it was turned, degrees clockwise; absent: it is where it was made. */
+  readonly placed?: { readonly lon: number; readonly lat: number; readonly bearingDeg: number };
+}
+
+/** Whether some feed plays a recording: what is shown is then not the real thing of now. */
+export function playsRecording(feeds: Readonly<Record<string, FeedState>>): boolean {
+  return Object.values(feeds).some(({ recording }) => recording !== undefined);
+}
 
 /** How a feed stands. Counts are of readings, positions and marks since the session began. */
 export interface FeedState {
@@ -54,4 +78,6 @@ export interface FeedState {
   readonly connection?: string;
   /** Drones that take loudspeaker orders through this feed. */
   readonly loudspeakers?: readonly DroneId[];
+  /** Absent while nothing recorded is played into it. */
+  readonly recording?: FeedRecording;
 }

@@ -6,8 +6,10 @@ import type { ObservationColumns } from '../crowd/observation.ts';
 import type { BroadcastMessage, BroadcastStep } from '../forces/broadcast.ts';
 import type { DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
+import type { MapLayer } from '../site/map-layer.ts';
 import type { CheckpointMode } from '../site/site.ts';
 import type { ClockKind } from '../time/clock.ts';
+import type { WarningMessage, WarningStatus } from '../warning/warning.ts';
 import type { FeedState } from './delivery.ts';
 import type { FeedSettingsJson } from './feed-controls.ts';
 import type { MapMark } from './map-mark.ts';
@@ -114,6 +116,10 @@ export interface EntryPayloads {
   };
   /** A mark from another system was put on the map, or taken off. */
   mapMark: { readonly put: MapMark } | { readonly removed: string };
+  /** A map was imported as a layer, or taken off; the archive of a tile layer stays where it is. */
+  mapLayer: { readonly put: MapLayer } | { readonly removed: string; readonly by: string };
+  /** The features of an imported map as WGS84 GeoJSON: they live in the record, and seats ask for them. */
+  mapLayerContent: { readonly layer: string; readonly geojson: string };
   /** An operator paused, resumed or changed a feed. */
   feedEdited: {
     readonly settings: FeedSettingsJson;
@@ -124,7 +130,11 @@ export interface EntryPayloads {
   warningIssued: {
     readonly identifier: string;
     readonly place: string;
-    readonly status: 'Actual' | 'Exercise' | 'Draft';
+    readonly status: WarningStatus;
+    readonly message: WarningMessage;
+    /** With `identifier`, what a later update or cancel refers to. */
+    readonly sender: string;
+    readonly sent: string;
     readonly xml: string;
     readonly by: string;
   };
@@ -178,6 +188,8 @@ export const ENTRY_CLASSES: Readonly<
   broadcastOrder: { travels: 'reliable', recorded: true },
   broadcastProgress: { travels: 'reliable', recorded: true },
   mapMark: { travels: 'reliable', recorded: true },
+  mapLayer: { travels: 'reliable', recorded: true },
+  mapLayerContent: { travels: 'internal', recorded: true },
   feedEdited: { travels: 'reliable', recorded: true },
   warningIssued: { travels: 'reliable', recorded: true },
   level: { travels: 'reliable', recorded: true },

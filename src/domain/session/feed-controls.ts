@@ -4,6 +4,7 @@ import type { Result } from '../base/result.ts';
 import type { Reading, Refusal } from '../crowd/observation.ts';
 import type { DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
+import type { FeedRecording } from './delivery.ts';
 import type { MapMark } from './map-mark.ts';
 
 /** A feed's configuration as documents, seats and the log hold it: JSON, secrets only by the name of their place. */
@@ -58,5 +59,7 @@ export interface FeedControls {
   pause(feed: string, paused: boolean): Result<void>;
   /** Puts a new or changed feed in place of the one with its id; the old one goes on when the new cannot work. */
   edit(settings: unknown): Result<FeedSettingsJson>;
+  /** A recording begins to be played into a feed, or (undefined) has ended. */
+  record(feed: string, recording: FeedRecording | undefined): Result<void>;
   preview(settings: unknown, sample: Uint8Array): Promise<Result<FeedPreview>>;
 }

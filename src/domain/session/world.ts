@@ -7,7 +7,9 @@ import type { BroadcastState } from '../forces/broadcast.ts';
 import type { CheckpointState } from '../forces/checkpoint-order.ts';
 import { DRONE_TRAIL_MS, type DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
+import type { MapLayer } from '../site/map-layer.ts';
 import type { Site } from '../site/site.ts';
+import type { WarningReference, WarningStatus } from '../warning/warning.ts';
 import type { FeedState } from './delivery.ts';
 import type {
   DataQualityAlert,
@@ -29,6 +31,15 @@ export interface DroneState {
   readonly trail: readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
 }
 
+/** The public warnings of a place that hold, the oldest first: an update refers to them, a cancel ends them. */
+export interface WarningState {
+  readonly status: WarningStatus;
+  readonly references: readonly WarningReference[];
+}
+
+/** References that an update carries at most. */
+const MAX_REFERENCES = 10;
+
 /**
  * The state of the world at one instant: a pure fold over the log, plain JSON, bounded (no history inside).
  * Hub and seats run the same fold, each over the entries it may see.
@@ -48,6 +59,10 @@ export interface World {
   /** By drone. */
   readonly broadcasts: Readonly<Record<string, BroadcastState>>;
   readonly marks: Readonly<Record<string, MapMark>>;
+  /** Imported maps in the order in which they came. */
+  readonly mapLayers: Readonly<Record<string, MapLayer>>;
+  /** By place. */
+  readonly warnings: Readonly<Record<string, WarningState>>;
   /** Feeds whose settings an operator changed; the others are as the event's documents say. */
   readonly editedFeeds: Readonly<
     Record<string, { readonly settings: FeedSettingsJson; readonly paused: boolean }>
@@ -74,6 +89,8 @@ export function initialWorld(site: Site, time: Millis): World {
     units: {},
     broadcasts: {},
     marks: {},
+    mapLayers: {},
+    warnings: {},
     editedFeeds: {},
     sensors: site.sensors.map(() => ({ sum: 0, count: 0, late: 0 })),
     feeds: {},
@@ -114,14 +131,19 @@ export function reduce(world: World, entry: Entry): World {
     case 'orderConfirmed':
       return foldConfirmation(world, entry.payload);
     case 'orderRefused':
-    case 'warningIssued':
       return world;
+    case 'warningIssued':
+      return { ...world, warnings: foldWarning(world.warnings, entry.payload) };
     case 'broadcastOrder':
       return foldBroadcastOrder(world, entry.payload, entry.recordedAt);
     case 'broadcastProgress':
       return foldBroadcastProgress(world, entry.payload, entry.recordedAt);
     case 'mapMark':
       return { ...world, marks: foldMark(world.marks, entry.payload) };
+    case 'mapLayer':
+      return { ...world, mapLayers: foldMapLayer(world.mapLayers, entry.payload) };
+    case 'mapLayerContent':
+      return world;
     case 'feedEdited': {
       const { settings, paused } = entry.payload;
       return {
@@ -273,6 +295,29 @@ function foldMark(marks: World['marks'], change: EntryPayloads['mapMark']): Worl
   if (oldest === undefined || Object.keys(next).length <= MAX_MAP_MARKS) return next;
   const { [oldest]: _oldest, ...kept } = next;
   return kept;
+}
+
+function foldMapLayer(
+  layers: World['mapLayers'],
+  change: EntryPayloads['mapLayer'],
+): World['mapLayers'] {
+  if ('put' in change) return { ...layers, [change.put.id]: change.put };
+  const { [change.removed]: _removed, ...rest } = layers;
+  return rest;
+}
+
+function foldWarning(
+  warnings: World['warnings'],
+  issued: EntryPayloads['warningIssued'],
+): World['warnings'] {
+  const { place, status, message, sender, identifier, sent } = issued;
+  // A draft was sent to nobody: there is nothing to update or to cancel.
+  if (status === 'Draft') return warnings;
+  const { [place]: before, ...others } = warnings;
+  if (message === 'Cancel') return others;
+  const earlier = message === 'Update' ? (before?.references ?? []) : [];
+  const references = [...earlier, { sender, identifier, sent }].slice(-MAX_REFERENCES);
+  return { ...others, [place]: { status, references } };
 }
 
 function foldDataQuality(

@@ -22,6 +22,14 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
       return command(FEED_USAGE, readFeedOptions, feed);
     },
   },
+  material: {
+    about: 'material FILE        make features of a map elements of a site document',
+    async load() {
+      const { MATERIAL_USAGE, readMaterialOptions } = await import('./material-options.ts');
+      const { material } = await import('./material.ts');
+      return command(MATERIAL_USAGE, readMaterialOptions, material);
+    },
+  },
   simulate: {
     about: 'simulate SCENARIO    run the microscopic simulator',
     async load() {

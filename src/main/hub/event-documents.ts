@@ -5,15 +5,16 @@ import { checkReferences } from '../../domain/site/check-site.ts';
 import { gridSensors, telecomGridSchema } from '../../domain/site/grid-sensors.ts';
 import { type Site, siteSchema } from '../../domain/site/site.ts';
 import type { Documents } from '../../workers/record-port.ts';
-import { type FeedSettings, feedSettingsSchema } from './sources/feed-settings.ts';
+import {
+  type FeedSettings,
+  type FeedsDocument,
+  feedSettingsSchema,
+} from './sources/feed-settings.ts';
 
 /** What an event file says about its operation, checked. */
 export interface EventDocuments {
   readonly site: Site;
-  readonly feeds: {
-    readonly live: readonly FeedSettings[];
-    readonly rehearsal: readonly FeedSettings[];
-  };
+  readonly feeds: FeedsDocument;
   readonly ladder: LadderSettings;
   /** The script of the rehearsed night, for the rehearsal to check. */
   readonly night: unknown;

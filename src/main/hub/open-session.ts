@@ -9,17 +9,19 @@ import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
 import { checkGround } from '../../domain/site/check-site.ts';
 import { buildGround, type Ground } from '../../domain/site/ground.ts';
+import { suggestDatum } from '../../domain/site/suggest-datum.ts';
 import type { EstimateThread } from '../../workers/estimate-port.ts';
 import type { OpenedRecord, RecordThread } from '../../workers/record-port.ts';
 import type { RehearseThread } from '../../workers/rehearse-port.ts';
 import type { EventDocuments } from './event-documents.ts';
 import { Models } from './models.ts';
+import { Outputs } from './outputs/outputs.ts';
 import { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
 import { recordedCommands, resumeIntake, resumeWorld } from './resume.ts';
 import { sensorFinder } from './sensor-finder.ts';
 import { Session } from './session.ts';
-import type { FeedPlan } from './sources/feeds.ts';
+import type { FeedPlan } from './sources/feed-plan.ts';
 import { liveSource } from './sources/live.ts';
 import type { MessageBroker } from './sources/message-broker.ts';
 import { rehearsalSource } from './sources/rehearsal.ts';
@@ -98,6 +100,13 @@ export async function openSession(
     badEntry: (error, kind) =>
       around.onError(new Error(`a ${kind} entry cannot be stored`, { cause: error })),
   });
+  const outputs = new Outputs({
+    settings: documents.feeds.outputs ?? [],
+    ground,
+    exercise: source.kind !== 'live' || clock !== 'wall',
+    now: () => session.now(),
+    wallNow: Date.now,
+  });
   const session = new Session({
     id: sessionId(file),
     ground,
@@ -108,6 +117,8 @@ export async function openSession(
     models,
     recorder,
     publisher,
+    outputs,
+    warnings: documents.feeds.warnings,
     wallNow: Date.now,
     onError: around.onError,
   });
@@ -127,6 +138,7 @@ async function openSource(
   const plan: FeedPlan = {
     settings: documents.feeds[kind],
     sensorAt: sensorFinder(ground),
+    suggestDatum: (positions, named) => suggestDatum(positions, ground, named),
     broker: around.broker,
     before: world.feeds,
     edited: world.editedFeeds,

@@ -196,7 +196,7 @@ export class Recorder {
   #owe(batch: readonly Entry[]): void {
     for (const entry of batch) {
       const { kind } = entry;
-      if (kind === 'checkpointOrder' || kind === 'operator') continue;
+      if (kind === 'checkpointOrder' || kind === 'operator' || kind === 'mapLayer') continue;
       if (kind === 'observations') this.#owedReadings += entry.payload.count;
       else if (ENTRY_CLASSES[kind].travels !== 'reliable') continue;
       this.#owed.push(entry);

@@ -1,6 +1,6 @@
 import { contains, type LocalPolygon } from '../../domain/geo/polygon.ts';
 import { type Ground, toLocalPolygon } from '../../domain/site/ground.ts';
-import type { SensorAt } from './sources/feeds.ts';
+import type { SensorAt } from './sources/feed-plan.ts';
 
 /**
  * Makes the look-up of the sensor whose polygon holds a position; of several the first of the site wins. A telecom

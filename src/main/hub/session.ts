@@ -3,7 +3,7 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import { SECOND } from '../../domain/base/quantity.ts';
 import { newestObservedAt, type ObservationColumns } from '../../domain/crowd/observation.ts';
 import type { CheckpointOrder } from '../../domain/forces/checkpoint-order.ts';
-import type { Delivery } from '../../domain/session/delivery.ts';
+import { type Delivery, type FeedState, playsRecording } from '../../domain/session/delivery.ts';
 import {
   ENTRY_CLASSES,
   type Entry,
@@ -18,8 +18,10 @@ import { reduce, type World } from '../../domain/session/world.ts';
 import type { Ground } from '../../domain/site/ground.ts';
 import type { SeriesRow } from '../../workers/record-port.ts';
 import type { Models } from './models.ts';
+import type { Outputs } from './outputs/outputs.ts';
 import type { Publisher } from './publisher.ts';
 import type { Recorder } from './recorder.ts';
+import type { WarningSettings } from './sources/feed-settings.ts';
 
 /** A key frame, the curves' next point and a snapshot are kept this often, in session time. */
 const KEEP_EVERY_MS: Millis = 10 * SECOND;
@@ -40,6 +42,10 @@ export interface SessionParts {
   readonly models: Models;
   readonly recorder: Recorder;
   readonly publisher: Publisher;
+  /** What other systems are told. */
+  readonly outputs: Outputs;
+  /** Who signs public warnings; absent: the site's own id stands in. */
+  readonly warnings: WarningSettings | undefined;
   /** The machine's clock; the session's own follows it only in a `wall` session. */
   readonly wallNow: () => Millis;
   readonly onError: (error: unknown) => void;
@@ -87,6 +93,16 @@ export class Session implements SourceSink {
     return this.#world;
   }
 
+  get warnings(): WarningSettings | undefined {
+    return this.#parts.warnings;
+  }
+
+  /** Whether what is shown is not the real thing of now: a rehearsal, or a recording played in. */
+  get isExercise(): boolean {
+    const isLive = this.source.kind === 'live' && this.source.clockKind === 'wall';
+    return !isLive || playsRecording(this.#world.feeds);
+  }
+
   /** The session's clock. */
   now(): Millis {
     return this.source.clockKind === 'wall' ? this.#parts.wallNow() : this.#world.time;
@@ -108,22 +124,36 @@ export class Session implements SourceSink {
     if (delivery.drones.length > 0 || delivery.units.length > 0) {
       void this.#apply('positions', { drones: delivery.drones, units: delivery.units });
     }
-    for (const mark of delivery.marks) void this.#apply('mapMark', { put: mark });
+    const marks = this.#takeMarks(delivery);
     if (isFeed) this.#tickAtFeedTime();
     // A repeat is acknowledged only when the original is on disk.
     const waits = accepted.columns.count + accepted.duplicate > 0;
     if (waits) await this.#lastWrite;
     return {
       accepted:
-        accepted.columns.count +
-        delivery.drones.length +
-        delivery.units.length +
-        delivery.marks.length,
-      duplicate: accepted.duplicate,
+        accepted.columns.count + delivery.drones.length + delivery.units.length + marks.accepted,
+      duplicate: accepted.duplicate + marks.duplicate,
       late: accepted.late,
       refused: [...delivery.refusals, ...accepted.refusals],
       committed: !waits || recorder.state.state === 'recording',
     };
+  }
+
+  /** Puts marks on the map and takes them off; one that says nothing new is not written again. */
+  #takeMarks({ marks, removedMarks = [] }: Pick<Delivery, 'marks' | 'removedMarks'>) {
+    let accepted = 0;
+    for (const mark of marks) {
+      const shown = this.#world.marks[mark.id];
+      if (shown && JSON.stringify(shown) === JSON.stringify(mark)) continue;
+      accepted += 1;
+      void this.#apply('mapMark', { put: mark });
+    }
+    for (const removed of removedMarks) {
+      if (!Object.hasOwn(this.#world.marks, removed)) continue;
+      accepted += 1;
+      void this.#apply('mapMark', { removed });
+    }
+    return { accepted, duplicate: marks.length + removedMarks.length - accepted };
   }
 
   advanceTo(time: Millis): Promise<void> {
@@ -131,7 +161,7 @@ export class Session implements SourceSink {
   }
 
   feedsChanged(): void {
-    const feeds = this.source.feedStates();
+    const feeds = this.#feedStates();
     const shown = Object.values(this.#world.feeds);
     if (JSON.stringify(feeds) !== JSON.stringify(shown)) void this.#apply('feedStates', { feeds });
   }
@@ -195,6 +225,7 @@ export class Session implements SourceSink {
 
   /** Ends the session's work: no tick after this. */
   async settled(): Promise<void> {
+    this.#parts.outputs.stop();
     await this.#ticking;
     await this.recorder.settled();
   }
@@ -236,12 +267,18 @@ export class Session implements SourceSink {
     void this.#apply('sensorStates', { sensors: this.#world.sensors });
     if (time - this.#feedsAt >= FEEDS_EVERY_MS) {
       this.#feedsAt = time;
-      void this.#apply('feedStates', { feeds: this.source.feedStates() });
+      void this.#apply('feedStates', { feeds: this.#feedStates() });
     }
     for (const change of this.#parts.models.judgeDataQuality(this.#world)) {
       void this.#apply('dataQuality', change);
     }
+    this.#parts.outputs.publish(this.#world);
     await this.#frames(time, isWhole ? written : Promise.resolve(undefined), worldAtTick);
+  }
+
+  /** What comes in and what goes out, in one list. */
+  #feedStates(): readonly FeedState[] {
+    return [...this.source.feedStates(), ...this.#parts.outputs.states()];
   }
 
   async #frames(

@@ -40,7 +40,14 @@ export async function openEvent(options: ServeOptions, ground: EventGround): Pro
       error: (error, message) => log.error(error, message),
     },
   });
-  if (hub.ok) log.info(`recording to ${plan.value.eventFile}`);
+  if (!hub.ok) return hub;
+  log.info(`recording to ${plan.value.eventFile}`);
+  for (const { file, ...wish } of options.layers) {
+    const added = await hub.value.addMapLayer(file, wish);
+    if (added.ok) continue;
+    await hub.value.close();
+    return err(`--layer ${file}: ${added.error}`);
+  }
   return hub;
 }
 

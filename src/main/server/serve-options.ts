@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type LayerOption, readLayerOption } from './layer-option.ts';
 
 /** What `anlan serve` was asked for. */
 export interface ServeOptions {
@@ -12,6 +13,8 @@ export interface ServeOptions {
   readonly eventFile: string | undefined;
   readonly seed: number;
   readonly speed: number;
+  /** Maps to put on the map. */
+  readonly layers: readonly LayerOption[];
   readonly quiet: boolean;
 }
 
@@ -24,6 +27,8 @@ export const SERVE_USAGE = `anlan serve [EVENT] [options]
   --event-file FILE     where to record (default: a new file in the user's data folder); an existing file goes on
   --seed N              of a rehearsal (default 20261231)
   --speed N             session seconds per second at the start of a rehearsal (default 20)
+  --layer FILE#datum=D&name=N   put a map on the map (GeoJSON, KML, GPX, FlatGeobuf, PMTiles, MBTiles), once for each;
+                        D is WGS84, GCJ-02 or BD-09
   --quiet               log warnings only`;
 
 /** Reads the words of the command line; an error says which word is wrong. */
@@ -40,6 +45,7 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
         'event-file': { type: 'string' },
         seed: { type: 'string', default: '20261231' },
         speed: { type: 'string', default: '20' },
+        layer: { type: 'string', multiple: true, default: [] },
         quiet: { type: 'boolean', default: false },
       },
     });
@@ -62,8 +68,25 @@ export function readServeOptions(words: readonly string[]): ServeOptions | strin
     if (!(speed >= 0.1 && speed <= 120)) {
       return `--speed is a number from 0.1 to 120, not "${values.speed}"`;
     }
+    const layers: LayerOption[] = [];
+    for (const text of values.layer) {
+      const layer = readLayerOption(text);
+      if (typeof layer === 'string') return layer;
+      layers.push(layer);
+    }
     const eventFile = values['event-file'];
-    return { event, port, mqttPort, source, clock, eventFile, seed, speed, quiet: values.quiet };
+    return {
+      event,
+      port,
+      mqttPort,
+      source,
+      clock,
+      eventFile,
+      seed,
+      speed,
+      layers,
+      quiet: values.quiet,
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

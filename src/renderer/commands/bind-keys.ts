@@ -1,6 +1,7 @@
 import { tinykeys } from 'tinykeys';
 import type { Seat } from '../seat.ts';
-import { COMMANDS, selectNth } from './commands.ts';
+import { LAYERS } from '../state/ui-store.ts';
+import { COMMANDS, selectNth, toggleNthLayer } from './commands.ts';
 
 /** Binds every command's key; keys that go into a field or an open dialog are left alone. */
 export function bindKeys(seat: Seat): () => void {
@@ -13,13 +14,22 @@ export function bindKeys(seat: Seat): () => void {
     `${index + 1}`,
     taking(() => selectNth(seat, index + 1)),
   ]);
-  return tinykeys(window, Object.fromEntries([...commands, ...places]), {
+  const layers = LAYERS.map((_, index) => [
+    `Shift+${layerKeyCode(index)}`,
+    taking(() => toggleNthLayer(seat, index + 1)),
+  ]);
+  return tinykeys(window, Object.fromEntries([...commands, ...places, ...layers]), {
     ignore: (event) =>
       event.repeat ||
       event.isComposing ||
       seat.ui.getState().dialog !== undefined ||
       isTaken(event.target, event.code),
   });
+}
+
+/** The tenth layer is on the key of the nought. By the key's place: what Shift makes of a digit differs by keyboard. */
+function layerKeyCode(index: number): string {
+  return `Digit${(index + 1) % 10}`;
 }
 
 /** What takes letters, and what takes the space bar. */

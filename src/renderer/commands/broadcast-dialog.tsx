@@ -6,20 +6,11 @@ import { Modal } from '../ui/modal.tsx';
 import { BroadcastChoice } from './broadcast-choice.tsx';
 import {
   type BroadcastDraft,
-  type BroadcastReach,
+  type CheckedBroadcast,
   EMPTY_DRAFT,
   reachOf,
 } from './broadcast-draft.ts';
 import { BroadcastReview } from './broadcast-review.tsx';
-
-/** What goes to the second step, as it stood when it was asked for: what is read is what is sent. */
-export interface CheckedBroadcast {
-  readonly order: OrderId;
-  readonly drone: DroneId;
-  readonly message: BroadcastMessage;
-  readonly reach: BroadcastReach;
-  readonly sawOrder: OrderId | undefined;
-}
 
 interface BroadcastDialogProps {
   readonly drone: DroneId;

@@ -1,4 +1,4 @@
-import type { DroneId } from '../../domain/base/ids.ts';
+import type { DroneId, OrderId } from '../../domain/base/ids.ts';
 import {
   type BroadcastMessage,
   type BroadcastState,
@@ -58,6 +58,15 @@ function languageOf(text: string): Language {
 
 /** Whom an order to a drone reaches now. */
 export type BroadcastReach = 'loudspeaker' | 'rehearsal' | 'recordOnly';
+
+/** What goes to the second step, as it stood when it was asked for: what is read is what is sent. */
+export interface CheckedBroadcast {
+  readonly order: OrderId;
+  readonly drone: DroneId;
+  readonly message: BroadcastMessage;
+  readonly reach: BroadcastReach;
+  readonly sawOrder: OrderId | undefined;
+}
 
 /** A real loudspeaker speaks only where a feed of a Live session says that it reaches this drone's. */
 export function reachOf(world: World, drone: DroneId): BroadcastReach {

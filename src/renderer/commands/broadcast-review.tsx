@@ -2,8 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
-import type { CheckedBroadcast } from './broadcast-dialog.tsx';
-import { broadcastFailure, broadcastSentence, reachWords } from './broadcast-draft.ts';
+import {
+  broadcastFailure,
+  broadcastSentence,
+  type CheckedBroadcast,
+  reachWords,
+} from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
 
 type Sending =

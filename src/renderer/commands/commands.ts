@@ -5,7 +5,7 @@ import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { rankPlaces } from '../state/judgement.ts';
-import { LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
+import { LAYERS, LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
 
 /** An action with its key and label; the list is what the help shows. */
 export interface Command {
@@ -22,6 +22,7 @@ export const COMMANDS = [
   { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
   { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
   { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
+  { id: 'measure', keys: 'k', label: 'command.measure', run: toggleMeasure },
   { id: 'timeline', keys: 'y', label: 'command.timeline', run: toggleTimeline },
   { id: 'layout', keys: 'v', label: 'command.layout', run: nextLayout },
   { id: 'takeOver', keys: 't', label: 'command.takeOver', run: openTakeOver },
@@ -99,6 +100,19 @@ function nextLayout(seat: Seat): void {
   }));
 }
 
+/** Shows or hides the layer that stands at `position` (from 1) of the panel. */
+export function toggleNthLayer(seat: Seat, position: number): void {
+  const name = LAYERS[position - 1];
+  if (name) seat.ui.setState(({ layers }) => ({ layers: { ...layers, [name]: !layers[name] } }));
+}
+
+function toggleMeasure(seat: Seat): void {
+  seat.ui.setState(({ measuring }) => ({
+    measuring: measuring ? undefined : { points: [], closed: false },
+    hover: undefined,
+  }));
+}
+
 function toggleLanguage(seat: Seat): void {
   seat.ui.setState((state) => ({ language: state.language === 'zh' ? 'en' : 'zh' }));
 }
@@ -112,5 +126,9 @@ function togglePlay(seat: Seat): void {
 }
 
 function clear(seat: Seat): void {
+  if (seat.ui.getState().measuring) {
+    seat.ui.setState({ measuring: undefined });
+    return;
+  }
   seat.ui.setState({ selection: undefined, layersOpen: false });
 }

@@ -4,6 +4,7 @@ import { COMMANDS } from './commands.ts';
 import { keyLabel } from './key-label.ts';
 
 const PLACES = { keys: '1-9', label: 'command.zone' } as const;
+const LAYER_KEYS = { keys: 'Shift+1-0', label: 'command.layer' } as const;
 
 /** Every command with its key. */
 export function HelpDialog() {
@@ -13,7 +14,7 @@ export function HelpDialog() {
   return (
     <Modal title={t('command.title')} onClose={close}>
       <dl className="keys">
-        {[...COMMANDS, PLACES].map(({ keys, label }) => (
+        {[...COMMANDS, PLACES, LAYER_KEYS].map(({ keys, label }) => (
           <div key={keys}>
             <dt>
               <kbd>{keyLabel(keys)}</kbd>

@@ -11,9 +11,11 @@ export function Palette({ commands }: { readonly commands: boolean }) {
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  // Names change with the drones that are there, not with every figure.
-  const drones = useWorld(({ world }) => Object.keys(world.drones).join(' '));
-  const found = useFound(words, commands, drones);
+  // Names change with the drones, units and marks that are there, not with every figure.
+  const moving = useWorld(({ world }) =>
+    [world.drones, world.units, world.marks].flatMap(Object.keys).join(' '),
+  );
+  const found = useFound(words, commands, moving);
   const chosen = Math.min(at, found.length - 1);
   const close = () => seat.ui.setState({ dialog: undefined });
   const take = (one: Findable | undefined) => {
@@ -79,11 +81,11 @@ export function Palette({ commands }: { readonly commands: boolean }) {
   );
 }
 
-function useFound(words: string, commands: boolean, drones: string): readonly Findable[] {
+function useFound(words: string, commands: boolean, moving: string): readonly Findable[] {
   const seat = useSeat();
   const { world } = seat.worldStore.store.getState();
-  // `drones` is what the list depends on; the world itself is read once.
-  void drones;
+  // `moving` is what the list depends on; the world itself is read once.
+  void moving;
   const objects = world ? findableObjects(seat.facts, world) : [];
   return search(commands ? [...findableCommands(), ...objects] : objects, words);
 }

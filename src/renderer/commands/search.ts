@@ -1,6 +1,7 @@
 import { match } from 'pinyin-pro';
 import type { World } from '../../domain/session/world.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import { markState } from '../map/layers/marks.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { Target } from '../state/ui-store.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
@@ -42,6 +43,13 @@ export function findableObjects(facts: SiteFacts, world: World): readonly Findab
     ...Object.values(world.drones).map(({ report }) =>
       called('drone', report.drone, report.callsign),
     ),
+    ...Object.values(world.units).map(({ unit, callsign }) => called('unit', unit, callsign)),
+    ...site.posts.map(({ id, name }) => named('post', id, name)),
+    ...site.gates.map(({ id, name }) => named('gate', id, name)),
+    ...Object.values(world.marks)
+      .filter((mark) => markState(mark, world.time) !== 'gone')
+      .map(({ id, name }) => called('mark', id, name)),
+    ...site.sensors.map(({ id, name }) => ({ ...named('sensor', id, name), code: id })),
   ];
 }
 

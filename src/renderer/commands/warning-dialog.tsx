@@ -17,6 +17,7 @@ import {
   newWarningDraft,
   statusesOf,
   type WarningDraft,
+  withMessage,
 } from './warning-draft.ts';
 import { WarningReview } from './warning-review.tsx';
 
@@ -146,6 +147,7 @@ interface ChoiceProps {
 
 /** A first warning, or an update or the end of the one that is open. */
 function MessageChoice({ draft, onChange }: ChoiceProps) {
+  const seat = useSeat();
   const { t } = useWords();
   const openStatus = useWorld(({ world }) => world.warnings[draft.place]?.status);
   const isOpen = openStatus !== undefined;
@@ -159,7 +161,9 @@ function MessageChoice({ draft, onChange }: ChoiceProps) {
             type="radio"
             name="message"
             checked={draft.message === message}
-            onChange={() => onChange({ message })}
+            onChange={() =>
+              onChange(withMessage(seat.facts, readWorld(seat).world, draft, message))
+            }
           />
           {t(`warning.messageOf.${message}`)}
         </label>

@@ -5,6 +5,7 @@ import {
   allowedStatuses,
   WARNING_LANGUAGES,
   type WarningLanguage,
+  type WarningMessage,
   type WarningRequest,
   type WarningStatus,
   type WarningText,
@@ -26,15 +27,40 @@ export interface WarningDraft extends Omit<WarningRequest, 'texts'> {
 export function newWarningDraft(facts: SiteFacts, world: World, place: string): WarningDraft {
   const warned = must(warnedPlace(facts.ground, world, place), `place ${place}`);
   const open = world.warnings[place];
+  const message = open ? 'Update' : 'Alert';
   return {
     place,
-    message: open ? 'Update' : 'Alert',
+    message,
     status: open?.status ?? must(statusesOf(world)[0], 'a status'),
     languages: WARNING_LANGUAGES,
-    texts: { zh: warningTemplate(warned, 'zh'), en: warningTemplate(warned, 'en') },
+    texts: {
+      zh: warningTemplate(warned, 'zh', message),
+      en: warningTemplate(warned, 'en', message),
+    },
     validMin: DEFAULT_VALID_MIN,
     withCircle: false,
   };
+}
+
+/** The draft as another kind of message; texts that nobody has changed follow it. */
+export function withMessage(
+  facts: SiteFacts,
+  world: World,
+  draft: WarningDraft,
+  message: WarningMessage,
+): WarningDraft {
+  const warned = must(warnedPlace(facts.ground, world, draft.place), `place ${draft.place}`);
+  const text = (language: WarningLanguage): WarningText => {
+    const written = draft.texts[language];
+    const before = warningTemplate(warned, language, draft.message);
+    const next = warningTemplate(warned, language, message);
+    return {
+      headline: written.headline === before.headline ? next.headline : written.headline,
+      instruction:
+        written.instruction === before.instruction ? next.instruction : written.instruction,
+    };
+  };
+  return { ...draft, message, texts: { zh: text('zh'), en: text('en') } };
 }
 
 /** The statuses that this session may give. */

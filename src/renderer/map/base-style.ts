@@ -7,14 +7,22 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
+import { localMetres } from '../../domain/geo/local-metres.ts';
+import { pointInside } from '../../domain/geo/point-inside.ts';
+import { areaM2 } from '../../domain/geo/polygon.ts';
+import { toLocalPolygon } from '../../domain/site/ground.ts';
 import type { Site } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
-import { collection, lineFeature, polygonFeature } from './live-layer.ts';
+import { collection, lineFeature, pointFeature, polygonFeature } from './live-layer.ts';
 
 /** The font of every label on the map. */
 export const MAP_FONT = ['Noto Sans SC'];
 /** The density lies below this layer, so that street names and marks stay legible on it. */
 export const FIRST_LAYER_ABOVE_DENSITY = 'street-name';
+/** Shapes of imported maps lie below this layer, which draws nothing, and so below the density. */
+export const FIRST_LAYER_ABOVE_IMPORTS = 'above-imports';
+/** Names of imported maps lie below this layer: directly below the streets' names only the density has its place. */
+export const FIRST_LAYER_ABOVE_NAMES = 'water-name';
 
 const EARTH_CIRCUMFERENCE_M = 40_075_016.686;
 const TILE_PX = 512;
@@ -38,6 +46,7 @@ export function baseStyle(site: Site, language: Language): StyleSpecification {
     sources: {
       obstacles: { type: 'geojson', data: collection(obstacles(site)) },
       ground: { type: 'geojson', data: collection(openGround(site)) },
+      'water-names': { type: 'geojson', data: collection(waterNames(site)) },
       streets: { type: 'geojson', data: collection(streets(site)) },
     },
     layers: baseLayers(site.origin[1], language),
@@ -52,6 +61,22 @@ export function nameField(language: Language): DataDrivenPropertyValueSpecificat
 function obstacles(site: Site): Feature[] {
   return site.obstacles.map(({ kind, name, polygon }) =>
     polygonFeature(polygon, { kind, ...name }),
+  );
+}
+
+/** One name for each water: the map cuts polygons into tiles and would name every piece. */
+function waterNames(site: Site): Feature[] {
+  const metres = localMetres(site.origin);
+  const named = site.obstacles.flatMap(({ kind, name, polygon }) =>
+    kind === 'water' && name ? [{ name, polygon: toLocalPolygon(polygon, metres) }] : [],
+  );
+  const largest = new Map<string, (typeof named)[number]>();
+  for (const water of named) {
+    const other = largest.get(water.name.zh);
+    if (!other || areaM2(water.polygon) > areaM2(other.polygon)) largest.set(water.name.zh, water);
+  }
+  return [...largest.values()].map(({ name, polygon }) =>
+    pointFeature(metres.toLonLat(pointInside(polygon)), name),
   );
 }
 
@@ -100,6 +125,7 @@ function baseLayers(latitude: number, language: Language): LayerSpecification[] 
       filter: ['==', ['get', 'kind'], 'block'],
       paint: { 'line-color': '#1f2b37', 'line-width': 1 },
     },
+    { id: FIRST_LAYER_ABOVE_IMPORTS, type: 'background', layout: { visibility: 'none' } },
     ...nameLayers(language),
   ];
 }
@@ -122,10 +148,9 @@ function nameLayers(language: Language): LayerSpecification[] {
       paint: { 'text-color': '#a3b0bd', 'text-halo-color': '#0f1419', 'text-halo-width': 1.4 },
     },
     {
-      id: 'water-name',
+      id: FIRST_LAYER_ABOVE_NAMES,
       type: 'symbol',
-      source: 'obstacles',
-      filter: ['==', ['get', 'kind'], 'water'],
+      source: 'water-names',
       layout: { 'text-field': nameField(language), 'text-font': MAP_FONT, 'text-size': 15 },
       paint: { 'text-color': '#7f9bb5', 'text-halo-color': '#1b2a38', 'text-halo-width': 1 },
     },
@@ -133,7 +158,7 @@ function nameLayers(language: Language): LayerSpecification[] {
 }
 
 /** Layers whose text follows the UI language. */
-export const NAME_LAYERS = [FIRST_LAYER_ABOVE_DENSITY, 'water-name'];
+export const NAME_LAYERS = [FIRST_LAYER_ABOVE_DENSITY, FIRST_LAYER_ABOVE_NAMES];
 
 function obstacleFill(kind: string, color: string): LayerSpecification {
   return {

@@ -5,11 +5,13 @@ import type { Frames } from '../state/frames.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { FIRST_LAYER_ABOVE_DENSITY, pixelsPerMetre } from './base-style.ts';
 import { DensityLayer, type OffsetBounds } from './layers/density-layer.ts';
-import { emptyTexels, scatterFrame } from './layers/density-texels.ts';
+import { emptyTexels, scatterFrame, surfaceTexels } from './layers/density-texels.ts';
 
 /** The density on the map: draws when a frame comes, when it has grown older by a step, or when the view asks. */
 export interface DensityOverlay {
   setVisible(visible: boolean): void;
+  /** Whether isolines stand at the thresholds. */
+  setIsolines(shown: boolean): void;
   /** Tells the session's time, by which the frame on show grows old. */
   setNow(now: number): void;
 }
@@ -19,9 +21,11 @@ const HATCH_PX = 9;
 
 export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frames): DensityOverlay {
   const texels = emptyTexels(facts.ground);
+  const surfaces = surfaceTexels(facts.ground);
   const bounds = offsetBounds(facts);
   let version = 0;
   let visible = true;
+  let isolines = true;
   let extraAgeS = 0;
   let hatchCells = hatchAt(map, facts);
 
@@ -35,11 +39,13 @@ export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frame
       visible,
       texels,
       version,
+      surfaces,
       cols,
       rows,
       bounds,
       extraAgeS,
       hatchCells,
+      isolines,
       onDrawn: frames.markDrawn,
     });
   };
@@ -74,6 +80,11 @@ export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frame
     setVisible: (next) => {
       if (next === visible) return;
       visible = next;
+      show();
+    },
+    setIsolines: (next) => {
+      if (next === isolines) return;
+      isolines = next;
       show();
     },
     setNow: (now) => {

@@ -4,7 +4,7 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Language } from '../i18n/language.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
-import type { LayerName, Target } from '../state/ui-store.ts';
+import type { LayerName, Measuring, Target } from '../state/ui-store.ts';
 
 /** What the map draws besides the density. */
 export interface MapState {
@@ -13,6 +13,7 @@ export interface MapState {
   readonly now: Millis;
   readonly language: Language;
   readonly selection: Target | undefined;
+  readonly measuring: Measuring | undefined;
 }
 
 /** A map source and how it is drawn: features are a pure function of the state. */

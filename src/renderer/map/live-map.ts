@@ -1,12 +1,14 @@
-import type { MapControl } from '../seat.ts';
+import type { MapControl, Seat } from '../seat.ts';
 import type { Flusher } from '../state/flusher.ts';
 import type { Frames } from '../state/frames.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { type Hover, sameTarget, type UiStore } from '../state/ui-store.ts';
 import type { WorldStore } from '../state/world-store.ts';
 import { densityOverlay } from './density-overlay.ts';
+import { importedLayers } from './layers/imported-layers.ts';
 import { createMapHost } from './map-host.ts';
 import { pick, targetAt } from './pick.ts';
+import { measureTool } from './tools/measure-tool.ts';
 
 export interface LiveMapOptions {
   readonly facts: SiteFacts;
@@ -14,6 +16,8 @@ export interface LiveMapOptions {
   readonly ui: UiStore;
   readonly frames: Frames;
   readonly flusher: Flusher;
+  /** Asks the hub. */
+  readonly call: Seat['call'];
 }
 
 /** Joins the map to the stores: what changes is drawn, what is pointed at is told. Throws without WebGL2. */
@@ -26,12 +30,18 @@ export function liveMap(options: LiveMapOptions): MapControl {
   host.ready.then(
     () => {
       const density = densityOverlay(map, facts, frames);
+      const imports = importedLayers(map, options.call);
+      worldStore.store.subscribe(({ link }, before) => {
+        if (link.kind === 'live' && before.link.kind === 'lost') imports.askAgain();
+      });
       drawMarks = () => {
         const { world, now } = worldStore.store.getState();
         if (!world) return;
-        const { language, selection, layers } = ui.getState();
-        host.draw({ facts, world, now, language, selection }, layers);
+        const { language, selection, measuring, layers, hiddenMaps } = ui.getState();
+        host.draw({ facts, world, now, language, selection, measuring }, layers);
+        imports.show(world.mapLayers, hiddenMaps, language);
         density.setVisible(layers.density);
+        density.setIsolines(layers.isolines);
         density.setNow(now);
       };
       drawMarks();
@@ -42,13 +52,22 @@ export function liveMap(options: LiveMapOptions): MapControl {
   ui.subscribe((state, before) => {
     if (state.language !== before.language) host.setLanguage(state.language);
     if (state.selection !== before.selection) drawMarks();
+    if (state.measuring !== before.measuring) drawMarks();
     if (state.layers !== before.layers || state.language !== before.language) drawMarks();
+    if (state.hiddenMaps !== before.hiddenMaps) drawMarks();
+  });
+
+  measureTool(map, {
+    facts,
+    ui,
+    metresPerPixel: host.metresPerPixel,
   });
 
   const hoverAt = (lon: number, lat: number): Hover | undefined => {
     const { world } = worldStore.store.getState();
-    if (!world) return undefined;
-    const { layers } = ui.getState();
+    const { layers, measuring } = ui.getState();
+    // A card would hide what is being measured.
+    if (!world || measuring) return undefined;
     return pick({ facts, world, layers, at: [lon, lat], metresPerPixel: host.metresPerPixel() });
   };
 
@@ -60,15 +79,20 @@ export function liveMap(options: LiveMapOptions): MapControl {
   });
   map.on('mousemove', ({ lngLat, point }) => {
     hover = hoverAt(lngLat.lng, lngLat.lat);
-    map.getCanvas().style.cursor = hover?.target ? 'pointer' : '';
+    if (!ui.getState().measuring) map.getCanvas().style.cursor = hover?.target ? 'pointer' : '';
     placeCard(host.element, point.x, point.y);
     flusher.request();
+  });
+  // Nobody moves the map of a wall: it shows the whole site at any size.
+  map.on('resize', () => {
+    if (ui.getState().layout === 'wall') host.fit();
   });
   map.on('mouseout', () => {
     hover = undefined;
     flusher.request();
   });
   map.on('click', ({ lngLat }) => {
+    if (ui.getState().measuring) return;
     const target = hoverAt(lngLat.lng, lngLat.lat)?.target;
     ui.setState({
       selection: target,
@@ -82,6 +106,10 @@ export function liveMap(options: LiveMapOptions): MapControl {
     fit: host.fit,
     zoomBy: (steps) => {
       map.zoomTo(map.getZoom() + steps, { duration: 200 });
+    },
+    centre: () => {
+      const { lng, lat } = map.getCenter();
+      return [lng, lat];
     },
     goTo: (target) => {
       const { world } = worldStore.store.getState();

@@ -7,13 +7,23 @@ import type { Language } from '../i18n/language.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import type { LayerName } from '../state/ui-store.ts';
 import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
-import { checkpointGates, checkpointMarks } from './layers/checkpoints.ts';
+import {
+  checkpointGates,
+  checkpointMarks,
+  checkpointNumbers,
+  pendingOrders,
+} from './layers/checkpoints.ts';
+import { droneTasks } from './layers/drone-tasks.ts';
 import { drones, droneTrails } from './layers/drones.ts';
+import { flow } from './layers/flow.ts';
 import { contextAreas, contextMarks } from './layers/marks.ts';
+import { measure } from './layers/measure.ts';
+import { loudMarks, placeLabels } from './layers/place-labels.ts';
+import { plan } from './layers/plan.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
 import { units } from './layers/units.ts';
-import { hotSpotLabels, hotSpotOutlines, zoneLabels, zoneOutlines } from './layers/zones.ts';
+import { hotSpotOutlines, zoneOutlines } from './layers/zones.ts';
 import { collection, type LiveLayer, type MapState } from './live-layer.ts';
 import { addMarks } from './marks.ts';
 
@@ -25,13 +35,19 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   sensors,
   checkpointGates,
   droneTrails,
+  plan,
   contextMarks,
   units,
   selection,
-  checkpointMarks,
+  flow,
+  checkpointNumbers,
+  droneTasks,
   drones,
-  hotSpotLabels,
-  zoneLabels,
+  measure,
+  placeLabels,
+  pendingOrders,
+  checkpointMarks,
+  loudMarks,
 ];
 
 /** The map of a site, made once and kept outside React's tree. */

@@ -1,28 +1,50 @@
+import { useId } from 'react';
 import { WarningImport } from '../commands/warning-import.tsx';
 import { useSeat, useUi, useWords } from '../seat.ts';
-import { LAYERS } from '../state/ui-store.ts';
+import { LAYER_GROUPS, LAYERS, type LayerName } from '../state/ui-store.ts';
+import { ImportedMaps } from './maps/imported-maps.tsx';
 
-/** Which layers the map shows. */
+const GROUPS = ['crowd', 'forces', 'data'] as const;
+
+/** Which layers the map shows, in groups, each with its key; then what was imported. */
 export function LayerMenu() {
-  const seat = useSeat();
   const { t } = useWords();
-  const layers = useUi((state) => state.layers);
   return (
     <fieldset className="layer-menu">
       <legend className="hidden">{t('map.layers')}</legend>
-      {LAYERS.map((name) => (
-        <label key={name}>
-          <input
-            type="checkbox"
-            checked={layers[name]}
-            onChange={(event) =>
-              seat.ui.setState({ layers: { ...layers, [name]: event.target.checked } })
-            }
-          />
-          {t(`layer.${name}`)}
-        </label>
+      {GROUPS.map((group) => (
+        <LayerGroup key={group} group={group} />
       ))}
+      <ImportedMaps />
       <WarningImport />
     </fieldset>
+  );
+}
+
+function LayerGroup({ group }: { readonly group: (typeof GROUPS)[number] }) {
+  const { t } = useWords();
+  const heading = useId();
+  return (
+    <section className="layer-group" aria-labelledby={heading}>
+      <h3 id={heading}>{t(`map.layerGroup.${group}`)}</h3>
+      {LAYER_GROUPS[group].map((name) => (
+        <LayerSwitch key={name} name={name} />
+      ))}
+    </section>
+  );
+}
+
+function LayerSwitch({ name }: { readonly name: LayerName }) {
+  const seat = useSeat();
+  const { t } = useWords();
+  const shown = useUi((state) => state.layers[name]);
+  const show = (isShown: boolean) =>
+    seat.ui.setState(({ layers }) => ({ layers: { ...layers, [name]: isShown } }));
+  return (
+    <label>
+      <input type="checkbox" checked={shown} onChange={(event) => show(event.target.checked)} />
+      <span>{t(`layer.${name}`)}</span>
+      <kbd>⇧{(LAYERS.indexOf(name) + 1) % 10}</kbd>
+    </label>
   );
 }

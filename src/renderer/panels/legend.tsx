@@ -1,11 +1,12 @@
 import { DENSITY_SCALE, STALE_AFTER_S, VOID_AFTER_S } from '../map/layers/density-scale.ts';
-import { useWords, useWorld } from '../seat.ts';
+import { useUi, useWords, useWorld } from '../seat.ts';
 
 const SWATCH = 26;
 
 /** The density's fixed scale in ped/m², always on, with the age of the raster. */
 export function Legend() {
   const { t, format } = useWords();
+  const isolines = useUi(({ layers }) => layers.density && layers.isolines);
   const age = useWorld(({ now, frameAt }) => {
     if (frameAt === undefined) return t('map.noFrame');
     return t('map.frameAge', { age: t('unit.age', { age: format.age(now - frameAt) }) });
@@ -30,6 +31,7 @@ export function Legend() {
           </g>
         ))}
       </svg>
+      {isolines && <p className="legend-lines">{t('map.isolines')}</p>}
       <div className="legend-notes">
         <span className="legend-note">
           <span className="swatch swatch-stale" />

@@ -5,6 +5,7 @@ import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { HoverCard } from './hover-card.tsx';
 import { LayerMenu } from './layer-menu.tsx';
 import { Legend } from './legend.tsx';
+import { MeasureCard } from './measure-card.tsx';
 
 /** The frame around the map, which lives outside React and is only put in place here. */
 export function MapPane() {
@@ -23,15 +24,30 @@ export function MapPane() {
       <MapButtons />
       <Legend />
       <HoverCard />
-      <span className="attribution">{seat.facts.site.attribution}</span>
+      <MeasureCard />
+      <Attribution />
     </div>
   );
+}
+
+/** Whose work the map is: the site's, and that of every imported map on show. */
+function Attribution() {
+  const seat = useSeat();
+  const hidden = useUi((state) => state.hiddenMaps);
+  const owners = useWorld(({ world }) => [
+    seat.facts.site.attribution,
+    ...Object.values(world.mapLayers)
+      .filter(({ id }) => !hidden.includes(id))
+      .flatMap(({ attribution }) => attribution ?? []),
+  ]);
+  return <span className="attribution">{[...new Set(owners)].join(' · ')}</span>;
 }
 
 function MapButtons() {
   const seat = useSeat();
   const { t } = useWords();
   const open = useUi((state) => state.layersOpen);
+  const measuring = useUi((state) => state.measuring !== undefined);
   return (
     <div className="map-buttons">
       <button type="button" aria-label={t('map.zoomIn')} onClick={() => seat.map?.zoomBy(1)}>
@@ -42,6 +58,9 @@ function MapButtons() {
       </button>
       <button type="button" onClick={() => runCommand(seat, 'fit')}>
         {t('map.fit')} <CommandKey id="fit" />
+      </button>
+      <button type="button" aria-pressed={measuring} onClick={() => runCommand(seat, 'measure')}>
+        {t('map.measure')} <CommandKey id="measure" />
       </button>
       <button type="button" aria-expanded={open} onClick={() => runCommand(seat, 'layers')}>
         {t('map.layers')} <CommandKey id="layers" />

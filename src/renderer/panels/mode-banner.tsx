@@ -10,12 +10,16 @@ export function ModeBanner() {
   const feed = useWorld(({ world }) => world.session?.clock === 'feed');
   const dispatch = useWorld((state) => state.attachment.can.dispatch);
   const recordings = useRecordings();
+  const moved = useWorld(({ world }) =>
+    Object.values(world.feeds).some(({ recording }) => recording?.placed !== undefined),
+  );
   if (!source) return null;
   const kind = bannerOf(source, exercise, feed || recordings !== '');
   return (
-    <span className={`mode-banner banner-${kind}`}>
+    <span className={`mode-banner banner-${kind}`} title={detail()}>
       {kind === 'live' && <span className="dot" aria-hidden />}
-      <strong>{t(`mode.${kind}`)}</strong>
+      {/* The detail has no room on a small screen: that it happened elsewhere must be in the word itself. */}
+      <strong>{t(kind === 'recorded' && moved ? 'mode.recordedMoved' : `mode.${kind}`)}</strong>
       <span className="mode-detail">{detail()}</span>
     </span>
   );

@@ -1,7 +1,15 @@
 import type { EastNorth, LonLat } from '../../domain/base/quantity.ts';
 import { contains, distanceToSegment, type LocalPolygon } from '../../domain/geo/polygon.ts';
 import { buildGround, type Ground, toLocalPolygon } from '../../domain/site/ground.ts';
-import type { Checkpoint, HotSpot, Sensor, Site, Zone } from '../../domain/site/site.ts';
+import type {
+  Checkpoint,
+  Gate,
+  HotSpot,
+  Post,
+  Sensor,
+  Site,
+  Zone,
+} from '../../domain/site/site.ts';
 
 /** Everything a seat derives once from the site document. */
 export interface SiteFacts {
@@ -10,6 +18,11 @@ export interface SiteFacts {
   readonly zones: ReadonlyMap<string, Zone>;
   readonly hotSpots: ReadonlyMap<string, HotSpot>;
   readonly checkpoints: ReadonlyMap<string, Checkpoint>;
+  readonly gates: ReadonlyMap<string, Gate>;
+  readonly posts: ReadonlyMap<string, Post>;
+  readonly sensors: ReadonlyMap<string, Sensor>;
+  /** Place of each sensor in the site's list, by id. */
+  readonly sensorIndex: ReadonlyMap<string, number>;
   readonly leafIndex: ReadonlyMap<string, number>;
   /** People at which a leaf zone counts as full. */
   readonly capacity: ReadonlyMap<string, number>;
@@ -34,6 +47,10 @@ export function siteFacts(site: Site): SiteFacts {
     zones: new Map(site.zones.map((zone) => [zone.id, zone])),
     hotSpots: new Map(site.hotSpots.map((hotSpot) => [hotSpot.id, hotSpot])),
     checkpoints: new Map(site.checkpoints.map((checkpoint) => [checkpoint.id, checkpoint])),
+    gates: new Map(site.gates.map((gate) => [gate.id, gate])),
+    posts: new Map(site.posts.map((post) => [post.id, post])),
+    sensors: new Map(site.sensors.map((sensor) => [sensor.id, sensor])),
+    sensorIndex: new Map(site.sensors.map(({ id }, index) => [id, index])),
     leafIndex: new Map(leaves.map((zone, index) => [zone.id, index])),
     capacity: new Map(
       leaves.map((zone, index) => [

@@ -1,26 +1,44 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CheckpointId, DroneId } from '../../domain/base/ids.ts';
+import type { LonLat } from '../../domain/base/quantity.ts';
 import type { Language } from '../i18n/language.ts';
+
+/** What kinds of things on the map can be pointed at and chosen. */
+export const TARGET_KINDS = [
+  'zone',
+  'hotSpot',
+  'checkpoint',
+  'drone',
+  'unit',
+  'post',
+  'gate',
+  'sensor',
+  'mark',
+] as const;
 
 /** A thing on the map that can be pointed at and chosen. */
 export interface Target {
-  readonly kind: 'zone' | 'hotSpot' | 'checkpoint' | 'drone' | 'mark';
+  readonly kind: (typeof TARGET_KINDS)[number];
   readonly id: string;
 }
 
 export const TABS = ['checkpoints', 'drones', 'sources'] as const;
 export type Tab = (typeof TABS)[number];
 
-export const LAYERS = [
-  'density',
-  'zones',
-  'checkpoints',
-  'drones',
-  'units',
-  'marks',
-  'sensors',
-] as const;
+/** The map's switches in groups; the place of a switch in all of them is its key. */
+export const LAYER_GROUPS = {
+  crowd: ['density', 'isolines', 'flow', 'zones'],
+  forces: ['checkpoints', 'drones', 'units', 'plan'],
+  data: ['sensors', 'marks'],
+} as const;
+export const LAYERS = [...LAYER_GROUPS.crowd, ...LAYER_GROUPS.forces, ...LAYER_GROUPS.data];
 export type LayerName = (typeof LAYERS)[number];
+
+/** The points that are being measured between; `closed`: they are the corners of an area. */
+export interface Measuring {
+  readonly points: readonly LonLat[];
+  readonly closed: boolean;
+}
 
 /** What the pointer rests on. */
 export interface Hover {
@@ -38,6 +56,8 @@ export type OpenDialog =
   | { readonly kind: 'feed'; readonly feed: string | undefined }
   /** A public warning about a zone or hot-spot. */
   | { readonly kind: 'warning'; readonly place: string }
+  /** A map file to put on the map. */
+  | { readonly kind: 'importMap' }
   | { readonly kind: 'palette'; readonly what: 'objects' | 'everything' }
   | { readonly kind: 'help' };
 
@@ -51,7 +71,11 @@ export interface UiState {
   readonly tab: Tab;
   readonly selection: Target | undefined;
   readonly hover: Hover | undefined;
+  /** Absent while nothing is measured. */
+  readonly measuring: Measuring | undefined;
   readonly layers: Readonly<Record<LayerName, boolean>>;
+  /** Imported maps that this seat does not show. */
+  readonly hiddenMaps: readonly string[];
   readonly layersOpen: boolean;
   readonly timelineOpen: boolean;
   readonly dialog: OpenDialog | undefined;
@@ -68,15 +92,20 @@ export function createUiStore(language: Language, layout: Layout = 'command'): U
     tab: 'checkpoints',
     selection: undefined,
     hover: undefined,
+    measuring: undefined,
     layers: {
       density: true,
+      isolines: true,
+      flow: true,
       zones: true,
       checkpoints: true,
       drones: true,
       units: true,
-      marks: true,
+      plan: true,
       sensors: false,
+      marks: true,
     },
+    hiddenMaps: [],
     layersOpen: false,
     timelineOpen: true,
     dialog: undefined,

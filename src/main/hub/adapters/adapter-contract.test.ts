@@ -1,133 +1,205 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { Decoded, Receive } from './adapter.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SECOND } from '../../../domain/base/quantity.ts';
+import { namedRng } from '../../../domain/base/rng.ts';
 import { ADAPTERS } from './registry.ts';
+import { type AdapterSample, type CarriedWay, utf8 } from './samples/adapter-sample.ts';
+import { mutate } from './samples/mutate.ts';
+import {
+  checkedAdapter,
+  decoderOf,
+  impossible,
+  type PluggedIn,
+  plugIn,
+  RECEIVED_AT,
+  timesOf,
+  whole,
+} from './samples/plug-in.ts';
+import { SAMPLES } from './samples/samples.ts';
 
-const RECEIVED = Date.parse('2026-12-31T20:00:05+08:00');
-const TIME = '2026-12-31T20:00:00+08:00';
+it('every adapter of the registry has a sample', () => {
+  const shown = SAMPLES.map(({ kind }) => kind);
+  expect(Object.keys(ADAPTERS).filter((kind) => !shown.includes(kind))).toEqual([]);
+});
 
-/** One good configuration and message of every adapter: an adapter without a row here fails the suite. */
-const SAMPLES: Readonly<Record<string, { config: unknown; message: unknown }>> = {
-  'http-counts': {
-    config: {
-      mapping: {
-        sensor: { path: '$.device' },
-        time: { path: '$.time', form: 'iso' },
-        values: [{ path: '$.count', measure: 'intervalCount', intervalS: 10 }],
-      },
-    },
-    message: { device: 'cp-1-in', time: TIME, count: 4 },
-  },
-  'mavlink-json': {
-    config: {},
-    message: {
-      sysid: 3,
-      callsign: 'UAV-3',
-      time: TIME,
-      lat: 302_560_000,
-      lon: 1_201_588_000,
-      relative_alt: 60_000,
-      vx: 300,
-      vy: -400,
-      hdg: 12_000,
-      battery_remaining: 81,
-    },
-  },
-};
+const last = (sample: AdapterSample) => sample.messages.at(-1) ?? sample.messages[0];
 
-function plugIn(kind: string, config: unknown) {
-  const adapter = ADAPTERS[kind];
-  if (!adapter) throw new Error(`no adapter ${kind}`);
-  const delivered: Decoded[] = [];
-  const failures: string[] = [];
-  let receive: Receive | undefined;
-  adapter.start(
-    adapter.config.parse(config),
-    {
-      deliver: async (decoded) => {
-        delivered.push(decoded);
-        return { accepted: 1, duplicate: 0, late: 0, refused: decoded.refusals, committed: true };
-      },
-      fail: (reason) => failures.push(reason),
-      receivedAt: () => RECEIVED,
-      unknown: () => undefined,
-      connection: () => undefined,
-      subscribe: () => undefined,
-      publish: async () => undefined,
-      broadcastProgress: () => undefined,
-      sensorAt: () => undefined,
-      endpoint: (handler) => {
-        receive = handler;
-      },
-    },
-    new AbortController().signal,
-  );
-  const post = async (body: string | Uint8Array) => {
-    if (!receive) throw new Error(`${kind} offers no endpoint`);
-    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-    return await receive({ bytes });
-  };
-  return { delivered, failures, post };
-}
-
-describe.each(Object.keys(ADAPTERS))('adapter %s', (kind) => {
-  const sample = SAMPLES[kind];
-  if (!sample) throw new Error(`the contract suite has no sample for ${kind}`);
-
-  it('delivers what its sample says', async () => {
-    const { delivered, failures, post } = plugIn(kind, sample.config);
-    const receipt = await post(JSON.stringify(sample.message));
-    expect(receipt.committed).toBe(true);
-    expect(failures).toEqual([]);
-    expect(delivered).toHaveLength(1);
-    expect(delivered[0]).toMatchSnapshot();
+describe.each(SAMPLES)('the decoder of $kind', (sample) => {
+  it('decodes what its sample says', async () => {
+    const { plugged, receive } = decoderOf(sample);
+    const wanted = sample.messages.map(({ decodes }) => decodes);
+    for (const { bytes, from } of sample.messages) {
+      const receipt = await receive({ bytes, ...(from === undefined ? {} : { from }) });
+      expect(receipt.committed).toBe(true);
+    }
+    expect(plugged.failures).toEqual([]);
+    expect(plugged.unknown).toHaveLength(wanted.filter((one) => one === 'unknown').length);
+    expect(plugged.delivered).toEqual(
+      wanted.flatMap((one) => (one === 'unknown' ? [] : [whole(one)])),
+    );
   });
 
   it('says in words what is wrong with bytes that it cannot read, and goes on', async () => {
-    const { delivered, failures, post } = plugIn(kind, sample.config);
-    const text = JSON.stringify(sample.message);
-    for (const bad of ['', '{', 'null', text.slice(0, -3), new Uint8Array([0xff, 0xfe, 0])]) {
-      const receipt = await post(bad);
-      expect(receipt.refused.length + failures.length).toBeGreaterThan(0);
-      expect(receipt.refused[0]?.reason.length).toBeGreaterThan(8);
+    const { plugged, receive } = decoderOf(sample);
+    const { bytes: good, from } = last(sample);
+    const address = from === undefined ? {} : { from };
+    for (const bytes of [utf8(''), new Uint8Array([0xff, 0xfe, 0]), ...sample.unreadable]) {
+      const before = plugged.failures.length;
+      const receipt = await receive({ bytes, ...address });
+      const reasons = [
+        ...receipt.refused.map(({ reason }) => reason),
+        ...plugged.failures.slice(before),
+      ];
+      expect(reasons.length, Buffer.from(bytes).toString('latin1')).toBeGreaterThan(0);
+      for (const reason of reasons) expect(reason.length).toBeGreaterThan(8);
+      // Worth no repeat: a sender that waits for an acknowledgement must not hang on it.
+      expect(receipt.committed).toBe(true);
     }
-    await post(text);
-    const last = delivered.at(-1);
-    expect((last?.readings.length ?? 0) + (last?.drones.length ?? 0)).toBe(1);
+    await receive({ bytes: good, ...address });
+    const { decodes } = last(sample);
+    if (decodes !== 'unknown') expect(plugged.delivered.at(-1)).toEqual(whole(decodes));
   });
 
   it("passes a repeat on as it is: telling repeats apart is the session's work", async () => {
-    const { delivered, post } = plugIn(kind, sample.config);
-    await post(JSON.stringify(sample.message));
-    await post(JSON.stringify(sample.message));
-    expect(delivered[0]).toEqual(delivered[1]);
+    const { plugged, receive } = decoderOf(sample);
+    const { bytes, from } = last(sample);
+    const message = { bytes, ...(from === undefined ? {} : { from }) };
+    await receive(message);
+    await receive(message);
+    expect(plugged.delivered).toHaveLength(2);
+    expect(plugged.delivered[0]).toEqual(plugged.delivered[1]);
   });
 
-  it('takes a burst in order', async () => {
-    const { delivered, post } = plugIn(kind, sample.config);
-    await Promise.all(Array.from({ length: 200 }, () => post(JSON.stringify(sample.message))));
-    expect(delivered).toHaveLength(200);
+  it.runIf(sample.at)("passes the sender's clock on as it is, ahead or behind", async () => {
+    const { plugged, receive } = decoderOf(sample);
+    const { from } = last(sample);
+    const address = from === undefined ? {} : { from };
+    const times = [-7_200, -60, 10, 7_200].map((offsetS) => RECEIVED_AT + offsetS * SECOND);
+    for (const time of times) {
+      await receive({ bytes: sample.at?.(time) ?? new Uint8Array(), ...address });
+    }
+    expect(plugged.delivered.map((decoded) => new Set(timesOf(decoded)))).toEqual(
+      times.map((time) => new Set([time])),
+    );
   });
 
   it('survives any bytes', async () => {
-    const { post } = plugIn(kind, sample.config);
+    const { plugged, receive } = decoderOf(sample);
+    const { from } = last(sample);
+    const address = from === undefined ? {} : { from };
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        expect((await post(bytes)).committed).toBe(true);
+        expect((await receive({ bytes, ...address })).committed).toBe(true);
       }),
       { numRuns: 500 },
     );
+    expect(plugged.delivered.flatMap(impossible)).toEqual([]);
   });
 
-  it('survives its own message with any field changed', async () => {
-    const { post } = plugIn(kind, sample.config);
-    const fields = Object.keys(sample.message as object);
+  it('survives its own messages with anything changed', async () => {
+    const { plugged, receive } = decoderOf(sample);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...fields), fc.jsonValue(), async (field, value) => {
-        const changed = { ...(sample.message as object), [field]: value };
-        expect((await post(JSON.stringify(changed))).committed).toBe(true);
+      fc.asyncProperty(fc.constantFrom(...sample.messages), fc.nat(), async (one, seed) => {
+        const bytes = mutate(one.bytes, namedRng(seed, 'contract').next);
+        const address = one.from === undefined ? {} : { from: one.from };
+        expect((await receive({ bytes, ...address })).committed).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
+    expect(plugged.delivered.flatMap(impossible)).toEqual([]);
+  });
+});
+
+const ways = SAMPLES.flatMap((sample) =>
+  Object.entries(sample.ways).map(([name, open]) => ({ kind: sample.kind, name, sample, open })),
+);
+
+describe.each(ways)('$kind by $name', ({ sample, open }) => {
+  let way: CarriedWay | undefined;
+  let plugged: PluggedIn | undefined;
+
+  /** Starts the adapter and waits until it says that it is there. */
+  const start = async () => {
+    way = await open();
+    plugged = plugIn(way);
+    const { adapter, config } = checkedAdapter(sample, way.settings);
+    adapter.start(config, plugged.out, plugged.signal);
+    if (way.connects) await isUp(plugged);
+    return { way, plugged };
+  };
+  afterEach(async () => {
+    plugged?.abort();
+    await way?.close();
+    way = undefined;
+    plugged = undefined;
+  });
+
+  const isUp = (one: PluggedIn) =>
+    expect.poll(() => one.connections.at(-1)?.state, { timeout: 15_000 }).toBe('up');
+  const arrived = (one: PluggedIn, count: number) =>
+    expect.poll(() => one.delivered.length, { timeout: 15_000 }).toBe(count);
+  const expected = sample.messages.flatMap(({ decodes }) =>
+    decodes === 'unknown' ? [] : [whole(decodes)],
+  );
+
+  it('takes its messages in, in order, and keeps silent while nobody sends', async () => {
+    const started = await start();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(started.plugged.delivered).toEqual([]);
+    expect(started.plugged.failures).toEqual([]);
+    for (const message of sample.messages) await started.way.send(message);
+    await arrived(started.plugged, expected.length);
+    expect(started.plugged.delivered).toEqual(expected);
+    expect(started.plugged.failures).toEqual([]);
+  });
+
+  it('takes a burst whole and in order', async () => {
+    const started = await start();
+    const message = last(sample);
+    const times = Array.from({ length: 200 }, (_, index) => RECEIVED_AT + index * SECOND);
+    const burst = times.map((time) => sample.at?.(time) ?? message.bytes);
+    await Promise.all(burst.map((bytes) => started.way.send({ ...message, bytes })));
+    await arrived(started.plugged, burst.length);
+    if (!sample.at) return;
+    expect(started.plugged.delivered.map((decoded) => timesOf(decoded)[0])).toEqual(times);
+  });
+
+  it('goes on after a message that it cannot read', async () => {
+    const started = await start();
+    const [bad = utf8('')] = sample.unreadable;
+    await started.way.send({ ...last(sample), bytes: bad });
+    await started.way.send(last(sample));
+    await arrived(started.plugged, 1);
+  });
+
+  it('comes back when its connection was cut', async ({ skip }) => {
+    const started = await start();
+    if (!started.way.link) return skip('no connection of its own');
+    await started.way.send(last(sample));
+    await arrived(started.plugged, 1);
+    await started.way.link.cut();
+    await expect
+      .poll(() => started.plugged.connections.at(-1)?.state, { timeout: 15_000 })
+      .toBe('down');
+    expect(started.plugged.connections.at(-1)?.words.length).toBeGreaterThan(8);
+    await started.way.link.mend();
+    await isUp(started.plugged);
+    await started.way.send(last(sample));
+    await arrived(started.plugged, 2);
+  }, 60_000);
+
+  it('ends with its signal: nothing comes any more and every port is free', async () => {
+    const started = await start();
+    await started.way.send(last(sample));
+    await arrived(started.plugged, 1);
+    started.plugged.abort();
+    await expect.poll(() => started.way.released(), { timeout: 15_000 }).toBe(true);
+    // Nobody may be left to send to: that the sender is told so is as good as silence.
+    await Promise.race([
+      started.way.send(last(sample)).catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, 200)),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(started.plugged.delivered).toHaveLength(1);
   });
 });

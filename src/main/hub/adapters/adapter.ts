@@ -5,6 +5,7 @@ import type { Reading, Refusal } from '../../../domain/crowd/observation.ts';
 import type { BroadcastOrder, BroadcastStep } from '../../../domain/forces/broadcast.ts';
 import type { DroneReport } from '../../../domain/forces/drone.ts';
 import type { UnitReport } from '../../../domain/forces/unit.ts';
+import type { Datum } from '../../../domain/geo/datum.ts';
 import type { MapMark } from '../../../domain/session/map-mark.ts';
 import type { DeliveryReceipt } from '../../../domain/session/source.ts';
 
@@ -15,6 +16,8 @@ export interface Decoded {
   readonly drones: readonly DroneReport[];
   readonly units: readonly UnitReport[];
   readonly marks: readonly MapMark[];
+  /** Ids of marks that their sender took back. */
+  readonly removedMarks?: readonly string[];
 }
 
 /** A message that held nothing. */
@@ -87,6 +90,14 @@ export interface Adapter<Config> {
    * Never throws, whatever the bytes.
    */
   decoder(config: Config, out: DecoderOut): Receive;
+  /**
+   * The positions of a sample as written, and the datum that the settings name: for senders whose datum can be wrong.
+   * Takes settings that are not complete. Undefined when it cannot be told where the positions are.
+   */
+  positions?(
+    settings: unknown,
+    sample: Uint8Array,
+  ): { readonly positions: readonly LonLat[]; readonly named: Datum | undefined } | undefined;
   /** Starts to decode until `signal` aborts. Throws only for a configuration that cannot work. */
   start(config: Config, out: AdapterOut, signal: AbortSignal): FeedLink | undefined;
 }

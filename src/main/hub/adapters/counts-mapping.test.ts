@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { type CountsMapping, compileMapping, countsMappingSchema } from './counts-mapping.ts';
+import { compileMapping } from './counts-mapping.ts';
+import { type CountsMapping, countsMappingSchema } from './counts-mapping-schema.ts';
 
 function mapping(more: Record<string, unknown> = {}): CountsMapping {
   return countsMappingSchema.parse({
@@ -125,6 +126,130 @@ describe('counts mapping', () => {
     // Longxiangqiao station: its GCJ-02 position above is this one in WGS84, within 60 m.
     expect(Math.abs((seen[0]?.[0] ?? 0) - 120.15934)).toBeLessThan(6e-4);
     expect(Math.abs((seen[0]?.[1] ?? 0) - 30.257109)).toBeLessThan(6e-4);
+  });
+
+  it('reads the sensor from the topic: a level, the last, or all of it', () => {
+    const count = { path: '$.count', measure: 'occupancy' };
+    for (const [topic, sensor] of [
+      [1, 'hubin'],
+      [-1, 'cam-7'],
+      ['all', 'site/hubin/cam-7'],
+    ] as const) {
+      const { read } = compileMapping(
+        mapping({ sensor: { topic }, time: undefined, values: [count] }),
+        nowhere,
+      );
+      expect(read({ count: 3 }, 'site/hubin/cam-7').readings).toEqual([
+        { sensor, measure: 'occupancy', value: 3 },
+      ]);
+    }
+  });
+
+  it('refuses a message that came under no topic, or under one too short', () => {
+    const { read } = compileMapping(mapping({ sensor: { topic: 4 } }), nowhere);
+    for (const topic of [undefined, 'site/cam-7', 'a/b/c/d/']) {
+      expect(read({ time: '2026-12-31T20:00:00Z', count: 1 }, topic).refusals[0]?.reason).toContain(
+        'in its topic',
+      );
+    }
+  });
+
+  it('reads a bare number where the topic says whose it is, and nowhere else', () => {
+    const bare = { time: undefined, values: [{ path: '$', measure: 'occupancy' }] };
+    const byTopic = compileMapping(mapping({ ...bare, sensor: { topic: -1 } }), nowhere);
+    expect(byTopic.read(42, 'counts/cam-7').readings).toMatchObject([{ sensor: 'cam-7', value: 42 }]);
+    const byPath = compileMapping(mapping(bare), nowhere);
+    expect(byPath.read(42, 'counts/cam-7').refusals).toHaveLength(1);
+  });
+
+  it('joins the parts of a name, and lacks it when one is missing', () => {
+    const { read } = compileMapping(mapping({ sensor: { path: ['$.mac', '$.channel'] } }), nowhere);
+    const time = '2026-12-31T20:00:00Z';
+    expect(read({ mac: 'aa', channel: 2, time, count: 1 }).readings[0]?.sensor).toBe('aa/2');
+    expect(read({ mac: 'aa', time, count: 1 }).refusals[0]?.reason).toContain('$.mac and $.channel');
+  });
+
+  it('takes the middle of a range and what its width leaves open', () => {
+    const ranged = mapping({
+      values: [
+        { range: { low: '$.min', high: '$.max' }, measure: 'occupancy', factor: 100, optional: true },
+      ],
+    });
+    const { read } = compileMapping(ranged, nowhere);
+    const record = { device: 'a', time: '2026-12-31T20:00:00Z' };
+    const [reading] = read({ ...record, min: '10', max: 22 }).readings;
+    expect(reading?.value).toBe(1_600);
+    // Twelve wide in hundreds: 1,200 / √12.
+    expect(reading?.sd).toBeCloseTo(346.41, 2);
+    expect(read({ ...record, min: 5, max: 5 }).readings[0]).toMatchObject({ value: 500, sd: 0 });
+    for (const bad of [{ min: 5, max: 4 }, { min: 5 }, { min: 'few', max: 'many' }]) {
+      expect(read({ ...record, ...bad }).refusals).toHaveLength(1);
+    }
+  });
+
+  it('reads a time that is an interval, and an interval between two times', () => {
+    const interval = mapping({ time: { path: '$.time', form: 'isoInterval', zone: 'UTC' }, values: [
+      { path: '$.count', measure: 'intervalCount' },
+    ] });
+    const { read } = compileMapping(interval, nowhere);
+    const record = { device: 'a', count: 1 };
+    const end = Date.parse('2026-12-31T20:15:00Z');
+    expect(
+      read({ ...record, time: '2026-12-31T20:10:00/2026-12-31T20:15:00' }).readings[0],
+    ).toMatchObject({ observedAt: end, intervalS: 300 });
+    expect(read({ ...record, time: '2026-12-31T20:15:00Z' }).readings[0]).toEqual({
+      sensor: 'a',
+      measure: 'intervalCount',
+      value: 1,
+      observedAt: end,
+    });
+    for (const time of ['2026-12-31T20:15:00/2026-12-31T20:15:00', 'a/b', '1/2/3', '/']) {
+      expect(read({ ...record, time }).refusals).toHaveLength(1);
+    }
+    const between = mapping({
+      values: [
+        { path: '$.count', measure: 'intervalCount', intervalBetween: { start: '$.from', end: '$.time' } },
+      ],
+    });
+    expect(
+      compileMapping(between, nowhere).read({
+        ...record,
+        from: '2026-12-31T20:10:00Z',
+        time: '2026-12-31T20:15:00Z',
+      }).readings[0]?.intervalS,
+    ).toBe(300);
+    expect(
+      countsMappingSchema.safeParse({ values: between.values, sensor: { path: '$.a' } }).success,
+    ).toBe(false);
+  });
+
+  it('lets other news of a sender go, and takes values only where their condition holds', () => {
+    const { read } = compileMapping(
+      mapping({
+        only: [{ path: '$.type', is: 'CROWD' }],
+        values: [
+          { path: '$.n', measure: 'cumulative', when: { path: '$.running', is: true } },
+          { path: '$.n', measure: 'intervalCount', when: { path: '$.running', is: false } },
+        ],
+      }),
+      nowhere,
+    );
+    const record = { device: 'a', time: '2026-12-31T20:00:00Z', n: 4 };
+    expect(read({ ...record, type: 'CAR' })).toEqual({ readings: [], refusals: [], others: 1 });
+    const measures = [true, false].map(
+      (running) => read({ ...record, type: 'CROWD', running }).readings.map(({ measure }) => measure),
+    );
+    expect(measures).toEqual([['cumulative'], ['intervalCount']]);
+    expect(read({ ...record, type: 'CROWD' }).refusals[0]?.reason).toContain('none of the mapped');
+  });
+
+  it('takes the records of the first path that finds any, and says when none does', () => {
+    const { read } = compileMapping(mapping({ records: ['$.data[*]', '$.one'] }), nowhere);
+    const record = { device: 'a', time: '2026-12-31T20:00:00Z', count: 1 };
+    expect(read({ data: [record, record] }).readings).toHaveLength(2);
+    expect(read({ one: record }).readings).toHaveLength(1);
+    expect(read({ one: [record, record, record] }).readings).toHaveLength(3);
+    expect(read({ two: record }).refusals[0]?.reason).toContain('$.data[*] or $.one');
   });
 
   it.each([

@@ -1,228 +1,243 @@
-import { compile, type JSONPathQuery } from 'json-p3';
-import { DateTime, IANAZone } from 'luxon';
-import { z } from 'zod';
-import type { LonLat, Millis } from '../../../domain/base/quantity.ts';
-import { MEASURES, type Reading, type Refusal } from '../../../domain/crowd/observation.ts';
-import { DATUMS, toWgs84 } from '../../../domain/geo/datum.ts';
+import type { LonLat } from '../../../domain/base/quantity.ts';
+import { SECOND } from '../../../domain/base/quantity.ts';
+import type { Reading, Refusal } from '../../../domain/crowd/observation.ts';
+import { toWgs84 } from '../../../domain/geo/datum.ts';
+import {
+  meets,
+  type ReadPath,
+  readPath,
+  readRecords,
+  textOf,
+  toNumber,
+  topicPart,
+} from './counts-mapping-path.ts';
+import type { CountsMapping, TimeMapping } from './counts-mapping-schema.ts';
+import { type RecordTime, readInterval, readRecordTime } from './counts-mapping-time.ts';
 
-const pathSchema = z.string().refine(
-  (path) => {
-    try {
-      compile(path);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { error: (issue) => `"${String(issue.input)}" is not a JSONPath (RFC 9535)` },
-);
-
-/** How a feed's JSON becomes readings: configuration, so that a new sender needs no code. */
-export const countsMappingSchema = z.object({
-  /** Each record of a message; default: the message itself, or every member of an array. */
-  records: pathSchema.optional(),
-  /** Which sensor: an id in the message, by `table` where the sender has names of its own … */
-  sensor: z
-    .object({ path: pathSchema, table: z.record(z.string(), z.string()).optional() })
-    .optional(),
-  /** … or the sensor whose polygon holds the position, in a named datum. */
-  position: z.object({ lon: pathSchema, lat: pathSchema, datum: z.enum(DATUMS) }).optional(),
-  /** When it was true; without it the receipt time stands in. */
-  time: z
-    .object({
-      path: pathSchema,
-      form: z.enum(['iso', 'unixSeconds', 'unixMillis']),
-      /** IANA zone of times that carry no offset. */
-      zone: z
-        .string()
-        .refine((zone) => IANAZone.isValidZone(zone), 'not an IANA time zone')
-        .optional(),
-      /** What the time marks, for counts over an interval. */
-      marks: z.enum(['intervalStart', 'intervalEnd']).default('intervalEnd'),
-    })
-    .optional(),
-  values: z
-    .array(
-      z.object({
-        path: pathSchema,
-        measure: z.enum(MEASURES),
-        /** Appended to the sensor's name, where one record carries several sensors' values. */
-        sensorSuffix: z.string().optional(),
-        intervalS: z.number().positive().optional(),
-        intervalPath: pathSchema.optional(),
-        /** Whether a record may come without this value. */
-        optional: z.boolean().default(false),
-        /** The reading is multiplied by this (a sender that counts in hundreds). */
-        factor: z.number().positive().default(1),
-      }),
-    )
-    .min(1),
-  /** Parts of the key, beside sensor, measure and time, that tell a reading from a repeat of it. */
-  dedupe: z.array(pathSchema).default([]),
-  /** What to do with records of senders that are not in the table. */
-  others: z.enum(['refuse', 'ignore']).default('refuse'),
-});
-export type CountsMapping = z.infer<typeof countsMappingSchema>;
+/** What a message became. */
+export interface MappedMessage {
+  readonly readings: readonly Reading[];
+  readonly refusals: readonly Refusal[];
+  /** Records that are other news of the sender (`only`). */
+  readonly others: number;
+}
 
 /** A mapping made ready; `read` never throws. */
 export interface CompiledMapping {
-  read(message: unknown): {
-    readonly readings: readonly Reading[];
-    readonly refusals: readonly Refusal[];
-  };
+  /** `topic`: under which the message came, where there is one. */
+  read(message: unknown, topic?: string): MappedMessage;
 }
+
+/** A value of a record: what it amounts to, or why it cannot be read; undefined where it is not there. */
+interface Amount {
+  readonly value: number;
+  readonly sd?: number;
+}
+
+interface CompiledValue {
+  readonly mapped: CountsMapping['values'][number];
+  readonly applies: ((record: unknown) => boolean) | undefined;
+  amount(record: unknown): Amount | string | undefined;
+  /** Seconds, why they cannot be read, or undefined where the value has none. */
+  interval(record: unknown, time: RecordTime | undefined): number | string | undefined;
+}
+
+/** The sensor's name, undefined to ignore the record, or why there is none. */
+type SensorOf = (record: unknown, topic: string | undefined) => string | undefined | Refusal;
 
 /** Compiles a mapping once. `sensorAt` finds the sensor whose polygon holds a WGS84 position. */
 export function compileMapping(
   mapping: CountsMapping,
   sensorAt: (position: LonLat) => string | undefined,
 ): CompiledMapping {
-  const one = (path: string | undefined) => (path === undefined ? undefined : first(compile(path)));
-  const records = mapping.records === undefined ? undefined : compile(mapping.records);
-  const sensorPath = one(mapping.sensor?.path);
-  const lonPath = one(mapping.position?.lon);
-  const latPath = one(mapping.position?.lat);
-  const timePath = one(mapping.time?.path);
-  const dedupePaths = mapping.dedupe.map((path) => first(compile(path)));
-  const values = mapping.values.map((value) => ({
-    ...value,
-    read: first(compile(value.path)),
-    readInterval: one(value.intervalPath),
-  }));
+  const { records } = mapping;
+  const recordsOf = records === undefined ? undefined : readRecords([records].flat());
+  const isMeant = mapping.only.length === 0 ? undefined : meets(mapping.only);
+  const sensorOf = mapping.position
+    ? sensorByPosition(mapping.position, sensorAt)
+    : sensorByName(mapping);
+  const readTime = mapping.time && readPath(mapping.time.path);
+  const dedupe = mapping.dedupe.map((part) =>
+    typeof part === 'string'
+      ? { read: readPath(part), topic: undefined }
+      : { read: undefined, topic: part.topic },
+  );
+  const values = mapping.values.map((value) => compileValue(value, mapping.time));
+  /** A bare number or text is a record only where the topic says whose it is. */
+  const takesScalars = mapping.sensor?.topic !== undefined;
 
-  /** The sensor's name, undefined to ignore the record, or why there is none. */
-  const sensorOf = (record: unknown): string | undefined | Refusal => {
-    if (lonPath && latPath && mapping.position) {
-      const lon = Number(lonPath(record));
-      const lat = Number(latPath(record));
-      if (!Number.isFinite(lon) || !Number.isFinite(lat)) return { reason: 'it has no position' };
-      return (
-        sensorAt(toWgs84([lon, lat], mapping.position.datum)) ?? {
-          reason: `no sensor covers ${lon}, ${lat} (${mapping.position.datum})`,
-        }
-      );
-    }
-    const raw = sensorPath?.(record);
-    if (raw === undefined || raw === null || typeof raw === 'object') {
-      return { reason: `it has no sensor name at ${mapping.sensor?.path ?? '(no path given)'}` };
-    }
-    const sent = String(raw);
-    if (!mapping.sensor?.table) return sent;
-    const known = Object.hasOwn(mapping.sensor.table, sent)
-      ? mapping.sensor.table[sent]
-      : undefined;
-    if (known !== undefined || mapping.others === 'ignore') return known;
-    return { sensor: sent, reason: `sender "${sent}" is not in the mapping's table` };
-  };
-
-  const readRecord = (record: unknown, readings: Reading[], refusals: Refusal[]): void => {
-    const sensor = sensorOf(record);
+  const readRecord = (
+    record: unknown,
+    topic: string | undefined,
+    readings: Reading[],
+    refusals: Refusal[],
+  ): void => {
+    const sensor = sensorOf(record, topic);
     if (sensor === undefined) return;
     if (typeof sensor !== 'string') {
       refusals.push(sensor);
       return;
     }
-    const at = timePath && mapping.time ? readTime(timePath(record), mapping.time) : undefined;
-    if (typeof at === 'string') {
-      refusals.push({ sensor, reason: at });
+    const time = readTime && mapping.time && readRecordTime(readTime(record), mapping.time);
+    if (typeof time === 'string') {
+      refusals.push({ sensor, reason: time });
       return;
     }
-    const keyParts = dedupePaths.map((path) => String(path(record)));
+    const key = dedupe
+      .map((part) => (part.read ? String(part.read(record)) : topicPart(topic, part.topic)))
+      .join('|');
     let found = 0;
     for (const value of values) {
-      const name = sensor + (value.sensorSuffix ?? '');
-      const raw = value.read(record);
-      if (raw === undefined && value.optional) continue;
+      if (value.applies?.(record) === false) continue;
+      const amount = value.amount(record);
+      if (amount === undefined && value.mapped.optional) continue;
       found += 1;
-      const amount = toNumber(raw);
-      if (amount === undefined) {
-        refusals.push({ sensor: name, reason: `it has no number at ${value.path}` });
+      const intervalS = value.interval(record, time);
+      const name = sensor + (value.mapped.sensorSuffix ?? '');
+      if (amount === undefined || typeof amount === 'string' || typeof intervalS === 'string') {
+        refusals.push({ sensor: name, reason: problemOf(amount, intervalS, value.mapped) });
         continue;
       }
-      const intervalS = value.readInterval ? toNumber(value.readInterval(record)) : value.intervalS;
-      const startOffset = mapping.time?.marks === 'intervalStart' ? (intervalS ?? 0) * 1_000 : 0;
+      const startOffset = mapping.time?.marks === 'intervalStart' ? (intervalS ?? 0) * SECOND : 0;
       readings.push({
         sensor: name,
-        measure: value.measure,
-        value: amount * value.factor,
-        ...(at === undefined ? {} : { observedAt: at + startOffset }),
+        measure: value.mapped.measure,
+        value: amount.value,
+        ...(amount.sd === undefined ? {} : { sd: amount.sd }),
+        ...(time === undefined ? {} : { observedAt: time.at + startOffset }),
         ...(intervalS === undefined ? {} : { intervalS }),
-        ...(keyParts.length === 0 ? {} : { dedupeKey: keyParts.join('|') }),
+        ...(dedupe.length === 0 ? {} : { dedupeKey: key }),
       });
     }
     if (found === 0) refusals.push({ sensor, reason: 'it holds none of the mapped values' });
   };
 
   return {
-    read(message) {
+    read(message, topic) {
       const readings: Reading[] = [];
       const refusals: Refusal[] = [];
-      if (typeof message !== 'object' || message === null) {
-        return { readings, refusals: [{ reason: 'the message is not a JSON object or array' }] };
+      if ((typeof message !== 'object' || message === null) && !takesScalars) {
+        const reason = 'the message is not a JSON object or array';
+        return { readings, refusals: [{ reason }], others: 0 };
       }
-      const all = records
-        ? records.query(message as JsonRoot).values()
-        : Array.isArray(message)
-          ? message
-          : [message];
-      for (const record of all) readRecord(record, readings, refusals);
-      return { readings, refusals };
+      const all = recordsOf ? recordsOf(message) : Array.isArray(message) ? message : [message];
+      if (recordsOf && all.length === 0) {
+        refusals.push({ reason: `it holds no record at ${[records].flat().join(' or ')}` });
+      }
+      let others = 0;
+      for (const record of all) {
+        if (isMeant?.(record) === false) others += 1;
+        else readRecord(record, topic, readings, refusals);
+      }
+      return { readings, refusals, others };
     },
   };
 }
 
-type JsonRoot = Parameters<JSONPathQuery['query']>[0];
-
-/** The first value a path finds, or undefined. */
-function first(query: JSONPathQuery): (record: unknown) => unknown {
-  const member = /^\$\.(\w+)$/.exec(String(query))?.[1];
-  if (member !== undefined) {
-    // Nearly every path of a mapping: read without the query engine.
-    return (record) =>
-      typeof record === 'object' && record !== null && Object.hasOwn(record, member)
-        ? (record as Record<string, unknown>)[member]
-        : undefined;
-  }
-  return (record) => query.match(record as JsonRoot)?.value;
+function problemOf(
+  amount: Amount | string | undefined,
+  intervalS: number | string | undefined,
+  { path, range }: CountsMapping['values'][number],
+): string {
+  if (typeof amount === 'string') return amount;
+  if (amount === undefined) return `it has no number at ${path ?? range?.low ?? ''}`;
+  return String(intervalS);
 }
 
-function toNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const parsed = Number(value);
-  return Number.isFinite(parsed) ? parsed : undefined;
+function sensorByPosition(
+  position: NonNullable<CountsMapping['position']>,
+  sensorAt: (position: LonLat) => string | undefined,
+): SensorOf {
+  const readLon = readPath(position.lon);
+  const readLat = readPath(position.lat);
+  return (record) => {
+    const lon = toNumber(readLon(record));
+    const lat = toNumber(readLat(record));
+    if (lon === undefined || lat === undefined) return { reason: 'it has no position' };
+    return (
+      sensorAt(toWgs84([lon, lat], position.datum)) ?? {
+        reason: `no sensor covers ${lon}, ${lat} (${position.datum})`,
+      }
+    );
+  };
+}
+
+function sensorByName({ sensor, others }: CountsMapping): SensorOf {
+  const paths = sensor?.path === undefined ? [] : [sensor.path].flat();
+  const reads = paths.map(readPath);
+  const part = sensor?.topic;
+  const sentName = (record: unknown, topic: string | undefined): string | undefined => {
+    if (part !== undefined) return topicPart(topic, part);
+    const [only, ...more] = reads;
+    const first = textOf(only?.(record));
+    if (more.length === 0) return first;
+    const all = [first, ...more.map((read) => textOf(read(record)))];
+    return all.includes(undefined) ? undefined : all.join('/');
+  };
+  const where =
+    part === undefined ? `at ${paths.join(' and ') || '(no path given)'}` : 'in its topic';
+  const table = sensor?.table;
+  return (record, topic) => {
+    const sent = sentName(record, topic);
+    if (sent === undefined) return { reason: `it has no sensor name ${where}` };
+    if (!table) return sent;
+    const known = Object.hasOwn(table, sent) ? table[sent] : undefined;
+    if (known !== undefined || others === 'ignore') return known;
+    return { sensor: sent, reason: `sender "${sent}" is not in the mapping's table` };
+  };
+}
+
+function compileValue(
+  mapped: CountsMapping['values'][number],
+  time: TimeMapping | undefined,
+): CompiledValue {
+  const readFixed = mapped.intervalPath === undefined ? undefined : readPath(mapped.intervalPath);
+  const between = mapped.intervalBetween && {
+    start: readPath(mapped.intervalBetween.start),
+    end: readPath(mapped.intervalBetween.end),
+  };
+  return {
+    mapped,
+    applies: mapped.when && meets([mapped.when]),
+    amount: mapped.range
+      ? amountOfRange(mapped.range, mapped.factor)
+      : amountAt(readPath(mapped.path ?? '$'), mapped.path ?? '$', mapped.factor),
+    interval(record, recordTime) {
+      if (between && time) return readInterval(between.start(record), between.end(record), time);
+      if (readFixed) return toNumber(readFixed(record));
+      return mapped.intervalS ?? recordTime?.intervalS;
+    },
+  };
+}
+
+function amountAt(read: ReadPath, path: string, factor: number): CompiledValue['amount'] {
+  return (record) => {
+    const raw = read(record);
+    if (raw === undefined) return undefined;
+    const number = toNumber(raw);
+    return number === undefined ? `it has no number at ${path}` : { value: number * factor };
+  };
 }
 
 /**
- * What programs write: an instant with seconds and offset on a day that its month has. Date.parse reads it at a
- * fiftieth of luxon's price; everything else is luxon's.
+ * Whoever gives a least and a greatest number says that every number between is as likely: a uniform distribution,
+ * whose mean is the middle and whose standard deviation is its width divided by the square root of 12.
  */
-const PLAIN_INSTANT = new RegExp(
-  [
-    '^\\d{4}-',
-    '(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)',
-    'T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?',
-    '(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)$',
-  ].join(''),
-);
-
-/** Reads a time to milliseconds, or says why it cannot. */
-function readTime(
-  raw: unknown,
-  time: { form: 'iso' | 'unixSeconds' | 'unixMillis'; zone?: string | undefined },
-): Millis | string {
-  if (raw === undefined || raw === null || raw === '') return 'it has no time';
-  if (time.form !== 'iso') {
-    const number = toNumber(raw);
-    if (number === undefined) return `its time "${String(raw)}" is not a number`;
-    return time.form === 'unixSeconds' ? number * 1_000 : number;
-  }
-  const text = String(raw);
-  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text);
-  if (!hasOffset && time.zone === undefined) {
-    return `its time "${text}" has no offset and the mapping names no zone`;
-  }
-  if (PLAIN_INSTANT.test(text)) return Date.parse(text);
-  const parsed = DateTime.fromISO(text.replace(' ', 'T'), { zone: time.zone ?? 'utc' });
-  return parsed.isValid ? parsed.toMillis() : `its time "${text}" cannot be read`;
+function amountOfRange(
+  range: { readonly low: string; readonly high: string },
+  factor: number,
+): CompiledValue['amount'] {
+  const readLow = readPath(range.low);
+  const readHigh = readPath(range.high);
+  return (record) => {
+    const [rawLow, rawHigh] = [readLow(record), readHigh(record)];
+    if (rawLow === undefined && rawHigh === undefined) return undefined;
+    const low = toNumber(rawLow);
+    const high = toNumber(rawHigh);
+    if (low === undefined || high === undefined) {
+      return `it has no numbers at ${range.low} and ${range.high}`;
+    }
+    if (high < low) return `its greatest number ${high} is below its least ${low}`;
+    return { value: ((low + high) / 2) * factor, sd: ((high - low) / Math.sqrt(12)) * factor };
+  };
 }

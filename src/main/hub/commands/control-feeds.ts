@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
 import type { FeedControls, FeedSettingsJson } from '../../../domain/session/feed-controls.ts';
 import type { WireError } from '../../../domain/wire/contract.ts';
+import { DIALECTS } from '../adapters/dialects/dialects.ts';
 import type { Session } from '../session.ts';
 import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
 
@@ -13,7 +14,7 @@ export const readFeedSettings: Command<'feeds.settings'> = {
   input: z.object({}).strict(),
   run: async ({ session }) => {
     const feeds = controls(session);
-    return feeds.ok ? ok({ feeds: feeds.value.settings(), dialects: [] }) : feeds;
+    return feeds.ok ? ok({ feeds: feeds.value.settings(), dialects: DIALECTS }) : feeds;
   },
 };
 

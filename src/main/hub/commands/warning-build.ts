@@ -60,7 +60,7 @@ export function buildWarning(
     return err({ code: 'conflict', message });
   }
   const text = (language: WarningLanguage): WarningText =>
-    request.texts[language] ?? warningTemplate(place, language);
+    request.texts[language] ?? warningTemplate(place, language, request.message);
   const settings = session.warnings;
   return ok({
     identifier,

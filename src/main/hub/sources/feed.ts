@@ -1,7 +1,7 @@
 import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import { err, type Result } from '../../../domain/base/result.ts';
 import type { BroadcastOrder } from '../../../domain/forces/broadcast.ts';
-import type { FeedHealth, FeedState } from '../../../domain/session/delivery.ts';
+import type { FeedHealth, FeedRecording, FeedState } from '../../../domain/session/delivery.ts';
 import type { RawMessageView } from '../../../domain/session/feed-controls.ts';
 import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
 import type {
@@ -76,6 +76,12 @@ export class Feed {
   /** A paused feed stays connected and takes in nothing: senders are told to repeat. */
   pause(paused: boolean): void {
     this.#paused = paused;
+  }
+
+  /** What is played into this feed; until it ends every seat says so, through a new start of the hub too. */
+  record(recording: FeedRecording | undefined): void {
+    const { recording: _before, ...rest } = this.#state;
+    this.#state = recording ? { ...rest, recording } : rest;
   }
 
   raw(): readonly RawMessageView[] {

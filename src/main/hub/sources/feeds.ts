@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../domain/base/result.ts';
 import type { BroadcastOrder } from '../../../domain/forces/broadcast.ts';
-import type { FeedState } from '../../../domain/session/delivery.ts';
+import type { FeedRecording, FeedState } from '../../../domain/session/delivery.ts';
 import type { FeedControls, FeedSettingsJson } from '../../../domain/session/feed-controls.ts';
 import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
 import { checkFeed } from './check-feed.ts';
@@ -50,6 +50,14 @@ export class Feeds implements FeedControls {
     const found = this.#feeds.get(feed);
     if (!found) return err(`there is no feed "${feed}"`);
     found.pause(paused);
+    this.#sink.feedsChanged();
+    return ok(undefined);
+  }
+
+  record(feed: string, recording: FeedRecording | undefined): Result<void> {
+    const found = this.#feeds.get(feed);
+    if (!found) return err(`there is no feed "${feed}"`);
+    found.record(recording);
     this.#sink.feedsChanged();
     return ok(undefined);
   }

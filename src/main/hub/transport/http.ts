@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import fastifyStatic from '@fastify/static';
-import fastify from 'fastify';
+import fastify, { type FastifyReply } from 'fastify';
 import type { Hub } from '../hub.ts';
 import { admission } from './admission.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -14,6 +14,12 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export interface Listening {
   readonly port: number;
   close(): Promise<void>;
+}
+
+/** Announcements have no answer but that they were taken. */
+async function answerTo(outcome: ReturnType<Hub['announce']>, reply: FastifyReply) {
+  if (outcome.ok) return {};
+  return await reply.code(outcome.error.status).send({ error: outcome.error.message });
 }
 
 /**
@@ -52,6 +58,13 @@ export async function listen(
     if (!value.committed) reply.code(503);
     else if (nothingUsable) reply.code(422);
     return { ...value, ...(value.committed ? {} : { error: 'not recorded: repeat this message' }) };
+  });
+  app.post<{ Params: { feed: string } }>('/feeds/:feed/recording', async (request, reply) => {
+    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    return await answerTo(hub.announce(request.params.feed, body), reply);
+  });
+  app.delete<{ Params: { feed: string } }>('/feeds/:feed/recording', async (request, reply) => {
+    return await answerTo(hub.announce(request.params.feed, undefined), reply);
   });
   if (existsSync(options.consoleFolder)) {
     await app.register(fastifyStatic, { root: options.consoleFolder });

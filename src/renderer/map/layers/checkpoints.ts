@@ -1,5 +1,6 @@
 import type { Feature } from 'geojson';
 import type { LonLat } from '../../../domain/base/quantity.ts';
+import type { CheckpointState } from '../../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../../domain/site/site.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
@@ -42,7 +43,34 @@ export const checkpointGates: LiveLayer = {
     }),
 };
 
-/** The glyph of each checkpoint's mode; hollow where the plan puts nobody. */
+/** A dashed ring around a checkpoint whose order nobody has confirmed yet. */
+export const pendingOrders: LiveLayer = {
+  source: 'pending-orders',
+  switch: 'checkpoints',
+  layers: [
+    {
+      id: 'checkpoint-pending',
+      type: 'symbol',
+      source: 'pending-orders',
+      layout: {
+        'icon-image': 'order-pending',
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.6, 15, 0.8, 16, 1],
+        'icon-allow-overlap': true,
+      },
+    },
+  ],
+  features: ({ facts, world }) =>
+    facts.site.checkpoints.flatMap(({ id, position }) =>
+      isOrderPending(world.checkpoints[id]) ? [pointFeature(position, { id })] : [],
+    ),
+};
+
+/** Whether an order changed the checkpoint and whoever carries it out has not confirmed it. */
+export function isOrderPending(state: CheckpointState | undefined): boolean {
+  return state?.order !== undefined && state.effectiveAt === undefined;
+}
+
+/** The glyph of each checkpoint's mode; hollow where the plan puts nobody. No text lies upon it: a bar reads as a 1. */
 export const checkpointMarks: LiveLayer = {
   source: 'checkpoints',
   switch: 'checkpoints',
@@ -61,10 +89,19 @@ export const checkpointMarks: LiveLayer = {
       // An open gate is the calm state and steps back behind what is ordered.
       paint: { 'icon-opacity': ['case', ['get', 'calm'], 0.75, 1] },
     },
+  ],
+  features: (state) => state.facts.site.checkpoints.map((each) => mark(state, each)),
+};
+
+/** Numbers of checkpoints, and in and out per minute from near by. */
+export const checkpointNumbers: LiveLayer = {
+  source: 'checkpoint-numbers',
+  switch: 'checkpoints',
+  layers: [
     {
       id: 'checkpoint-number',
       type: 'symbol',
-      source: 'checkpoints',
+      source: 'checkpoint-numbers',
       minzoom: 15,
       layout: {
         'text-field': ['step', ['zoom'], ['get', 'number'], 16, ['get', 'flow']],
@@ -78,25 +115,31 @@ export const checkpointMarks: LiveLayer = {
       paint: { 'text-color': '#cfe4fb', 'text-halo-color': '#0c1116', 'text-halo-width': 1.6 },
     },
   ],
-  features: (state) => state.facts.site.checkpoints.map((each, index) => mark(state, each, index)),
+  features: (state) =>
+    state.facts.site.checkpoints.map((each, index) => number(state, each, index)),
 };
 
-function mark(state: MapState, checkpoint: Checkpoint, index: number): Feature {
-  const mode = state.world.checkpoints[checkpoint.id]?.mode ?? checkpoint.mode;
+function mark({ world }: MapState, checkpoint: Checkpoint): Feature {
+  const mode = world.checkpoints[checkpoint.id]?.mode ?? checkpoint.mode;
+  // Only arrows have a direction; other glyphs stand upright and are easier to read so.
+  const turns = mode === 'oneWayIn' || mode === 'oneWayOut';
+  return pointFeature(checkpoint.position, {
+    id: checkpoint.id,
+    mark: `gate-${mode}${checkpoint.staffed ? '' : '-hollow'}`,
+    bearing: turns ? checkpoint.bearingDeg : 0,
+    calm: mode === 'open' && checkpoint.staffed,
+  });
+}
+
+function number(state: MapState, checkpoint: Checkpoint, index: number): Feature {
   const flow = state.world.estimate?.checkpoints[index];
   const format = formatOf(state.language, state.facts.site.timeZone);
   const t = wordsOf(state.language);
   const figures = `${t('unit.in')} ${format.count(flow?.inPerMin)} ${t('unit.out')} ${format.count(flow?.outPerMin)}`;
   const known = flow?.inPerMin !== undefined || flow?.outPerMin !== undefined;
-  // Only arrows have a direction; other glyphs stand upright and are easier to read so.
-  const turns = mode === 'oneWayIn' || mode === 'oneWayOut';
   return pointFeature(checkpoint.position, {
-    id: checkpoint.id,
     number: `${checkpoint.number}`,
     flow: known ? `${checkpoint.number} · ${figures}` : `${checkpoint.number}`,
-    mark: `gate-${mode}${checkpoint.staffed ? '' : '-hollow'}`,
-    bearing: turns ? checkpoint.bearingDeg : 0,
-    calm: mode === 'open' && checkpoint.staffed,
   });
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Texture } from '@luma.gl/core';
 import { Geometry, Model } from '@luma.gl/engine';
 import { DENSITY_FRAGMENT, DENSITY_VERTEX, densityUniforms } from './density-shader.ts';
-import type { DensityTexels } from './density-texels.ts';
+import type { DensityTexels, SurfaceTexels } from './density-texels.ts';
 
 /** Offsets in degrees from the site's origin: west, south, east, north edge of the grid. */
 export type OffsetBounds = readonly [west: number, south: number, east: number, north: number];
@@ -21,11 +21,15 @@ export interface OwnDensityLayerProps {
   readonly texels: DensityTexels;
   /** Counts the changes of the texels, which are written in place. */
   readonly version: number;
+  /** What each cell is made of; never changes. */
+  readonly surfaces: SurfaceTexels;
   readonly cols: number;
   readonly rows: number;
   readonly bounds: OffsetBounds;
   readonly extraAgeS: number;
   readonly hatchCells: number;
+  /** Whether isolines and the outlines of levels are drawn. */
+  readonly isolines: boolean;
   /** Called when a frame of that version has been drawn. */
   readonly onDrawn: (version: number) => void;
 }
@@ -34,15 +38,19 @@ type DensityLayerProps = LayerProps & OwnDensityLayerProps;
 
 const NO_TEXELS: DensityTexels = { width: 2, height: 1, bytes: new Uint8Array(4).fill(255) };
 
+const NO_SURFACES: SurfaceTexels = { width: 4, height: 1, bytes: new Uint8Array(4) };
+
 const defaultProps: DefaultProps<OwnDensityLayerProps> = {
   beforeId: '',
   texels: { type: 'object', value: NO_TEXELS, compare: false },
   version: 0,
+  surfaces: { type: 'object', value: NO_SURFACES, compare: false },
   cols: 1,
   rows: 1,
   bounds: { type: 'array', value: [0, 0, 0, 0], compare: true },
   extraAgeS: 0,
   hatchCells: 8,
+  isolines: true,
   onDrawn: { type: 'function', value: () => {}, compare: false },
 };
 
@@ -54,7 +62,7 @@ const defaultProps: DefaultProps<OwnDensityLayerProps> = {
 export class DensityLayer extends Layer<Required<OwnDensityLayerProps>> {
   static override layerName = 'DensityLayer';
   static override defaultProps = defaultProps;
-  declare state: { model?: Model; texture?: Texture };
+  declare state: { model?: Model; texture?: Texture; surfaces?: Texture };
 
   /** The layer for these props. */
   static of(props: DensityLayerProps): DensityLayer {
@@ -76,18 +84,20 @@ export class DensityLayer extends Layer<Required<OwnDensityLayerProps>> {
   override updateState(parameters: UpdateParameters<this>) {
     super.updateState(parameters);
     const { props, oldProps } = parameters;
-    if (!this.state.model)
-      this.setState({ model: this.createModel(), texture: this.createTexture() });
+    if (!this.state.model) this.setState(this.createResources());
     if (props.version === oldProps.version) return;
     this.state.texture?.writeData(props.texels.bytes);
     this.setNeedsRedraw();
   }
 
   override draw() {
-    const { model, texture } = this.state;
-    if (!model || !texture) return;
+    const { model, texture, surfaces } = this.state;
+    if (!model || !texture || !surfaces) return;
     const { cols, rows, extraAgeS, hatchCells, version } = this.props;
-    model.shaderInputs.setProps({ density: { cols, rows, extraAgeS, hatchCells, cells: texture } });
+    const isolines = this.props.isolines ? 1 : 0;
+    model.shaderInputs.setProps({
+      density: { cols, rows, extraAgeS, hatchCells, isolines, cells: texture, surfaces },
+    });
     model.draw(this.context.renderPass);
     this.props.onDrawn(version);
   }
@@ -96,6 +106,18 @@ export class DensityLayer extends Layer<Required<OwnDensityLayerProps>> {
     super.finalizeState(context);
     this.state.model?.destroy();
     this.state.texture?.destroy();
+    this.state.surfaces?.destroy();
+  }
+
+  private createResources() {
+    const { texels, surfaces } = this.props;
+    const surfaceTexture = this.createTexture('surfaces', 'r8unorm', surfaces);
+    surfaceTexture.writeData(surfaces.bytes);
+    return {
+      model: this.createModel(),
+      texture: this.createTexture('cells', 'rg8unorm', texels),
+      surfaces: surfaceTexture,
+    };
   }
 
   private createModel(): Model {
@@ -123,11 +145,14 @@ export class DensityLayer extends Layer<Required<OwnDensityLayerProps>> {
     });
   }
 
-  private createTexture(): Texture {
-    const { width, height } = this.props.texels;
+  private createTexture(
+    name: string,
+    format: 'rg8unorm' | 'r8unorm',
+    { width, height }: { readonly width: number; readonly height: number },
+  ): Texture {
     return this.context.device.createTexture({
-      id: `${this.props.id}-cells`,
-      format: 'rg8unorm',
+      id: `${this.props.id}-${name}`,
+      format,
       width,
       height,
       mipLevels: 1,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { twoSquares } from '../../../../test/fixtures/two-squares.ts';
 import { NEVER_SUPPORTED } from '../../../domain/crowd/density-frame.ts';
+import { SURFACES } from '../../../domain/crowd/surface.ts';
 import { buildGround } from '../../../domain/site/ground.ts';
-import { emptyTexels, scatterFrame } from './density-texels.ts';
+import { emptyTexels, scatterFrame, surfaceTexels } from './density-texels.ts';
 
 const ground = buildGround(twoSquares());
 
@@ -39,4 +40,17 @@ test('a cell without support is never taken for a wall, whatever density came wi
   const age = new Uint8Array(ground.cellCount).fill(NEVER_SUPPORTED);
   scatterFrame({ issuedAt: 0, density, age }, ground, texels);
   expect(texels.bytes).toEqual(emptyTexels(ground).bytes);
+});
+
+test('the surface of each cell is told, and walls have none', () => {
+  const { width, height, bytes } = surfaceTexels(ground);
+  expect(width % 4).toBe(0);
+  expect(bytes.length).toBe(width * height);
+  const { cols, cellM, westM, southM } = ground.grid;
+  expect(width).toBeGreaterThanOrEqual(cols);
+  const at = (east: number, north: number) =>
+    bytes[Math.floor((north - southM) / cellM) * width + Math.floor((east - westM) / cellM)];
+  expect(at(30.5, 30.5)).toBe(1 + SURFACES.indexOf('walkway'));
+  expect(at(60.5, 50.5)).toBe(1 + SURFACES.indexOf('stairs'));
+  expect(at(22.5, 17.5)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { type DensityFrame, NEVER_SUPPORTED } from '../../../domain/crowd/density-frame.ts';
+import { SURFACES } from '../../../domain/crowd/surface.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
 
 /** The raster as the shader reads it: two bytes a cell, density code and age code, south row first. */
@@ -36,6 +37,26 @@ export function scatterFrame(frame: DensityFrame, ground: Ground, texels: Densit
     bytes[at] = age === NEVER_SUPPORTED ? 0 : (frame.density[walk] ?? 0);
     bytes[at + 1] = age;
   }
+}
+
+/** A texel of a byte a cell for what never changes: its surface. */
+export interface SurfaceTexels {
+  /** Texels in a row: the grid's columns, rounded up to a multiple of four bytes. */
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The surface of every cell as 1 + its place in SURFACES; 0 where nobody can walk. */
+export function surfaceTexels({ grid, gridCell, surfaceOfCell }: Ground): SurfaceTexels {
+  const width = Math.ceil(grid.cols / 4) * 4;
+  const bytes = new Uint8Array(width * grid.rows);
+  gridCell.forEach((cell, walk) => {
+    const col = cell % grid.cols;
+    const surface = Math.min(SURFACES.length - 1, surfaceOfCell[walk] ?? 0);
+    bytes[((cell - col) / grid.cols) * width + col] = 1 + surface;
+  });
+  return { width, height: grid.rows, bytes };
 }
 
 function texelOf(cell: number, cols: number, width: number): number {

@@ -1,5 +1,12 @@
 import type { Feature } from 'geojson';
-import { type LiveLayer, type MapState, pointFeature, polygonFeature } from '../live-layer.ts';
+import {
+  type LiveLayer,
+  lineFeature,
+  type MapState,
+  pointFeature,
+  polygonFeature,
+} from '../live-layer.ts';
+import { targetAt } from '../pick.ts';
 
 /** What is chosen: a bright outline or ring over everything. */
 export const selection: LiveLayer = {
@@ -9,7 +16,7 @@ export const selection: LiveLayer = {
       id: 'selection-outline',
       type: 'line',
       source: 'selection',
-      filter: ['==', ['geometry-type'], 'Polygon'],
+      filter: ['!=', ['geometry-type'], 'Point'],
       layout: { 'line-join': 'round' },
       paint: { 'line-color': '#ffffff', 'line-width': 3.2 },
     },
@@ -31,18 +38,13 @@ export const selection: LiveLayer = {
 
 function selected({ facts, world, selection: target }: MapState): Feature[] {
   if (!target) return [];
-  if (target.kind === 'checkpoint') {
-    const checkpoint = facts.checkpoints.get(target.id);
-    return checkpoint ? [pointFeature(checkpoint.position, {})] : [];
-  }
-  if (target.kind === 'drone') {
-    const report = world.drones[target.id]?.report;
-    return report ? [pointFeature([report.lon, report.lat], {})] : [];
-  }
-  if (target.kind === 'mark') {
-    const mark = world.marks[target.id];
-    return mark ? [pointFeature([mark.lon, mark.lat], {})] : [];
-  }
   const place = facts.zones.get(target.id) ?? facts.hotSpots.get(target.id);
-  return place?.polygon ? [polygonFeature(place.polygon, {})] : [];
+  if (target.kind === 'zone' || target.kind === 'hotSpot') {
+    return place?.polygon ? [polygonFeature(place.polygon, {})] : [];
+  }
+  const sensor = target.kind === 'sensor' ? facts.sensors.get(target.id) : undefined;
+  if (sensor && sensor.kind !== 'lineCounter') return [polygonFeature(sensor.polygon, {})];
+  const at = targetAt(facts, world, target);
+  const ring = at ? [pointFeature(at, {})] : [];
+  return sensor ? [lineFeature(sensor.line, {}), ...ring] : ring;
 }

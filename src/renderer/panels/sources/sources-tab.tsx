@@ -1,6 +1,7 @@
 import { must } from '../../../domain/base/assert.ts';
 import type { SensorState } from '../../../domain/session/entry.ts';
 import { type LiveState, useSeat, useWords, useWorld } from '../../seat.ts';
+import { measureOf } from '../../state/sensor-facts.ts';
 import { Age } from '../../ui/age.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { QualityAlerts } from '../quality-alerts.tsx';
@@ -49,7 +50,7 @@ function SensorRow({ index }: { readonly index: number }) {
       format.count(state && state.count > 0 ? state.sum : undefined),
     ];
   });
-  const measure = useWorld(({ world }) => unitOf(world.sensors[index]?.measure, sensor.kind));
+  const measure = useWorld(({ world }) => measureOf(world.sensors[index]?.measure, sensor.kind));
   return (
     <div className={`sensor health-${health}`}>
       <span className="sensor-what">
@@ -78,14 +79,4 @@ function sensorHealth({ world, now }: LiveState, index: number, staleAfter: numb
   const last = world.sensors[index]?.lastObservedAt;
   if (last === undefined) return 'never';
   return now - last > staleAfter ? 'stale' : 'ok';
-}
-
-const MEASURE_WORDS = ['occupancy', 'density', 'intervalCount', 'cumulative'] as const;
-
-/** What the newest value counts; before the first reading, what the sensor would send. */
-function unitOf(measure: string | undefined, kind: string): (typeof MEASURE_WORDS)[number] {
-  const said = MEASURE_WORDS.find((each) => each === measure);
-  if (said) return said;
-  if (kind === 'pointDensity') return 'density';
-  return kind === 'zoneCount' || kind === 'gridCell' ? 'occupancy' : 'intervalCount';
 }

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type {
   CheckpointFlow,
+  CounterFlow,
   Estimate,
   EstimateNotice,
   People,
@@ -39,6 +40,7 @@ export function composeEstimate(sources: Sources): Estimate {
   const places = Array.from({ length: outside + 1 }, (_, place) => filter.place(place));
   const trendPerMin = history.trendPerMin();
   const notices = noticesOf(sources);
+  const counters = counterFlows(sources);
   return {
     issuedAt: time,
     zones: ground.leaves.map((_, leaf) => zoneEstimate(sources, leaf)),
@@ -56,6 +58,7 @@ export function composeEstimate(sources: Sources): Estimate {
       }),
     ),
     checkpoints: checkpointFlows(sources),
+    ...(counters.length === 0 ? {} : { counters }),
     biasAbsorbed: filter.biasAbsorbed,
     ...(notices.length === 0 ? {} : { notices }),
   };
@@ -119,6 +122,14 @@ function checkpointFlows({ layout, flows, time }: Sources): readonly CheckpointF
       ...(outPerMin === undefined ? {} : { outPerMin }),
       ...(seenAt.length === 0 ? {} : { supportAt: Math.max(...seenAt) }),
     };
+  });
+}
+
+function counterFlows({ layout, flows, time }: Sources): readonly CounterFlow[] {
+  return layout.counters.flatMap(({ id, checkpoint }, index) => {
+    const perMin = checkpoint ? undefined : flows.perMin(index, time);
+    if (perMin === undefined) return [];
+    return [{ sensor: id, perMin, supportAt: Math.min(flows.seenAt[index] ?? time, time) }];
   });
 }
 

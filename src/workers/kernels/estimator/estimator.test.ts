@@ -225,6 +225,30 @@ describe('rates, trend and support', () => {
     expect(estimate.zones[1]?.supportAt).toBe(START + 300_000);
   });
 
+  test('counters of no checkpoint have their own flow, those of one do not', () => {
+    const estimator = openEstimator(site);
+    expect(estimator.step(START, [])).not.toHaveProperty('counters');
+    const time = START + 10_000;
+    const estimate = estimator.step(
+      time,
+      [
+        columnsOf(
+          ['cp-1-in', 'gate-metro-in'].map((id) => ({
+            sensor: sensorIndex(site, id),
+            measure: 'intervalCount' as const,
+            observedAt: time,
+            value: 9.5,
+            intervalS: 10,
+          })),
+        ),
+      ],
+    );
+    expect(estimate.counters).toEqual([
+      { sensor: 'gate-metro-in', perMin: expect.closeTo(60, 6), supportAt: time },
+    ]);
+    expect(estimator.step(START + 400_000, [])).not.toHaveProperty('counters');
+  });
+
   test('a counter with long intervals keeps the rate of its last one', () => {
     const estimator = openEstimator(site);
     const sensor = sensorIndex(site, 'cp-1-in');

@@ -1,0 +1,66 @@
+import type { Millis } from '../../domain/base/quantity.ts';
+import { MEASURES, type Measure } from '../../domain/crowd/observation.ts';
+import { contains } from '../../domain/geo/polygon.ts';
+import type { World } from '../../domain/session/world.ts';
+import type { Gate, Sensor } from '../../domain/site/site.ts';
+import { type SiteFacts, sensorAt } from './site-facts.ts';
+import type { Target } from './ui-store.ts';
+
+/** A counter belongs to a gate when its line is no farther from it than this. */
+const GATE_REACH_M = 12;
+
+/** What a sensor's newest value counts; before the first reading, what it would send. */
+export function measureOf(said: string | undefined, kind: Sensor['kind']): Measure {
+  const known = MEASURES.find((each) => each === said);
+  if (known) return known;
+  if (kind === 'pointDensity') return 'density';
+  return kind === 'lineCounter' ? 'intervalCount' : 'occupancy';
+}
+
+/** The sensors that a figure about a thing comes from. */
+export function sensorsOf(facts: SiteFacts, { kind, id }: Target): readonly Sensor[] {
+  const { sensors } = facts.site;
+  if (kind === 'checkpoint') {
+    return sensors.filter((each) => each.kind === 'lineCounter' && each.checkpoint?.id === id);
+  }
+  if (kind === 'gate') {
+    const gate = facts.gates.get(id);
+    return gate ? countersAt(facts, gate) : [];
+  }
+  if (kind === 'zone') return sensors.filter((each) => saysOfZone(each, id));
+  const shape = kind === 'hotSpot' ? facts.shapes.get(id) : undefined;
+  if (!shape) return [];
+  const zone = facts.hotSpots.get(id)?.zone;
+  const inside = (each: Sensor) => contains(shape, facts.ground.metres.toLocal(sensorAt(each)));
+  return sensors.filter((each) =>
+    each.kind === 'zoneCount' ? each.zone === zone : each.kind === 'pointDensity' && inside(each),
+  );
+}
+
+/** How many of some sensors have a reading that still holds. */
+export function freshCount(
+  facts: SiteFacts,
+  world: World,
+  now: Millis,
+  sensors: readonly Sensor[],
+): number {
+  return sensors.filter(({ id, staleAfterS }) => {
+    const at = world.sensors[facts.sensorIndex.get(id) ?? -1]?.lastObservedAt;
+    return at !== undefined && now - at <= staleAfterS * 1_000;
+  }).length;
+}
+
+function saysOfZone(sensor: Sensor, zone: string): boolean {
+  if (sensor.kind === 'lineCounter') return sensor.from === zone || sensor.to === zone;
+  return sensor.kind !== 'gridCell' && sensor.zone === zone;
+}
+
+function countersAt({ site, ground }: SiteFacts, gate: Gate): readonly Sensor[] {
+  const [east, north] = ground.metres.toLocal(gate.position);
+  return site.sensors.filter((sensor) => {
+    if (sensor.kind !== 'lineCounter' || sensor.checkpoint) return false;
+    if (sensor.from !== gate.leadsTo && sensor.to !== gate.leadsTo) return false;
+    const at = ground.metres.toLocal(sensorAt(sensor));
+    return Math.hypot(at[0] - east, at[1] - north) <= GATE_REACH_M;
+  });
+}

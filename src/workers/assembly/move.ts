@@ -1,0 +1,311 @@
+import { CHUNK, W, address, float, least, most, word } from './block';
+import { isSeen, surfaceFactor } from './ground';
+import { keepOut } from './keep-out';
+import {
+  atLeast,
+  atMost,
+  fourth,
+  leastLane,
+  mostLane,
+  positive,
+  powerOfTwo,
+  splat,
+} from './lanes';
+
+/** Lanes of `asks` from which the person at (dx, dy) is seen past the walls. */
+function seenLanes(
+  P: usize,
+  i: usize,
+  scratch: usize,
+  asks: v128,
+  dx: v128,
+  dy: v128,
+  d: v128,
+  otherClear: f32,
+): v128 {
+  const X = address(P, W.sortedX);
+  const Y = address(P, W.sortedY);
+  const CLEAR = address(P, W.clearance);
+  v128.store(scratch, asks);
+  v128.store(scratch, dx, 16);
+  v128.store(scratch, dy, 32);
+  v128.store(scratch, d, 48);
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    if (load<i32>(scratch + lane) == 0) continue;
+    const at = i + lane;
+    const seen = isSeen(
+      P,
+      load<f32>(X + at),
+      load<f32>(Y + at),
+      load<f32>(scratch + lane, 16),
+      load<f32>(scratch + lane, 32),
+      load<f32>(scratch + lane, 48),
+      load<f32>(CLEAR + at),
+      otherClear,
+    );
+    if (!seen) store<i32>(scratch + lane, 0);
+  }
+  return v128.load(scratch);
+}
+
+export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
+  const X = address(P, W.sortedX);
+  const Y = address(P, W.sortedY);
+  const HX = address(P, W.sortedHeadingX);
+  const HY = address(P, W.sortedHeadingY);
+  const V = address(P, W.sortedSpeed);
+  const R = address(P, W.sortedRadius);
+  const V0 = address(P, W.sortedDesired);
+  const FIELD = address(P, W.sortedField);
+  const CLEAR = address(P, W.clearance);
+  const outX = address(P, W.x);
+  const outY = address(P, W.y);
+  const outHX = address(P, W.headingX);
+  const outHY = address(P, W.headingY);
+  const outV = address(P, W.speed);
+  const start = address(P, W.start);
+  const words = address(P, W.words);
+  const directions = address(P, W.directions);
+  const groundCells = <usize>word(P, W.groundCells);
+  const groundCols = word(P, W.groundCols);
+  const sortCols = word(P, W.sortCols);
+  const sortRows = word(P, W.sortRows);
+  const perWidth = float(P, W.perSortWidth);
+  const perHeight = float(P, W.perSortHeight);
+  const perCellOne = float(P, W.perCell);
+  const zero = splat(0);
+  const one = splat(1);
+  const eps = splat(1e-10);
+  const sixtyBelow = splat(-60);
+  const dt = splat(float(P, W.dt));
+  const steerPerRange = splat(float(P, W.steerPerRange));
+  const anticipation = splat(float(P, W.anticipation));
+  const perDensityRadius2 = splat(float(P, W.perDensityRadius2));
+  const headwayShare = splat(float(P, W.headwayShare));
+  const oncomingShare = splat(float(P, W.oncomingShare));
+  const repelPerRange = splat(float(P, W.repelPerRange));
+  const keepRight = f32x4.neg(splat(float(P, W.keepRight)));
+  const steerMean = splat(float(P, W.steerMean));
+  const steerSpread = splat(float(P, W.steerSpread));
+  const follow = splat(float(P, W.follow));
+  const big = splat(1e9);
+  const largest: f32 = <f32>2 * float(P, W.largestRadius);
+
+  for (let index = from; index < to; index += 4) {
+    const i = <usize>index << 2;
+    const x = v128.load(X + i);
+    const y = v128.load(Y + i);
+    const hx = v128.load(HX + i);
+    const hy = v128.load(HY + i);
+    const v = v128.load(V + i);
+    const r = v128.load(R + i);
+    const clear = v128.load(CLEAR + i);
+
+    // The ground under each: direction of its field, away from the wall.
+    const perCell = splat(perCellOne);
+    const cell = i32x4.add(
+      i32x4.mul(i32x4.trunc_sat_f32x4_s(f32x4.mul(y, perCell)), i32x4.splat(groundCols)),
+      i32x4.trunc_sat_f32x4_s(f32x4.mul(x, perCell)),
+    );
+    const cell0 = <usize>i32x4.extract_lane(cell, 0);
+    const cell1 = <usize>i32x4.extract_lane(cell, 1);
+    const cell2 = <usize>i32x4.extract_lane(cell, 2);
+    const cell3 = <usize>i32x4.extract_lane(cell, 3);
+    const field0 = directions + ((<usize>load<u32>(FIELD + i) * groundCells) << 1);
+    const field1 = directions + ((<usize>load<u32>(FIELD + i, 4) * groundCells) << 1);
+    const field2 = directions + ((<usize>load<u32>(FIELD + i, 8) * groundCells) << 1);
+    const field3 = directions + ((<usize>load<u32>(FIELD + i, 12) * groundCells) << 1);
+    let way = v128.load32_zero(field0 + (cell0 << 1));
+    way = v128.load_lane<u32>(field1 + (cell1 << 1), way, 1);
+    way = v128.load_lane<u32>(field2 + (cell2 << 1), way, 2);
+    way = v128.load_lane<u32>(field3 + (cell3 << 1), way, 3);
+    const per127 = splat(<f32>(1.0 / 127.0));
+    const ex = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(way, 24), 24)), per127);
+    const ey = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(way, 16), 24)), per127);
+    const stands = i32x4.eq(i32x4.shl(way, 16), zero);
+
+    let ground = v128.load32_zero(words + (cell0 << 2));
+    ground = v128.load_lane<u32>(words + (cell1 << 2), ground, 1);
+    ground = v128.load_lane<u32>(words + (cell2 << 2), ground, 2);
+    ground = v128.load_lane<u32>(words + (cell3 << 2), ground, 3);
+    const corners = i32x4.shr_s(i32x4.shl(ground, 31), 31);
+    const anyCorner = v128.any_true(corners);
+
+    const reach = f32x4.add(splat(float(P, W.sight)), f32x4.mul(splat(float(P, W.sightPerSpeed)), v));
+    const look = f32x4.add(reach, splat(0.001));
+    const reach2 = f32x4.mul(reach, reach);
+    const ownLead = f32x4.mul(anticipation, v);
+    let push = zero;
+    let repelX = zero;
+    let repelY = zero;
+    let density = one;
+    let gap = f32x4.sub(f32x4.sub(reach, splat(largest)), follow);
+    let oncomingGap = gap;
+
+    const firstRow = most(0, <i32>(leastLane(f32x4.sub(y, look)) * perHeight));
+    const lastRow = least(sortRows - 1, <i32>(mostLane(f32x4.add(y, look)) * perHeight));
+    const firstCol = <usize>most(0, <i32>(leastLane(f32x4.sub(x, look)) * perWidth)) << 2;
+    const lastCol = <usize>least(sortCols - 1, <i32>(mostLane(f32x4.add(x, look)) * perWidth)) << 2;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const rowStart = start + (<usize>(row * sortCols) << 2);
+      const end = <usize>load<u32>(rowStart + lastCol, 4) << 2;
+      for (let j = <usize>load<u32>(rowStart + firstCol) << 2; j < end; j += 4) {
+        const dx = f32x4.sub(v128.load32_splat(X + j), x);
+        const dy = f32x4.sub(v128.load32_splat(Y + j), y);
+        const d2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
+        let near = v128.and(f32x4.lt(d2, reach2), f32x4.gt(d2, eps));
+        if (!v128.any_true(near)) continue;
+        const d = f32x4.sqrt(d2);
+        if (anyCorner) {
+          const hidden = f32x4.gt(d, f32x4.add(clear, v128.load32_splat(CLEAR + j)));
+          const asks = v128.and(v128.and(near, corners), hidden);
+          if (v128.any_true(asks)) {
+            const seen = seenLanes(P, i, scratch, asks, dx, dy, d, load<f32>(CLEAR + j));
+            near = v128.andnot(near, v128.andnot(asks, seen));
+          }
+        }
+        const hjx = v128.load32_splat(HX + j);
+        const hjy = v128.load32_splat(HY + j);
+        const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
+        const left = f32x4.sub(f32x4.mul(dy, hx), f32x4.mul(dx, hy));
+        const along = f32x4.add(f32x4.mul(hx, hjx), f32x4.mul(hy, hjy));
+        const otherAlong = f32x4.add(f32x4.mul(dx, hjx), f32x4.mul(dy, hjy));
+        const perD = f32x4.div(one, d);
+        const cosine = f32x4.mul(ahead, perD);
+        const both = f32x4.add(r, v128.load32_splat(R + j));
+        const free = f32x4.sub(d, both);
+        const aside = f32x4.abs(left);
+
+        const part = positive(f32x4.sub(one, f32x4.mul(d2, perDensityRadius2)));
+        const body = f32x4.mul(f32x4.mul(part, part), f32x4.add(one, cosine));
+        density = f32x4.add(density, v128.and(body, near));
+
+        const oncoming = f32x4.lt(along, zero);
+        const inWay = v128.and(
+          v128.and(f32x4.ge(ahead, zero), f32x4.le(aside, f32x4.mul(both, oncomingShare))),
+          v128.and(oncoming, near),
+        );
+        oncomingGap = atMost(v128.bitselect(free, big, inWay), oncomingGap);
+        const before = v128.and(
+          v128.and(
+            f32x4.gt(f32x4.add(ahead, otherAlong), zero),
+            f32x4.le(aside, f32x4.mul(both, headwayShare)),
+          ),
+          v128.andnot(near, oncoming),
+        );
+        const space = f32x4.sub(free, f32x4.mul(follow, cosine));
+        gap = atMost(v128.bitselect(space, big, before), gap);
+
+        const nearness = fourth(positive(f32x4.sub(one, f32x4.mul(free, repelPerRange))));
+        const repel = v128.and(f32x4.mul(nearness, perD), near);
+        repelX = f32x4.sub(repelX, f32x4.mul(repel, dx));
+        repelY = f32x4.sub(repelY, f32x4.mul(repel, dy));
+
+        const lead = f32x4.mul(anticipation, v128.load32_splat(V + j));
+        const closing = f32x4.sub(f32x4.mul(ownLead, ahead), f32x4.mul(lead, otherAlong));
+        const foreseen = positive(f32x4.sub(free, f32x4.mul(closing, perD)));
+        const against = f32x4.sub(steerMean, f32x4.mul(steerSpread, along));
+        const urgency = fourth(positive(f32x4.sub(one, f32x4.mul(foreseen, steerPerRange))));
+        const met = v128.and(near, f32x4.gt(ahead, zero));
+        const weight = v128.and(f32x4.mul(urgency, against), met);
+        const turning = f32x4.sub(f32x4.mul(hx, hjy), f32x4.mul(hy, hjx));
+        const foreseenLeft = f32x4.add(left, f32x4.mul(lead, turning));
+        const toRight = f32x4.ge(foreseenLeft, v128.and(keepRight, oncoming));
+        push = f32x4.add(push, v128.bitselect(f32x4.neg(weight), weight, toRight));
+      }
+    }
+
+    // Desired direction.
+    const ax = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(ground, 8), 24)), per127);
+    const ay = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(ground, 24)), per127);
+    let wallPower = f32x4.mul(f32x4.sub(r, clear), splat(float(P, W.wallPerRange)));
+    wallPower = atMost(atLeast(wallPower, sixtyBelow), splat(4));
+    const wall = powerOfTwo(wallPower);
+    const side = f32x4.div(
+      f32x4.mul(push, splat(float(P, W.steerStrength))),
+      f32x4.add(one, f32x4.abs(push)),
+    );
+    const repel2 = f32x4.add(f32x4.mul(repelX, repelX), f32x4.mul(repelY, repelY));
+    const turnAway = f32x4.div(
+      splat(float(P, W.repelStrength)),
+      f32x4.add(one, f32x4.mul(f32x4.sqrt(repel2), splat(float(P, W.repelBound)))),
+    );
+    let wishX = f32x4.add(f32x4.sub(ex, f32x4.mul(side, ey)), f32x4.mul(repelX, turnAway));
+    let wishY = f32x4.add(f32x4.add(ey, f32x4.mul(side, ex)), f32x4.mul(repelY, turnAway));
+    const into = atMost(f32x4.add(f32x4.mul(wishX, ax), f32x4.mul(wishY, ay)), zero);
+    const out = f32x4.sub(
+      f32x4.mul(wall, splat(float(P, W.wallStrength))),
+      f32x4.mul(into, atMost(wall, one)),
+    );
+    wishX = f32x4.add(wishX, f32x4.mul(out, ax));
+    wishY = f32x4.add(wishY, f32x4.mul(out, ay));
+    const wish2 = f32x4.add(f32x4.mul(wishX, wishX), f32x4.mul(wishY, wishY));
+    const turnShare = splat(float(P, W.turnShare));
+    const scale = f32x4.div(turnShare, f32x4.sqrt(wish2));
+    const keep = f32x4.sub(one, turnShare);
+    const back = f32x4.lt(f32x4.add(f32x4.mul(hx, wishX), f32x4.mul(hy, wishY)), zero);
+    const toLeft = f32x4.gt(f32x4.sub(f32x4.mul(hx, wishY), f32x4.mul(hy, wishX)), zero);
+    const turn = v128.bitselect(turnShare, f32x4.neg(turnShare), toLeft);
+    const towardsX = v128.bitselect(f32x4.mul(f32x4.neg(hy), turn), f32x4.mul(wishX, scale), back);
+    const towardsY = v128.bitselect(f32x4.mul(hx, turn), f32x4.mul(wishY, scale), back);
+    const turnedX = f32x4.add(f32x4.mul(hx, keep), towardsX);
+    const turnedY = f32x4.add(f32x4.mul(hy, keep), towardsY);
+    const turned2 = f32x4.add(f32x4.mul(turnedX, turnedX), f32x4.mul(turnedY, turnedY));
+    const turns = v128.and(f32x4.gt(wish2, splat(1e-12)), f32x4.gt(turned2, splat(1e-12)));
+    const unit = f32x4.div(one, f32x4.sqrt(turned2));
+    v128.store(outHX + i, v128.bitselect(f32x4.mul(turnedX, unit), hx, turns));
+    v128.store(outHY + i, v128.bitselect(f32x4.mul(turnedY, unit), hy, turns));
+
+    // Speed.
+    const perDensity = f32x4.div(one, f32x4.mul(density, splat(float(P, W.densityWeight))));
+    let capPower = f32x4.mul(
+      f32x4.sub(perDensity, splat(float(P, W.perCapJam))),
+      splat(float(P, W.capShape)),
+    );
+    capPower = atMost(atLeast(capPower, sixtyBelow), zero);
+    let cap = f32x4.mul(f32x4.sub(one, powerOfTwo(capPower)), splat(float(P, W.capScale)));
+    cap = atMost(atLeast(cap, splat(float(P, W.capFloor))), one);
+    const perTimeGap = splat(float(P, W.perTimeGap));
+    const past = atLeast(f32x4.mul(oncomingGap, perTimeGap), splat(float(P, W.squeeze)));
+    let speed = atMost(f32x4.mul(gap, perTimeGap), past);
+    let fastest = f32x4.mul(v128.load(V0 + i), cap);
+    if (address(P, W.surfaces) != 0) {
+      v128.store(scratch, hx);
+      v128.store(scratch, hy, 16);
+      store<f32>(scratch, surfaceFactor(P, cell0, load<f32>(scratch), load<f32>(scratch, 16)), 32);
+      store<f32>(scratch, surfaceFactor(P, cell1, load<f32>(scratch, 4), load<f32>(scratch, 20)), 36);
+      store<f32>(scratch, surfaceFactor(P, cell2, load<f32>(scratch, 8), load<f32>(scratch, 24)), 40);
+      store<f32>(scratch, surfaceFactor(P, cell3, load<f32>(scratch, 12), load<f32>(scratch, 28)), 44);
+      fastest = f32x4.mul(fastest, v128.load(scratch, 32));
+    }
+    speed = atLeast(atMost(speed, fastest), zero);
+    speed = v128.andnot(speed, stands);
+
+    // Place.
+    v128.store(outX + i, f32x4.add(x, f32x4.mul(f32x4.mul(hx, speed), dt)));
+    v128.store(outY + i, f32x4.add(y, f32x4.mul(f32x4.mul(hy, speed), dt)));
+    v128.store(outV + i, speed);
+    const atWall = f32x4.lt(clear, f32x4.add(f32x4.add(r, f32x4.mul(speed, dt)), splat(0.3)));
+    if (v128.any_true(atWall)) {
+      v128.store(scratch, atWall);
+      for (let lane: usize = 0; lane < 16; lane += 4) {
+        if (load<i32>(scratch + lane) != 0) keepOut(P, i + lane);
+      }
+    }
+
+    // Who has nowhere farther to go is looked at after the step.
+    const lanes = least(4, to - index);
+    let arrived = 0;
+    for (let lane = 0; lane < lanes; lane++) {
+      const at = i + (<usize>lane << 2);
+      const row = <i32>(load<f32>(outY + at) * perCellOne);
+      const col = <i32>(load<f32>(outX + at) * perCellOne);
+      const there = <usize>load<u32>(FIELD + at) * groundCells + <usize>(row * groundCols + col);
+      if (load<u16>(directions + (there << 1)) == 0) arrived++;
+    }
+    if (arrived > 0) {
+      const chunk = address(P, W.arrivals) + (<usize>(index / CHUNK) << 2);
+      store<i32>(chunk, load<i32>(chunk) + arrived);
+    }
+  }
+}

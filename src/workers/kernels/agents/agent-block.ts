@@ -1,0 +1,100 @@
+/**
+ * The words (4 bytes each) of the block at the start of a run's memory that tell the kernels where everything is.
+ * The AssemblyScript kernel (src/workers/assembly/agents.ts) has the same numbers: change both.
+ */
+export const BLOCK = {
+  /** People on the ground. */
+  count: 0,
+  /** Sorting grid: columns, rows, cells, 1 / width and 1 / height of a cell. */
+  sortCols: 1,
+  sortRows: 2,
+  sortCells: 3,
+  perSortWidth: 4,
+  perSortHeight: 5,
+  /** Ground raster: columns, cells, 1 / cell, cell; addresses of words, directions, surfaces (0: none), their table. */
+  groundCols: 6,
+  groundCells: 7,
+  perCell: 8,
+  cellM: 9,
+  words: 10,
+  directions: 11,
+  surfaces: 12,
+  surfaceTable: 13,
+  /** Sorting: first index of each cell, histogram of each thread, cell of each person. */
+  start: 14,
+  histograms: 15,
+  cellOf: 16,
+  /** Meeting points of the threads, and people with nowhere to go counted by chunk. */
+  barrier: 17,
+  arrivals: 18,
+  /** Columns of the step's result: x, y, heading east and north, speed. */
+  x: 20,
+  y: 21,
+  headingX: 22,
+  headingY: 23,
+  speed: 24,
+  /** The same, sorted, as the step begins. */
+  sortedX: 25,
+  sortedY: 26,
+  sortedHeadingX: 27,
+  sortedHeadingY: 28,
+  sortedSpeed: 29,
+  /** Distance to the nearest wall, sorted. */
+  clearance: 30,
+  /** Columns that a step does not change, unsorted and sorted; they change places with every step. */
+  radius: 31,
+  desired: 32,
+  field: 33,
+  slot: 34,
+  sortedRadius: 35,
+  sortedDesired: 36,
+  sortedField: 37,
+  sortedSlot: 38,
+  /** Parameters, as float32. */
+  dt: 40,
+  perTimeGap: 41,
+  steerStrength: 42,
+  /** 1 / (4 × range): the weight is (1 - x/4)⁴, nearly exp(-x), and ends. */
+  steerPerRange: 43,
+  anticipation: 44,
+  turnShare: 45,
+  wallStrength: 46,
+  wallPerRange: 47,
+  sight: 48,
+  sightPerSpeed: 49,
+  perDensityRadius2: 50,
+  densityWeight: 51,
+  capScale: 52,
+  /** -capShape × log2(e). */
+  capShape: 53,
+  perCapJam: 54,
+  capFloor: 55,
+  headwayShare: 56,
+  oncomingShare: 57,
+  squeeze: 58,
+  largestRadius: 59,
+  repelStrength: 60,
+  /** 1 / (4 × range). */
+  repelPerRange: 61,
+  keepRight: 62,
+  /** steerSame + steerAgainst / 2, and steerAgainst / 2. */
+  steerMean: 63,
+  steerSpread: 64,
+  follow: 65,
+  /** repelStrength / repelMost. */
+  repelBound: 66,
+  /** SCRATCH_BYTES for each thread. */
+  scratch: 67,
+} as const;
+
+/** Words of the block. */
+export const BLOCK_WORDS = 80;
+
+/** Bytes of each thread's scratch. */
+export const SCRATCH_BYTES = 256;
+
+/** People handed out to a thread at a time; arrivals are counted by chunk. */
+export const CHUNK = 512;
+
+/** A surface's row in the table: up east, up north, factors up, down and across, and three unused words. */
+export const SURFACE_WORDS = 8;

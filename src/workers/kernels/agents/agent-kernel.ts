@@ -1,0 +1,5 @@
+/** Moves everybody by one step in the run's memory: sort, then move. */
+export interface AgentKernel {
+  step(): void;
+  close(): Promise<void>;
+}

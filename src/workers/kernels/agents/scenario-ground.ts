@@ -1,0 +1,185 @@
+import { must } from '../../../domain/base/assert.ts';
+import type { Grid } from '../../../domain/geo/grid.ts';
+import { eachCellInside, type LocalPolygon } from '../../../domain/geo/polygon.ts';
+import type { Scenario } from '../../../domain/scenario/scenario.ts';
+import { packDirections, ringsAround } from '../flow-field/direction-field.ts';
+import {
+  buildDistanceField,
+  type DistanceField,
+  gridAround,
+} from '../flow-field/distance-field.ts';
+import { EikonalSolver, UNREACHABLE } from '../flow-field/eikonal.ts';
+import { SURFACE_WORDS } from './agent-block.ts';
+import type { AgentMemory } from './agent-memory.ts';
+
+/**
+ * The ground of a run: distances to walls, surfaces, and a field of directions per destination, written into the
+ * run's memory. Destinations that people choose among by distance also keep their travel distances.
+ */
+export class ScenarioGround {
+  readonly grid: Grid;
+  /** Cells of each destination. */
+  readonly destinationCells: readonly ReadonlySet<number>[];
+  /** Destinations with a second field that bends round congestion, in the order of those fields. */
+  readonly awareDestinations: readonly number[];
+  /** Increases whenever walls change. */
+  version = 0;
+  readonly #scenario: Scenario;
+  readonly #travel = new Map<number, Float32Array>();
+  readonly #surfaceOfCell: Uint8Array | undefined;
+  #slowness: Float32Array | undefined;
+  #distance: DistanceField | undefined;
+  #solver: EikonalSolver | undefined;
+  #rings: readonly Int32Array[] = [];
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+    this.grid = gridAround({ walkable: scenario.walkable, blocked: [] }, scenario.cellM);
+    this.destinationCells = scenario.destinations.map(({ id, polygon }) => {
+      const cells = cellsOf(this.grid, polygon);
+      if (cells.size > 0) return cells;
+      throw new Error(
+        `scenario "${scenario.name}", destination ${id}: no cell of ${scenario.cellM} m lies in it; ` +
+          'draw it larger, or on the ground',
+      );
+    });
+    const chosen = new Set<number>();
+    const aware = new Set<number>();
+    for (const { route } of scenario.groups) {
+      const ids =
+        route.kind === 'shares'
+          ? route.shares.map((share) => share.destination)
+          : route.destinations;
+      for (const id of ids) {
+        const destination = scenario.destinations.findIndex((other) => other.id === id);
+        if (route.kind !== 'sequence') chosen.add(destination);
+        if (route.kind === 'nearest' && route.congestionAware > 0) aware.add(destination);
+      }
+    }
+    const size = this.grid.cols * this.grid.rows;
+    for (const destination of chosen) this.#travel.set(destination, new Float32Array(size));
+    this.awareDestinations = [...aware].sort((left, right) => left - right);
+    this.#surfaceOfCell = this.#rasteriseSurfaces();
+  }
+
+  get fields(): number {
+    return this.destinationCells.length + this.awareDestinations.length;
+  }
+
+  /** Writes what never changes: the surfaces. */
+  writeSurfaces(memory: AgentMemory): void {
+    if (this.#surfaceOfCell === undefined) return;
+    must(memory.surfaceOfCell(), 'the memory for surfaces').set(this.#surfaceOfCell);
+    const table = memory.surfaceTable();
+    this.#scenario.surfaces.forEach((surface, index) => {
+      const [east, north] = surface.up ?? [0, 0];
+      const length = Math.sqrt(east * east + north * north);
+      const unit = length > 0 ? [east / length, north / length] : [0, 0];
+      const { upFactor, downFactor, factor } = surface;
+      table.set([...unit, upFactor, downFactor, factor], (index + 1) * SURFACE_WORDS);
+    });
+  }
+
+  /** Builds walls with these doors closed and all fields, and writes them. */
+  writeWalls(memory: AgentMemory, closedDoors: readonly LocalPolygon[]): void {
+    const { grid } = this;
+    const blocked = [...this.#scenario.obstacles, ...closedDoors];
+    this.#distance = buildDistanceField(grid, { walkable: this.#scenario.walkable, blocked });
+    memory.groundWords().set(this.#distance.words);
+    const { passable } = this.#distance;
+    this.#solver = new EikonalSolver(grid.cols, grid.cellM, passable);
+    this.#rings = ringsAround(passable, grid.cols);
+    this.version += 1;
+    const scratch = new Float32Array(grid.cols * grid.rows);
+    this.destinationCells.forEach((cells, destination) => {
+      const travel = this.#travel.get(destination) ?? scratch;
+      this.#solve(cells, travel, memory.directionsOf(destination), this.#slowness);
+    });
+    for (const destination of this.awareDestinations) {
+      const field = this.awareField(destination);
+      memory.directionsOf(field).set(memory.directionsOf(destination));
+    }
+  }
+
+  /** The field that goes round congestion to the destination. */
+  awareField(destination: number): number {
+    return this.destinationCells.length + this.awareDestinations.indexOf(destination);
+  }
+
+  /**
+   * Solves the field of one aware destination with `slowness` (≥ 1) and gives its travel; `into` is used for it.
+   */
+  writeAware(
+    memory: AgentMemory,
+    destination: number,
+    slowness: Float32Array,
+    into: Float32Array,
+  ): void {
+    const cells = must(this.destinationCells[destination], 'the destination');
+    this.#solve(cells, into, memory.directionsOf(this.awareField(destination)), slowness);
+  }
+
+  /** Travel distance in metres (slow surfaces count more) from the cell; UNREACHABLE where there is no way. */
+  travelFrom(destination: number, cell: number): number {
+    return this.#travel.get(destination)?.[cell] ?? UNREACHABLE;
+  }
+
+  get distance(): DistanceField {
+    return must(this.#distance, 'the distance field');
+  }
+
+  /** Slowness of the level's surfaces, one a cell. */
+  get surfaceSlowness(): Float32Array | undefined {
+    return this.#slowness;
+  }
+
+  #solve(
+    cells: ReadonlySet<number>,
+    travel: Float32Array,
+    directions: Uint16Array,
+    slowness: Float32Array | undefined,
+  ): void {
+    const { passable } = this.distance;
+    const seeds = [...cells].filter((cell) => passable[cell] === 1);
+    must(this.#solver, 'the solver').solve(seeds, travel, slowness);
+    packDirections(travel, this.grid.cols, this.#rings, directions);
+  }
+
+  #rasteriseSurfaces(): Uint8Array | undefined {
+    const { surfaces } = this.#scenario;
+    if (surfaces.length === 0) return undefined;
+    const size = this.grid.cols * this.grid.rows;
+    const surfaceOfCell = new Uint8Array(size);
+    const slowness = new Float32Array(size).fill(1);
+    surfaces.forEach(({ polygon, up, upFactor, downFactor, factor }, index) => {
+      // A route does not know yet in which direction it is walked: the mean of both.
+      const mean = up === undefined ? factor : (upFactor + downFactor) / 2;
+      eachCellInside(this.grid, polygon, (cell) => {
+        surfaceOfCell[cell] = index + 1;
+        slowness[cell] = 1 / mean;
+      });
+    });
+    this.#slowness = slowness;
+    return surfaceOfCell;
+  }
+}
+
+/** The cells whose centre lies in the polygon; of a narrow one those that hold any of 8 × 8 points in it. */
+function cellsOf(grid: Grid, polygon: LocalPolygon): Set<number> {
+  const cells = new Set<number>();
+  eachCellInside(grid, polygon, (cell) => cells.add(cell));
+  if (cells.size > 0) return cells;
+  const parts = 8;
+  const fine = {
+    ...grid,
+    cols: grid.cols * parts,
+    rows: grid.rows * parts,
+    cellM: grid.cellM / parts,
+  };
+  eachCellInside(fine, polygon, (part) => {
+    const col = Math.floor((part % fine.cols) / parts);
+    const row = Math.floor(Math.floor(part / fine.cols) / parts);
+    cells.add(row * grid.cols + col);
+  });
+  return cells;
+}

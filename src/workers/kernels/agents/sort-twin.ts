@@ -1,0 +1,61 @@
+import { BLOCK } from './agent-block.ts';
+import type { AgentMemory } from './agent-memory.ts';
+import { GroundTwin } from './ground-twin.ts';
+
+const f = Math.fround;
+
+/**
+ * The readable specification of `sort` in the kernel: a counting sort of everybody by cell, stable in the order of
+ * before, so that the result depends on the order and the places alone. Also looks up each one's clearance.
+ */
+export function sortTwin(memory: AgentMemory): void {
+  const count = memory.count;
+  const sortCols = memory.word(BLOCK.sortCols);
+  const cells = memory.word(BLOCK.sortCells);
+  const perWidth = memory.float(BLOCK.perSortWidth);
+  const perHeight = memory.float(BLOCK.perSortHeight);
+  const x = memory.floats('x');
+  const y = memory.floats('y');
+  const cellOf = memory.words('cellOf');
+  const start = memory.starts();
+  const next = new Int32Array(memory.buffer, memory.word(BLOCK.histograms), cells);
+
+  next.fill(0);
+  for (let i = 0; i < count; i++) {
+    const row = f(f(y[i]!) * perHeight) | 0;
+    const cell = row * sortCols + (f(f(x[i]!) * perWidth) | 0);
+    cellOf[i] = cell;
+    next[cell] = next[cell]! + 1;
+  }
+  let sum = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    start[cell] = sum;
+    const people = next[cell]!;
+    next[cell] = sum;
+    sum += people;
+  }
+  start[cells] = sum;
+
+  const ground = new GroundTwin(memory);
+  const columns = (
+    [
+      ['x', 'sortedX'],
+      ['y', 'sortedY'],
+      ['headingX', 'sortedHeadingX'],
+      ['headingY', 'sortedHeadingY'],
+      ['speed', 'sortedSpeed'],
+      ['radius', 'sortedRadius'],
+      ['desired', 'sortedDesired'],
+      ['field', 'sortedField'],
+      ['slot', 'sortedSlot'],
+    ] as const
+  ).map(([from, to]) => [memory.words(from), memory.words(to)] as const);
+  const clearance = memory.floats('clearance');
+  for (let i = 0; i < count; i++) {
+    const cell = cellOf[i]!;
+    const to = next[cell]!;
+    next[cell] = to + 1;
+    for (const [before, after] of columns) after[to] = before[i]!;
+    clearance[to] = ground.clearanceAt(x[i]!, y[i]!);
+  }
+}
