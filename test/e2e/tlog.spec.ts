@@ -123,7 +123,10 @@ test('a recorded flight at 5× over UDP is drawn where its log says, and nothing
   expect(new Set(shown.flatMap(({ drones }) => drones.map(({ id }) => id))).size).toBe(vehicles);
 
   // The first draw shows a position of the log's first second: from there on its stamps run at five times the clock.
-  const offM = (at: LoggedPosition, { lon, lat }: { readonly lon: number; readonly lat: number }) => {
+  const offM = (
+    at: LoggedPosition,
+    { lon, lat }: { readonly lon: number; readonly lat: number },
+  ) => {
     const [east, north] = metres.toLocal([lon, lat]);
     const [logEast, logNorth] = metres.toLocal([at.lon, at.lat]);
     return Math.hypot(east - logEast, north - logNorth);
@@ -138,7 +141,9 @@ test('a recorded flight at 5× over UDP is drawn where its log says, and nothing
       return Math.min(...candidates.map((at) => offM(at, drone)));
     }),
   );
-  const places = new Set(shown.flatMap(({ drones }) => drones.map(({ lon, lat }) => `${lon} ${lat}`)));
+  const places = new Set(
+    shown.flatMap(({ drones }) => drones.map(({ lon, lat }) => `${lon} ${lat}`)),
+  );
   process.stdout.write(
     `  ${shown.length} draws, ${places.size} places of ${positions.length} logged positions; furthest from the log ${Math.max(...offs).toFixed(3)} m\n`,
   );

@@ -29,7 +29,7 @@ export class RawRing {
       receivedAt,
       from: message.from,
       // A copy: the adapter's buffer may be used again.
-      head: message.bytes.slice(0, KEPT_BYTES),
+      head: Uint8Array.from(message.bytes.subarray(0, KEPT_BYTES)),
       bytes: message.bytes.byteLength,
       accepted,
       problem,

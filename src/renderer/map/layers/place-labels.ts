@@ -29,7 +29,8 @@ export const loudMarks: LiveLayer = {
   source: 'loud-places',
   switch: 'zones',
   layers: [marks('loud-places', isLoud)],
-  features: (state) => places(state).filter(({ properties }) => properties?.rank >= LEVEL_RANK.orange),
+  features: (state) =>
+    places(state).filter(({ properties }) => properties?.rank >= LEVEL_RANK.orange),
 };
 
 function places(state: MapState): readonly Feature[] {

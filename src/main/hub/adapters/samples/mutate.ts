@@ -61,7 +61,7 @@ function changeBytes(bytes: Uint8Array, random: () => number): Uint8Array {
   const until = Math.min(bytes.length, at + Math.floor(random() * 12));
   switch (Math.floor(random() * 4)) {
     case 0: {
-      const flipped = bytes.slice();
+      const flipped = Uint8Array.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(random() * 8));
       return flipped;
     }
