@@ -29,6 +29,19 @@ const BENCHMARKS: Readonly<
     about: 'a seat on the rehearsal at speed 20: frames drawn, React commits, script time (10 s)',
     load: async () => (await import('./seat.ts')).seat,
   },
+  agents: {
+    about:
+      'agent-steps per CPU-second with 75,000 people in streets, against C, TypeScript, 2 threads',
+    load: async () => (await import('./agents.ts')).agents,
+  },
+  eikonal: {
+    about: 'travel distances and directions on 1,500 × 1,000 cells of streets',
+    load: async () => (await import('./eikonal.ts')).eikonal,
+  },
+  scatter: {
+    about: 'Gaussian density of 75,000 people on 1.5 million cells',
+    load: async () => (await import('./scatter.ts')).scatter,
+  },
   start: {
     about: 'from starting the server to the first density on the screen',
     load: async () => (await import('./start.ts')).start,

@@ -17,7 +17,7 @@ typedef int32_t i8 __attribute__((vector_size(32)));
 
 enum {
   COUNT = 0, SORT_COLS, SORT_ROWS, SORT_CELLS, PER_WIDTH, PER_HEIGHT, GROUND_COLS, GROUND_CELLS, PER_CELL, CELL_M,
-  WORDS, DIRECTIONS, SURFACES, SURFACE_TABLE, START, HISTOGRAMS, CELL_OF, BARRIER, ARRIVALS,
+  WORDS, DIRECTIONS, SURFACES, SURFACE_TABLE, START, HISTOGRAMS, UNUSED, BARRIER, ARRIVALS,
   X = 20, Y, HEADING_X, HEADING_Y, SPEED, SORTED_X, SORTED_Y, SORTED_HEADING_X, SORTED_HEADING_Y, SORTED_SPEED,
   CLEARANCE, RADIUS, DESIRED, FIELD, SLOT, SORTED_RADIUS, SORTED_DESIRED, SORTED_FIELD, SORTED_SLOT,
   DT = 40, PER_TIME_GAP, STEER_STRENGTH, STEER_PER_RANGE, ANTICIPATION, TURN_SHARE, WALL_STRENGTH, WALL_PER_RANGE,
@@ -83,12 +83,11 @@ static int is_seen(float x, float y, float dx, float dy, float far, float clear,
 
 static void sort_people(void) {
   int n = word(COUNT), cells = word(SORT_CELLS), cols = word(SORT_COLS);
-  int32_t *next = ints(HISTOGRAMS), *start = ints(START), *cell_of = ints(CELL_OF);
+  int32_t *next = ints(HISTOGRAMS), *start = ints(START);
   float *x = floats(X), *y = floats(Y), per_width = number(PER_WIDTH), per_height = number(PER_HEIGHT);
   memset(next, 0, 4 * (size_t)cells);
   for (int i = 0; i < n; i++) {
     int cell = (int)(y[i] * per_height) * cols + (int)(x[i] * per_width);
-    cell_of[i] = cell;
     next[cell]++;
   }
   int sum = 0;
@@ -105,7 +104,7 @@ static void sort_people(void) {
   for (int c = 0; c < 9; c++) source[c] = ints(from[c]), target[c] = ints(to[c]);
   float *clearance = floats(CLEARANCE);
   for (int i = 0; i < n; i++) {
-    int k = next[cell_of[i]]++;
+    int k = next[(int)(y[i] * per_height) * cols + (int)(x[i] * per_width)]++;
     for (int c = 0; c < 9; c++) target[c][k] = source[c][i];
     clearance[k] = clearance_at(x[i], y[i]);
   }

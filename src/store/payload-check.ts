@@ -310,6 +310,7 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     message: text,
     sender: text,
     sent: text,
+    expiresAt: number,
     xml: text,
     by: text,
   }),

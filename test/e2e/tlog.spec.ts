@@ -92,7 +92,7 @@ test('a recorded flight at 5× over UDP is drawn where its log says, and nothing
   folder,
 }) => {
   test.skip(!RECORDINGS, 'set ANLAN_DATA to the folder of recordings');
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { positions, vehicles, firstMs } = readLog();
   const metres = localMetres([positions[0]?.lon ?? 0, positions[0]?.lat ?? 0]);
   const port = await freePort();

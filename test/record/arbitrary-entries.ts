@@ -333,6 +333,7 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
     message: fc.constantFrom('Alert', 'Update', 'Cancel'),
     sender: words,
     sent: words,
+    expiresAt: millis,
     xml: words,
     by: words,
   }),

@@ -135,6 +135,8 @@ export interface EntryPayloads {
     /** With `identifier`, what a later update or cancel refers to. */
     readonly sender: string;
     readonly sent: string;
+    /** Until then it holds. */
+    readonly expiresAt: Millis;
     readonly xml: string;
     readonly by: string;
   };

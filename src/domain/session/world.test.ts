@@ -4,6 +4,7 @@ import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import type { DroneId, FeedId, OrderId } from '../base/ids.ts';
 import { HOUR, SECOND } from '../base/quantity.ts';
 import { emptyColumns, MEASURES } from '../crowd/observation.ts';
+import type { MapLayer } from '../site/map-layer.ts';
 import type { Entry } from './entry.ts';
 import { entry } from './entry.ts';
 import { initialWorld, reduce, type World } from './world.ts';
@@ -165,6 +166,31 @@ describe('reduce', () => {
     expect(confirmed.checkpoints[checkpoint.id]?.effectiveAt).toBe(START + SECOND);
     const late = fold(start, [give('first', 1), give('second', 2), confirm('first')]);
     expect(late.checkpoints[checkpoint.id]?.effectiveAt).toBeUndefined();
+  });
+
+  it('keeps imported maps until they are taken off, and none of their features', () => {
+    const times = { observedAt: START, recordedAt: START };
+    const put: MapLayer = {
+      id: 'a1',
+      name: 'Streets',
+      format: 'geojson',
+      kind: 'features',
+      datum: 'GCJ-02',
+      bounds: [120, 30, 121, 31],
+      features: 2,
+      contentSeq: 7,
+      bytes: 100,
+      addedBy: 'Lin',
+    };
+    const start = initialWorld(site, START);
+    const content = entry('mapLayerContent', { layer: 'a1', geojson: '{}' }, times);
+    expect(reduce(start, content)).toEqual(start);
+    expect(content.audience).toBe('hub');
+    const shown = fold(start, [content, entry('mapLayer', { put }, times)]);
+    expect(shown.mapLayers).toEqual({ a1: put });
+    const removed = entry('mapLayer', { removed: 'a1', by: 'Chen' }, times);
+    expect(reduce(shown, removed).mapLayers).toEqual({});
+    expect(reduce(start, removed).mapLayers).toEqual({});
   });
 
   it('sums what counters counted, to the person, and keeps a late reading from being the newest', () => {

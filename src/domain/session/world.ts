@@ -31,9 +31,11 @@ export interface DroneState {
   readonly trail: readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
 }
 
-/** The public warnings of a place that hold, the oldest first: an update refers to them, a cancel ends them. */
+/** The public warnings given for a place, the oldest first: an update refers to them, a cancel ends them. */
 export interface WarningState {
   readonly status: WarningStatus;
+  /** Of the newest. */
+  readonly expiresAt: Millis;
   readonly references: readonly WarningReference[];
 }
 
@@ -306,18 +308,27 @@ function foldMapLayer(
   return rest;
 }
 
+/** The warning of a place that holds now; one that has expired needs no end. */
+export function openWarning(
+  { warnings, time }: Pick<World, 'warnings' | 'time'>,
+  place: string,
+): WarningState | undefined {
+  const warning = warnings[place];
+  return warning && time < warning.expiresAt ? warning : undefined;
+}
+
 function foldWarning(
   warnings: World['warnings'],
   issued: EntryPayloads['warningIssued'],
 ): World['warnings'] {
-  const { place, status, message, sender, identifier, sent } = issued;
+  const { place, status, message, sender, identifier, sent, expiresAt } = issued;
   // A draft was sent to nobody: there is nothing to update or to cancel.
   if (status === 'Draft') return warnings;
   const { [place]: before, ...others } = warnings;
   if (message === 'Cancel') return others;
   const earlier = message === 'Update' ? (before?.references ?? []) : [];
   const references = [...earlier, { sender, identifier, sent }].slice(-MAX_REFERENCES);
-  return { ...others, [place]: { status, references } };
+  return { ...others, [place]: { status, expiresAt, references } };
 }
 
 function foldDataQuality(

@@ -1,3 +1,4 @@
+import { openWarning } from '../../domain/session/world.ts';
 import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { OpenDialog, Target } from '../state/ui-store.ts';
 import { mayCall } from './commands.ts';
@@ -8,7 +9,7 @@ export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
   const { t } = useWords();
   const isChosen = useUi(({ selection }) => selection?.kind === kind && selection.id === id);
   const may = useWorld(({ attachment }) => mayCall(attachment.role, 'warning.issue'));
-  const status = useWorld(({ world }) => world.warnings[id]?.status);
+  const status = useWorld(({ world }) => openWarning(world, id)?.status);
   if (!may || (!isChosen && status === undefined)) return null;
   return (
     <div className="place-warning">
@@ -18,7 +19,7 @@ export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
         </span>
       )}
       {isChosen && (
-        <button type="button" onClick={() => openWarning(seat, id)}>
+        <button type="button" onClick={() => openDialog(seat, id)}>
           {t('warning.action')}
         </button>
       )}
@@ -26,7 +27,7 @@ export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
   );
 }
 
-function openWarning(seat: Seat, place: string): void {
+function openDialog(seat: Seat, place: string): void {
   const warning: OpenDialog = { kind: 'warning', place };
   // Whoever warns has a name first.
   const dialog: OpenDialog = seat.ui.getState().operator

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { openWarning } from '../../domain/session/world.ts';
 import {
   WARNING_LANGUAGES,
   WARNING_MESSAGES,
@@ -149,7 +150,7 @@ interface ChoiceProps {
 function MessageChoice({ draft, onChange }: ChoiceProps) {
   const seat = useSeat();
   const { t } = useWords();
-  const openStatus = useWorld(({ world }) => world.warnings[draft.place]?.status);
+  const openStatus = useWorld(({ world }) => openWarning(world, draft.place)?.status);
   const isOpen = openStatus !== undefined;
   const choices = WARNING_MESSAGES.filter((message) => (message === 'Alert') !== isOpen);
   return (

@@ -27,12 +27,14 @@ describe('a draft', () => {
     const world = opened('live', 'wall');
     const warned = {
       ...world,
-      warnings: { [place]: { status: 'Exercise' as const, references: [] } },
+      warnings: { [place]: { status: 'Exercise' as const, expiresAt: 1, references: [] } },
     };
     expect(newWarningDraft(facts, warned, place)).toMatchObject({
       status: 'Exercise',
       message: 'Update',
     });
+    const later = { ...warned, time: 1 };
+    expect(newWarningDraft(facts, later, place).message).toBe('Alert');
   });
 
   it('that becomes a cancel changes its templates and leaves what a person wrote', () => {

@@ -1,5 +1,5 @@
 import { must } from '../../domain/base/assert.ts';
-import type { World } from '../../domain/session/world.ts';
+import { openWarning, type World } from '../../domain/session/world.ts';
 import { warnedPlace } from '../../domain/warning/warned-place.ts';
 import {
   allowedStatuses,
@@ -26,7 +26,7 @@ export interface WarningDraft extends Omit<WarningRequest, 'texts'> {
 /** A draft for a place as it stands: an update where a warning is open, and every text from its template. */
 export function newWarningDraft(facts: SiteFacts, world: World, place: string): WarningDraft {
   const warned = must(warnedPlace(facts.ground, world, place), `place ${place}`);
-  const open = world.warnings[place];
+  const open = openWarning(world, place);
   const message = open ? 'Update' : 'Alert';
   return {
     place,

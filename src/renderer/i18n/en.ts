@@ -367,7 +367,7 @@ export const en = {
   layer: {
     density: 'Density',
     isolines: 'Isolines',
-    flow: 'Flow (above 5 ped/m/min)',
+    flow: 'Flow > 5 ped/m/min',
     zones: 'Zones',
     checkpoints: 'Checkpoints',
     drones: 'Drones',

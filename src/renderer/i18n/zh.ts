@@ -353,7 +353,7 @@ export const zh = {
   layer: {
     density: '密度',
     isolines: '等值线',
-    flow: '流向（单宽流量超过 5 人/(m·分)）',
+    flow: '流向 > 5 人/(m·分)',
     zones: '区域',
     checkpoints: '卡口',
     drones: '无人机',

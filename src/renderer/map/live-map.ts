@@ -119,10 +119,15 @@ export function liveMap(options: LiveMapOptions): MapControl {
   };
 }
 
+/** Room for a card that is not there yet. */
+const CARD_SIZE = { width: 290, height: 200 };
+
 /** The hover card follows the pointer without React: it reads these two properties of the map's frame. */
 function placeCard(element: HTMLElement, x: number, y: number): void {
   const style = element.parentElement?.style;
   const { clientWidth, clientHeight } = element;
-  style?.setProperty('--card-x', `${Math.min(x + 16, clientWidth - 276)}px`);
-  style?.setProperty('--card-y', `${Math.min(y + 16, clientHeight - 170)}px`);
+  const card = element.parentElement?.querySelector<HTMLElement>('.hover-card');
+  const { width, height } = card?.getBoundingClientRect() ?? CARD_SIZE;
+  style?.setProperty('--card-x', `${Math.min(x + 16, clientWidth - width - 8)}px`);
+  style?.setProperty('--card-y', `${Math.min(y + 16, clientHeight - height - 8)}px`);
 }

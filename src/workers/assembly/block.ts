@@ -18,7 +18,6 @@ export const enum W {
   surfaceTable = 13,
   start = 14,
   histograms = 15,
-  cellOf = 16,
   barrier = 17,
   arrivals = 18,
   x = 20,
@@ -73,32 +72,22 @@ export const enum W {
 /** People handed out to a thread at a time; arrivals are counted by chunk. */
 export const CHUNK: i32 = 512;
 
-// @ts-ignore: decorator
-@inline
 export function word(P: usize, index: i32): i32 {
   return load<i32>(P + ((<usize>index) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
 export function address(P: usize, index: i32): usize {
   return <usize>load<u32>(P + ((<usize>index) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
 export function float(P: usize, index: i32): f32 {
   return load<f32>(P + ((<usize>index) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
 export function least(a: i32, b: i32): i32 {
   return a < b ? a : b;
 }
 
-// @ts-ignore: decorator
-@inline
 export function most(a: i32, b: i32): i32 {
   return a > b ? a : b;
 }

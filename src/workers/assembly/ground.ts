@@ -4,8 +4,6 @@ import { W, address, float, word } from './block';
 export let awayX: f32 = 0;
 export let awayY: f32 = 0;
 
-// @ts-ignore: decorator
-@inline
 export function clearanceAt(P: usize, x: f32, y: f32): f32 {
   const perCell = float(P, W.perCell);
   const cellM = float(P, W.cellM);
@@ -22,8 +20,6 @@ export function clearanceAt(P: usize, x: f32, y: f32): f32 {
   return centre + (east * eastOff + north * northOff);
 }
 
-// @ts-ignore: decorator
-@inline
 function distanceOf(cell: usize): f32 {
   return <f32>load<i16>(cell) * <f32>(1.0 / 512.0);
 }

@@ -1,52 +1,36 @@
-// @ts-ignore: decorator
-@inline
 export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
 /** value > bound ? value : bound */
-// @ts-ignore: decorator
-@inline
 export function atLeast(value: v128, bound: v128): v128 {
   return f32x4.pmax(bound, value);
 }
 
 /** value < bound ? value : bound */
-// @ts-ignore: decorator
-@inline
 export function atMost(value: v128, bound: v128): v128 {
   return f32x4.pmin(bound, value);
 }
 
-// @ts-ignore: decorator
-@inline
 export function leastLane(v: v128): f32 {
   const a = f32x4.pmin(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
   return f32x4.extract_lane(f32x4.pmin(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
 }
 
-// @ts-ignore: decorator
-@inline
 export function mostLane(v: v128): f32 {
   const a = f32x4.pmax(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
   return f32x4.extract_lane(f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
 }
 
-// @ts-ignore: decorator
-@inline
 export function positive(value: v128): v128 {
   return f32x4.pmax(f32x4.splat(0), value);
 }
 
-// @ts-ignore: decorator
-@inline
 export function fourth(value: v128): v128 {
   const square = f32x4.mul(value, value);
   return f32x4.mul(square, square);
 }
 
-// @ts-ignore: decorator
-@inline
 export function powerOfTwo(power: v128): v128 {
   const magic = splat(12582912.0);
   const shifted = f32x4.add(power, magic);

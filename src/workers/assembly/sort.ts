@@ -8,7 +8,6 @@ export function countCells(P: usize, thread: i32, threads: i32): void {
   const from = <usize>(<i32>((<i64>people * thread) / threads)) << 2;
   const to = <usize>(<i32>((<i64>people * (thread + 1)) / threads)) << 2;
   const histogram = address(P, W.histograms) + ((<usize>thread * <usize>cells) << 2);
-  const cellOf = address(P, W.cellOf);
   const x = address(P, W.x);
   const y = address(P, W.y);
   const perWidth = float(P, W.perSortWidth);
@@ -16,7 +15,6 @@ export function countCells(P: usize, thread: i32, threads: i32): void {
   memory.fill(histogram, 0, <usize>cells << 2);
   for (let i = from; i < to; i += 4) {
     const cell = <i32>(load<f32>(y + i) * perHeight) * cols + <i32>(load<f32>(x + i) * perWidth);
-    store<i32>(cellOf + i, cell);
     const at = histogram + (<usize>cell << 2);
     store<i32>(at, load<i32>(at) + 1);
   }
@@ -55,9 +53,11 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
   const from = <usize>(<i32>((<i64>people * thread) / threads)) << 2;
   const to = <usize>(<i32>((<i64>people * (thread + 1)) / threads)) << 2;
   const histogram = address(P, W.histograms) + ((<usize>thread * <usize>cells) << 2);
-  const cellOf = address(P, W.cellOf);
   const x = address(P, W.x);
   const y = address(P, W.y);
+  const cols = word(P, W.sortCols);
+  const perWidth = float(P, W.perSortWidth);
+  const perHeight = float(P, W.perSortHeight);
   const headingX = address(P, W.headingX);
   const headingY = address(P, W.headingY);
   const speed = address(P, W.speed);
@@ -76,12 +76,13 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
   const sortedSlot = address(P, W.sortedSlot);
   const clearance = address(P, W.clearance);
   for (let i = from; i < to; i += 4) {
-    const at = histogram + (<usize>load<i32>(cellOf + i) << 2);
+    const px = load<f32>(x + i);
+    const py = load<f32>(y + i);
+    const cell = <i32>(py * perHeight) * cols + <i32>(px * perWidth);
+    const at = histogram + (<usize>cell << 2);
     const index = load<i32>(at);
     store<i32>(at, index + 1);
     const k = <usize>index << 2;
-    const px = load<f32>(x + i);
-    const py = load<f32>(y + i);
     store<f32>(sortedX + k, px);
     store<f32>(sortedY + k, py);
     store<u32>(sortedHeadingX + k, load<u32>(headingX + i));
@@ -107,8 +108,6 @@ export function padTail(P: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function repeat(column: usize, last: usize, end: usize): void {
   const value = load<u32>(column + last);
   for (let at = last + 4; at < end; at += 4) store<u32>(column + at, value);

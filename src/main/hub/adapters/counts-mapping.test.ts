@@ -157,7 +157,9 @@ describe('counts mapping', () => {
   it('reads a bare number where the topic says whose it is, and nowhere else', () => {
     const bare = { time: undefined, values: [{ path: '$', measure: 'occupancy' }] };
     const byTopic = compileMapping(mapping({ ...bare, sensor: { topic: -1 } }), nowhere);
-    expect(byTopic.read(42, 'counts/cam-7').readings).toMatchObject([{ sensor: 'cam-7', value: 42 }]);
+    expect(byTopic.read(42, 'counts/cam-7').readings).toMatchObject([
+      { sensor: 'cam-7', value: 42 },
+    ]);
     const byPath = compileMapping(mapping(bare), nowhere);
     expect(byPath.read(42, 'counts/cam-7').refusals).toHaveLength(1);
   });
@@ -166,13 +168,20 @@ describe('counts mapping', () => {
     const { read } = compileMapping(mapping({ sensor: { path: ['$.mac', '$.channel'] } }), nowhere);
     const time = '2026-12-31T20:00:00Z';
     expect(read({ mac: 'aa', channel: 2, time, count: 1 }).readings[0]?.sensor).toBe('aa/2');
-    expect(read({ mac: 'aa', time, count: 1 }).refusals[0]?.reason).toContain('$.mac and $.channel');
+    expect(read({ mac: 'aa', time, count: 1 }).refusals[0]?.reason).toContain(
+      '$.mac and $.channel',
+    );
   });
 
   it('takes the middle of a range and what its width leaves open', () => {
     const ranged = mapping({
       values: [
-        { range: { low: '$.min', high: '$.max' }, measure: 'occupancy', factor: 100, optional: true },
+        {
+          range: { low: '$.min', high: '$.max' },
+          measure: 'occupancy',
+          factor: 100,
+          optional: true,
+        },
       ],
     });
     const { read } = compileMapping(ranged, nowhere);
@@ -188,9 +197,10 @@ describe('counts mapping', () => {
   });
 
   it('reads a time that is an interval, and an interval between two times', () => {
-    const interval = mapping({ time: { path: '$.time', form: 'isoInterval', zone: 'UTC' }, values: [
-      { path: '$.count', measure: 'intervalCount' },
-    ] });
+    const interval = mapping({
+      time: { path: '$.time', form: 'isoInterval', zone: 'UTC' },
+      values: [{ path: '$.count', measure: 'intervalCount' }],
+    });
     const { read } = compileMapping(interval, nowhere);
     const record = { device: 'a', count: 1 };
     const end = Date.parse('2026-12-31T20:15:00Z');
@@ -208,7 +218,11 @@ describe('counts mapping', () => {
     }
     const between = mapping({
       values: [
-        { path: '$.count', measure: 'intervalCount', intervalBetween: { start: '$.from', end: '$.time' } },
+        {
+          path: '$.count',
+          measure: 'intervalCount',
+          intervalBetween: { start: '$.from', end: '$.time' },
+        },
       ],
     });
     expect(
@@ -236,8 +250,8 @@ describe('counts mapping', () => {
     );
     const record = { device: 'a', time: '2026-12-31T20:00:00Z', n: 4 };
     expect(read({ ...record, type: 'CAR' })).toEqual({ readings: [], refusals: [], others: 1 });
-    const measures = [true, false].map(
-      (running) => read({ ...record, type: 'CROWD', running }).readings.map(({ measure }) => measure),
+    const measures = [true, false].map((running) =>
+      read({ ...record, type: 'CROWD', running }).readings.map(({ measure }) => measure),
     );
     expect(measures).toEqual([['cumulative'], ['intervalCount']]);
     expect(read({ ...record, type: 'CROWD' }).refusals[0]?.reason).toContain('none of the mapped');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { openWarning } from '../../../domain/session/world.ts';
 import { warnedPlace } from '../../../domain/warning/warned-place.ts';
 import {
   allowedStatuses,
@@ -53,7 +54,7 @@ export function buildWarning(
     const message = `a ${session.source.kind} session that is not the real thing of now can only give warnings of status Exercise, not ${request.status}`;
     return err({ code: 'notPossible', message });
   }
-  const open = session.world.warnings[request.place];
+  const open = openWarning(session.world, request.place);
   const refers = request.message !== 'Alert';
   if (refers && open?.status !== request.status) {
     const message = `no open warning of status ${request.status} for "${request.place}": there is nothing to ${request.message === 'Cancel' ? 'cancel' : 'update'}`;

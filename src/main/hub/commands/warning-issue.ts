@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { MINUTE } from '../../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { openWarning } from '../../../domain/session/world.ts';
 import { localTime } from '../../../domain/time/local-time.ts';
 import { capXml } from '../../../domain/warning/cap.ts';
 import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
@@ -31,14 +33,14 @@ async function issue(
   const issued = issuedBy.get(session) ?? [];
   const before = issued.find((one) => one.identifier === identifier);
   if (before) return ok(before);
-  const open = session.world.warnings[wanted.place];
+  const open = openWarning(session.world, wanted.place);
   if (wanted.message === 'Alert' && wanted.status !== 'Draft' && open) {
     const message = `a warning for "${wanted.place}" is open already: update or cancel it`;
     return err({ code: 'conflict', message });
   }
   const warning = buildWarning(session, wanted, identifier);
   if (!warning.ok) return warning;
-  const { place, status, message, sender, sentAt, timeZone } = warning.value;
+  const { place, status, message, sender, sentAt, timeZone, validMin } = warning.value;
   const xml = capXml(warning.value);
   const seq = await session.commit('warningIssued', {
     identifier,
@@ -47,6 +49,7 @@ async function issue(
     message,
     sender,
     sent: localTime(sentAt, timeZone),
+    expiresAt: sentAt + validMin * MINUTE,
     xml,
     by: caller.operator,
   });

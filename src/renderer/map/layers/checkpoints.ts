@@ -108,7 +108,7 @@ export const checkpointNumbers: LiveLayer = {
         'text-font': MAP_FONT,
         'text-size': 12,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.95,
+        'text-radial-offset': 1.2,
         'text-justify': 'auto',
         'text-padding': 1,
       },

@@ -23,7 +23,10 @@ export function MarkCard({ id }: { readonly id: string }) {
       </p>
       <p>
         {t(`mark.source.${source}`)} · {type} ·{' '}
-        <Age at={({ world }) => world.marks[id]?.observedAt} />
+        <Age
+          at={({ world }) => world.marks[id]?.observedAt}
+          staleAfter={state === 'stale' ? 0 : Number.POSITIVE_INFINITY}
+        />
         {state === 'stale' && <span className="warn"> {t('mark.stale')}</span>}
       </p>
       {text !== undefined && <p className="mark-text">{text}</p>}

@@ -20,10 +20,9 @@ export const BLOCK = {
   directions: 11,
   surfaces: 12,
   surfaceTable: 13,
-  /** Sorting: first index of each cell, histogram of each thread, cell of each person. */
+  /** Sorting: first index of each cell, histogram of each thread. */
   start: 14,
   histograms: 15,
-  cellOf: 16,
   /** Meeting points of the threads, and people with nowhere to go counted by chunk. */
   barrier: 17,
   arrivals: 18,

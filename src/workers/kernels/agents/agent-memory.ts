@@ -24,10 +24,12 @@ export interface MemoryPlan {
  */
 const SORT_WIDTH_M = 0.5;
 const SORT_HEIGHT_M = 1;
+/** By how much the columns grow when they are full. */
+const GROWTH = 1.5;
 /** Room behind every column: the SIMD kernel works on four people at a time and fills up the last four. */
 const TAIL = 8;
 
-/** Columns of four bytes a person, named as in BLOCK; 20 columns = 80 bytes a person. */
+/** Columns of four bytes a person, named as in BLOCK; 19 columns = 76 bytes a person. */
 const PERSON_COLUMNS = [
   'x',
   'y',
@@ -48,7 +50,6 @@ const PERSON_COLUMNS = [
   'sortedDesired',
   'sortedField',
   'sortedSlot',
-  'cellOf',
 ] as const;
 type PersonColumn = (typeof PERSON_COLUMNS)[number];
 /** The columns that are state between two steps. */
@@ -134,6 +135,11 @@ export class AgentMemory {
     return this.#end;
   }
 
+  /** Bytes of all columns of people together. */
+  get personBytes(): number {
+    return this.#end - (this.#columnsFrom ?? this.#end);
+  }
+
   get count(): number {
     return this.i32[this.block + BLOCK.count] as number;
   }
@@ -193,7 +199,7 @@ export class AgentMemory {
   /** Makes room for at least so many people; what the columns hold is kept. Views taken before are void. */
   reserve(people: number): void {
     if (people <= this.#capacity) return;
-    const capacity = Math.max(1024, 2 * this.#capacity, Math.ceil(people / 4) * 4);
+    const capacity = Math.max(1024, Math.ceil(this.#capacity * GROWTH), Math.ceil(people / 4) * 4);
     const kept = STATE_COLUMNS.map((name) =>
       this.#capacity === 0 ? undefined : this.words(name).slice(0, this.count),
     );

@@ -7,7 +7,9 @@ import { exactExp, exactLog, normalQuantile } from './exact-math.ts';
 test('logarithm and exponential agree with the machine’s to 1e-12', () => {
   fc.assert(
     fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), (value) => {
-      expect(Math.abs(exactLog(value) - Math.log(value))).toBeLessThan(1e-12 * (1 + Math.abs(Math.log(value))));
+      expect(Math.abs(exactLog(value) - Math.log(value))).toBeLessThan(
+        1e-12 * (1 + Math.abs(Math.log(value))),
+      );
     }),
   );
   fc.assert(
@@ -49,7 +51,9 @@ test('draws keep to their distributions', () => {
 });
 
 test('free speed falls with age as in Weidmann', () => {
-  expect([20, 30, 40, 50, 60, 70].map(meanFreeSpeedMps)).toEqual([1.61, 1.54, 1.48, 1.41, 1.27, 1.07]);
+  expect([20, 30, 40, 50, 60, 70].map(meanFreeSpeedMps)).toEqual([
+    1.61, 1.54, 1.48, 1.41, 1.27, 1.07,
+  ]);
   expect(meanFreeSpeedMps(65)).toBeCloseTo(1.17, 9);
   expect(meanFreeSpeedMps(2)).toBe(0.75);
 });

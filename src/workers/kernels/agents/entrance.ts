@@ -75,6 +75,7 @@ export class Entrance {
         largestOf(group.radiusM, this.#options.parameters.radiusM),
         { seed: this.#options.seed, key: this.#keyOf(index, 0xfff_ffff) },
       );
+      memory.reserve(memory.count + places.length);
       for (const place of places) {
         const person = this.appeared[index] as number;
         const radius = this.#radiusOf(group, this.#keyOf(index, person));

@@ -62,13 +62,46 @@ test('a crowd pressed into corners, spikes and gaps narrower than a body stays o
     walkable: [
       [rect(0, 0, 10, 10)],
       // A spike, a slit of 0.2 m and a passage at an angle.
-      [[[10, 4], [14, 5], [10, 6]]],
+      [
+        [
+          [10, 4],
+          [14, 5],
+          [10, 6],
+        ],
+      ],
       [rect(9.9, 8, 12, 8.2)],
-      [[[9.8, 0.2], [15, 2], [15, 3], [9.8, 1.2]]],
+      [
+        [
+          [9.8, 0.2],
+          [15, 2],
+          [15, 3],
+          [9.8, 1.2],
+        ],
+      ],
     ],
-    obstacles: [[[[4, 4], [6, 5], [4, 6], [5, 5]]], [rect(2, 0, 2.06, 6)]],
+    obstacles: [
+      [
+        [
+          [4, 4],
+          [6, 5],
+          [4, 6],
+          [5, 5],
+        ],
+      ],
+      [rect(2, 0, 2.06, 6)],
+    ],
     destinations: [
-      { id: 'spike', kind: 'waypoint', polygon: [[[12.5, 4.7], [13.5, 5], [12.5, 5.3]]] },
+      {
+        id: 'spike',
+        kind: 'waypoint',
+        polygon: [
+          [
+            [12.5, 4.7],
+            [13.5, 5],
+            [12.5, 5.3],
+          ],
+        ],
+      },
       { id: 'slit', kind: 'waypoint', polygon: [rect(11, 8, 12, 8.2)] },
       { id: 'way', kind: 'exit', polygon: [rect(14, 1.5, 15, 3)] },
     ],
@@ -163,9 +196,7 @@ test('an exit takes no more people a second than its capacity', async () => {
       4,
       { area: [rect(0, 0, 10, 4)], people: { kind: 'count', count: 60 } },
       {
-        destinations: [
-          { id: 'end', kind: 'exit', polygon: [rect(11, 0, 12, 4)], capacityPerS: 2 },
-        ],
+        destinations: [{ id: 'end', kind: 'exit', polygon: [rect(11, 0, 12, 4)], capacityPerS: 2 }],
       },
     ),
     { seed: 1 },
@@ -209,7 +240,9 @@ test('shares: people divide as asked, and choose again when theirs closes', asyn
   run.setDestination('a', false);
   const events = await untilEmpty(run, 120);
   expect(events.filter(({ kind }) => kind === 'rerouted')).toHaveLength(toA);
-  expect(events.filter((event) => event.kind === 'left' && event.destination === 1)).toHaveLength(400);
+  expect(events.filter((event) => event.kind === 'left' && event.destination === 1)).toHaveLength(
+    400,
+  );
 });
 
 test('a door that closes on the nearest way sends people by the other', async () => {
@@ -232,7 +265,9 @@ test('a door that closes on the nearest way sends people by the other', async ()
   const run = await openSimulation(scenario, { seed: 1 });
   expect(run.agents.destination.every((destination) => destination === 1)).toBe(true);
   const events = await untilEmpty(run, 60);
-  expect(events.filter((event) => event.kind === 'left' && event.destination === 0)).toHaveLength(20);
+  expect(events.filter((event) => event.kind === 'left' && event.destination === 0)).toHaveLength(
+    20,
+  );
 });
 
 test('stairs slow by the direction walked', async () => {
@@ -243,7 +278,14 @@ test('stairs slow by the direction walked', async () => {
       {},
       {
         surfaces: [
-          { kind: 'stairs', polygon: [rect(0, 0, 21.5, 2)], up, upFactor: 0.5, downFactor: 0.75, factor: 0.9 },
+          {
+            kind: 'stairs',
+            polygon: [rect(0, 0, 21.5, 2)],
+            up,
+            upFactor: 0.5,
+            downFactor: 0.75,
+            factor: 0.9,
+          },
         ],
       },
     );
@@ -259,7 +301,13 @@ test('stairs slow by the direction walked', async () => {
 test('who has no room waits outside and comes in later', async () => {
   const run = await openSimulation(
     corridor(20, 2, {
-      people: { kind: 'arrivals', curve: [{ atS: 0, perS: 30 }, { atS: 4, perS: 0 }] },
+      people: {
+        kind: 'arrivals',
+        curve: [
+          { atS: 0, perS: 30 },
+          { atS: 4, perS: 0 },
+        ],
+      },
     }),
     { seed: 1 },
   );
@@ -306,5 +354,7 @@ test('a wrong scenario is refused with what and where', async () => {
   const unknown = corridor(10, 2, { route: { kind: 'sequence', destinations: ['nowhere'] } });
   await expect(openSimulation(unknown, { seed: 1 })).rejects.toThrow(/walkers.*"nowhere"/);
   const off = corridor(10, 2, { people: { kind: 'places', places: [[5, 7]] } });
-  await expect(openSimulation(off, { seed: 1 })).rejects.toThrow(/place 1 \(5, 7\) is not on the ground/);
+  await expect(openSimulation(off, { seed: 1 })).rejects.toThrow(
+    /place 1 \(5, 7\) is not on the ground/,
+  );
 });

@@ -1,4 +1,8 @@
-import { type Scenario, type ScenarioInput, scenarioSchema } from '../../../domain/scenario/scenario.ts';
+import {
+  type Scenario,
+  type ScenarioInput,
+  scenarioSchema,
+} from '../../../domain/scenario/scenario.ts';
 
 type Ring = [number, number][];
 

@@ -16,15 +16,14 @@ export function sortTwin(memory: AgentMemory): void {
   const perHeight = memory.float(BLOCK.perSortHeight);
   const x = memory.floats('x');
   const y = memory.floats('y');
-  const cellOf = memory.words('cellOf');
   const start = memory.starts();
   const next = new Int32Array(memory.buffer, memory.word(BLOCK.histograms), cells);
 
+  const cellAt = (i: number) => (f(y[i]! * perHeight) | 0) * sortCols + (f(x[i]! * perWidth) | 0);
+
   next.fill(0);
   for (let i = 0; i < count; i++) {
-    const row = f(f(y[i]!) * perHeight) | 0;
-    const cell = row * sortCols + (f(f(x[i]!) * perWidth) | 0);
-    cellOf[i] = cell;
+    const cell = cellAt(i);
     next[cell] = next[cell]! + 1;
   }
   let sum = 0;
@@ -52,7 +51,7 @@ export function sortTwin(memory: AgentMemory): void {
   ).map(([from, to]) => [memory.words(from), memory.words(to)] as const);
   const clearance = memory.floats('clearance');
   for (let i = 0; i < count; i++) {
-    const cell = cellOf[i]!;
+    const cell = cellAt(i);
     const to = next[cell]!;
     next[cell] = to + 1;
     for (const [before, after] of columns) after[to] = before[i]!;

@@ -34,7 +34,11 @@ function fieldOf(walkable: Ring[], blocked: Ring[], cellM = 0.25) {
 test('distances are those to the drawn walls, not to the raster’s', () => {
   // A room whose walls lie off the grid.
   const { at } = fieldOf([rect(0.07, 0.11, 8.03, 5.09)], []);
-  for (const [east, north] of [[0.3, 2], [1, 4.9], [4, 0.4]] as const) {
+  for (const [east, north] of [
+    [0.3, 2],
+    [1, 4.9],
+    [4, 0.4],
+  ] as const) {
     const { distance, centre } = at(east, north);
     const exact = Math.min(centre[0] - 0.07, 8.03 - centre[0], centre[1] - 0.11, 5.09 - centre[1]);
     expect(distance).toBeCloseTo(exact, 2);
@@ -44,8 +48,13 @@ test('distances are those to the drawn walls, not to the raster’s', () => {
 });
 
 test('walkable polygons that touch or overlap have no wall between them', () => {
-  const rooms = { walkable: [[rect(0, 0, 5, 5)], [rect(5, 1, 8, 2)], [rect(7, 0, 9, 5)]], blocked: [] };
-  const crossing = wallsOf(rooms).filter(({ a, b }) => a[0] === 5 && b[0] === 5 && a[1] + b[1] === 3);
+  const rooms = {
+    walkable: [[rect(0, 0, 5, 5)], [rect(5, 1, 8, 2)], [rect(7, 0, 9, 5)]],
+    blocked: [],
+  };
+  const crossing = wallsOf(rooms).filter(
+    ({ a, b }) => a[0] === 5 && b[0] === 5 && a[1] + b[1] === 3,
+  );
   expect(crossing).toEqual([]);
   const { at } = fieldOf([rect(0, 0, 5, 5), rect(5, 1, 8, 2)], []);
   expect(at(5.1, 1.5).distance).toBeCloseTo(0.4, 0);
