@@ -19,6 +19,9 @@ const options = [
   '1',
   '--maximumMemory',
   '32768',
+  // v128 in signatures: they are inlined or internal, nothing of it leaves the kernel.
+  '--disableWarning',
+  '112',
 ];
 
 /** The kernels: each a source in src/workers/assembly. */

@@ -30,6 +30,8 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: `${project}test/e2e`,
   outputDir: `${project}test-results/e2e`,
+  // Golden images: the accepted pictures stand beside their tests, alike on every system.
+  snapshotPathTemplate: '{testDir}/{testFileDir}/images/{arg}{ext}',
   timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 1,

@@ -45,6 +45,8 @@ const testPackages = [
   'sqlite3',
   'mosquitto',
   'mosquitto-clients',
+  'libxml2-utils',
+  'fakeroot',
 ];
 
 /** Debian's package for each tool that a build of sqlite3 from source calls. */

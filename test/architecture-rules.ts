@@ -121,6 +121,8 @@ export const areas: readonly Area[] = [
         in: 'main/cli/scenario-files',
       },
       luxon: { reason: 'instants with an offset on the command line' },
+      mqtt: { reason: 'plays recordings to a broker', in: 'main/cli/feed' },
+      'node-mavlink': { reason: 'moves the positions of a recorded flight', in: 'main/cli/feed' },
       zod: { reason: 'checks the rows of recordings' },
     },
   },

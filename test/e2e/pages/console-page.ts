@@ -66,6 +66,19 @@ export class ConsolePage {
     return this.page.locator('.legend');
   }
 
+  /** What the pointer rests on. */
+  get card(): Locator {
+    return this.page.locator('.hover-card');
+  }
+
+  get layerMenu(): Locator {
+    return this.page.locator('.layer-menu');
+  }
+
+  get measureCard(): Locator {
+    return this.page.locator('.measure-card');
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole('tab', { name });
   }

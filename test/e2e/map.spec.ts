@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './watched.ts';
+
+const REHEARSAL = ['hubin', '--source', 'rehearsal', '--speed', '10'];
+
+test('layers are switched by key, an area is measured by keyboard and mouse, and both are clean to axe', async ({
+  hubOn,
+  seat,
+  page,
+}) => {
+  test.setTimeout(400_000);
+  const hub = await hubOn(REHEARSAL);
+  await seat.open(hub.url);
+
+  await page.keyboard.press('l');
+  const isolines = seat.layerMenu.getByRole('checkbox', { name: 'Isolines' });
+  await expect(isolines).toBeChecked();
+  await expect(seat.legend).toContainText('white at 4.5');
+  await page.keyboard.press('Shift+Digit2');
+  await expect(isolines).not.toBeChecked();
+  await expect(seat.legend).not.toContainText('white at 4.5');
+
+  await page.keyboard.press('k');
+  await expect(seat.measureCard).toContainText('Click points on the map');
+  const box = await seat.map.boundingBox();
+  if (!box) throw new Error('the map has no place on the page');
+  const { x, y, width, height } = box;
+  for (const [right, down] of [
+    [0.45, 0.45],
+    [0.6, 0.45],
+    [0.6, 0.6],
+  ] as const) {
+    await page.mouse.click(x + width * right, y + height * down);
+  }
+  await expect(seat.measureCard).toContainText('Distance');
+  await seat.measureCard.getByRole('button', { name: 'Close area' }).click();
+  await expect(seat.measureCard).toContainText('usable');
+  await expect(seat.measureCard).toContainText('a rough guide');
+
+  // Standing still, the map leaves the machine to axe.
+  await page.locator('.transport button').first().click();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+  await page.keyboard.press('Escape');
+  await expect(seat.measureCard).toHaveCount(0);
+});
+
+test('gates, posts and sensors are found by name, and each has a card', async ({
+  hubOn,
+  seat,
+  page,
+}) => {
+  const hub = await hubOn(REHEARSAL);
+  await seat.open(hub.url);
+  for (const [words, said] of [
+    ['First Park platform', 'raised platform'],
+    ['Longxiangqiao Exit A', 'metro exit'],
+  ] as const) {
+    await page.keyboard.press('/');
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+    const box = await seat.map.boundingBox();
+    if (!box) throw new Error('the map has no place on the page');
+    const [east, south] = [box.x + box.width / 2, box.y + box.height / 2];
+    // The map glides there: the pointer asks again until it has arrived.
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.move(east + 3, south);
+          await page.mouse.move(east, south);
+          return (await seat.card.allTextContents()).join();
+        },
+        { timeout: 90_000 },
+      )
+      .toContain(said);
+  }
+});
