@@ -80,12 +80,6 @@ export interface MapFilePreview {
   readonly suggested?: Datum;
 }
 
-/** A position inside bounds, edges included. */
-export function isWithinBounds([lon, lat]: LonLat, bounds: LonLatBounds): boolean {
-  const [west, south, east, north] = bounds;
-  return lon >= west && lon <= east && lat >= south && lat <= north;
-}
-
 /** The bounds around some positions; undefined around none. */
 export function boundsAround(positions: Iterable<LonLat>): LonLatBounds | undefined {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];

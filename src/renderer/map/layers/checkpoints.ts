@@ -54,6 +54,7 @@ export const pendingOrders: LiveLayer = {
       source: 'pending-orders',
       layout: {
         'icon-image': 'order-pending',
+        'icon-ignore-placement': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.6, 15, 0.8, 16, 1],
         'icon-allow-overlap': true,
       },
@@ -108,7 +109,8 @@ export const checkpointNumbers: LiveLayer = {
         'text-font': MAP_FONT,
         'text-size': 12,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 1.2,
+        // Clear of the mark, which is wider when it is turned.
+        'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 15, 1.15, 16, 1.5],
         'text-justify': 'auto',
         'text-padding': 1,
       },

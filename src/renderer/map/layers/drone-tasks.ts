@@ -11,7 +11,7 @@ export const droneTasks: LiveLayer = {
       type: 'circle',
       source: 'drone-tasks',
       paint: {
-        'circle-radius': 15,
+        'circle-radius': 13,
         'circle-opacity': 0,
         'circle-stroke-color': '#bfe0ff',
         'circle-stroke-width': 1.2,
