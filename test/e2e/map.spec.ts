@@ -46,7 +46,7 @@ test('layers are switched by key, an area is measured by keyboard and mouse, and
   await expect(seat.measureCard).toHaveCount(0);
 });
 
-test('gates, posts and sensors are found by name, and each has a card', async ({
+test('posts and gates are found by name, and each has a card', async ({
   hubOn,
   seat,
   page,

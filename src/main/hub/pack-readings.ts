@@ -5,12 +5,15 @@ import type { Entry } from '../../domain/session/entry.ts';
 export interface Waiting {
   readonly entry: Entry;
   readonly settle: (seq: number | undefined) => void;
+  /** It counts only when it is recorded. */
+  readonly isCommit: boolean;
 }
 
 /** One entry to write, and everybody who waits for it. */
 interface Packed {
   readonly entry: Entry;
   readonly settles: readonly Waiting['settle'][];
+  readonly isCommit: boolean;
 }
 
 /** Readings that follow each other share one entry: a row for each message would cost more than what it holds. */
@@ -27,7 +30,11 @@ export function packed(queue: readonly Waiting[]): readonly Packed[] {
       last.entry.kind === 'observations'
         ? { ...last.entry, payload: concatColumns(columns) }
         : last.entry;
-    all.push({ entry, settles: run.length > 0 ? run.map(({ settle }) => settle) : [last.settle] });
+    all.push({
+      entry,
+      settles: run.length > 0 ? run.map(({ settle }) => settle) : [last.settle],
+      isCommit: last.isCommit,
+    });
     at += Math.max(1, run.length);
   }
   return all;

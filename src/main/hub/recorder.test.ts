@@ -48,8 +48,8 @@ describe('Recorder', () => {
       state: (state) => states.push(state),
     });
     fault.full = true;
-    const lost = recorder.write(tick(1), 'now');
-    const owed = recorder.write(phase('midnight'), 'now');
+    const lost = recorder.write(tick(1));
+    const owed = recorder.write(phase('midnight'));
     expect(await Promise.all([lost, owed])).toEqual([undefined, undefined]);
     expect(recorder.state).toMatchObject({ state: 'failing', message: 'disk full' });
     fault.full = false;

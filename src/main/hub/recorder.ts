@@ -75,11 +75,11 @@ export class Recorder {
 
   /**
    * Queues an entry; resolves to its sequence number once it is on disk, or undefined when it could not be written.
-   * `now`: write at once instead of gathering.
+   * `now`: write at once instead of gathering; what cannot be written so did not happen, and is not written later.
    */
   write(entry: Entry, urgency: 'gather' | 'now' = 'gather'): Promise<number | undefined> {
     return new Promise((resolve) => {
-      this.#queue.push({ entry, settle: resolve });
+      this.#queue.push({ entry, settle: resolve, isCommit: urgency === 'now' });
       if (urgency === 'now') this.#schedule(0);
       else this.#schedule(this.#nextFlushMs());
     });
@@ -137,7 +137,7 @@ export class Recorder {
     if (written.ok) {
       this.#set({ state: 'recording', seq: written.lastSeq, file: this.#file });
     } else {
-      this.#owe(entries);
+      this.#owe(batch.filter(({ isCommit }) => !isCommit).map(({ entry }) => entry));
       this.#fail(written.message);
     }
     batch.forEach(({ settles }, index) => {
@@ -190,13 +190,12 @@ export class Recorder {
   }
 
   /**
-   * Facts that the picture contains are owed to the record. What time renews is not, and an order that was not
-   * recorded did not happen.
+   * Facts that the picture contains are owed to the record; what time renews is not. An order, or whatever else counts
+   * only when it is recorded, never comes here.
    */
   #owe(batch: readonly Entry[]): void {
     for (const entry of batch) {
       const { kind } = entry;
-      if (kind === 'checkpointOrder' || kind === 'operator' || kind === 'mapLayer') continue;
       if (kind === 'observations') this.#owedReadings += entry.payload.count;
       else if (ENTRY_CLASSES[kind].travels !== 'reliable') continue;
       this.#owed.push(entry);

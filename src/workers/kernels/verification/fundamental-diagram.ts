@@ -41,11 +41,11 @@ interface Point {
 }
 
 /**
- * A long corridor is filled evenly and walks off. What happens at the tail moves with the people, what happens at the
+ * A long corridor is filled alike everywhere and walks off. What happens at the tail moves with the people, what happens at the
  * head moves against them at under 0.75 m/s; the fields lie where neither arrives within the time, so that there the
  * corridor is as good as endless and the density stays.
  */
-export async function measure(bench: Bench, densityPerM2: number): Promise<Point> {
+async function measure(bench: Bench, densityPerM2: number): Promise<Point> {
   const fastest = Math.min(SPEED_MPS, 1.25 * weidmannSpeed(densityPerM2) + 0.15);
   const fieldX = fastest * LAST_S + 2;
   const lengthM = fieldX + 10 + 0.75 * LAST_S;
@@ -116,8 +116,8 @@ export const rimea4: VerificationTest = {
   kind: 'test',
   title: { zh: '基本图', en: 'Fundamental diagram' },
   setUp: {
-    zh: '长走廊宽 4 m，均匀布满 0.5–6 人/m²，自由速度皆为 1.34 m/s；三个 2 × 2 m 测区，60 s 去掉前 10 s。',
-    en: 'A long corridor, 4 m wide, evenly filled with 0.5-6 people per m², free speed 1.34 m/s for all; three fields of 2 × 2 m, 60 s less the first 10.',
+    zh: '长走廊宽 4 m，随机布满 0.5–6 人/m²，自由速度皆为 1.34 m/s；三个 2 × 2 m 测区，60 s 去掉前 10 s。',
+    en: 'A long corridor, 4 m wide, filled by chance with 0.5-6 people per m², free speed 1.34 m/s for all; three fields of 2 × 2 m, 60 s less the first 10.',
   },
   criterion: {
     zh: '速度随密度单调下降；与 uo 实验（0.5–3 人/m²）速度均方根差 < 0.2 m/s',

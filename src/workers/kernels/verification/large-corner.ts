@@ -4,8 +4,6 @@ import { rect, type Shape } from './shapes.ts';
 import type { Measured, VerificationTest } from './verification-test.ts';
 
 const PERSONS = 500;
-/** In the open everybody sees the crush at the inner corner and walks round it. */
-const AWARE = Number(process.env.AWARE ?? 1);
 const WIDTH_M = 20;
 /** First and second arm along the inner wall. */
 const [FIRST_M, SECOND_M] = [30, 20];
@@ -49,7 +47,8 @@ async function lastArrivalS(
           area: rect(0.2, 0.2, 10, WIDTH_M - 0.2),
           people: { kind: 'count', count: PERSONS },
           freeSpeedMps: equalSpeed(1.34),
-          route: { kind: 'nearest', destinations: ['exit'], congestionAware: AWARE },
+          // In the open everybody sees the crush at the inner corner and walks round it.
+          route: { kind: 'nearest', destinations: ['exit'], congestionAware: 1 },
         },
       ],
     }),
@@ -63,8 +62,8 @@ export const rimea15: VerificationTest = {
   kind: 'test',
   title: { zh: '大人群绕过拐角', en: 'A large crowd round a corner' },
   setUp: {
-    zh: '500 人，20 m 宽，绕拐角；与内墙长和外墙长的直走廊比较。',
-    en: '500 persons, 20 m wide, round a corner, against straight corridors as long as the inner and the outer wall.',
+    zh: '500 人，20 m 宽，绕拐角；与内墙长和外墙长的直走廊比较；人人顾及拥挤。',
+    en: '500 persons, 20 m wide, round a corner, against straight corridors as long as the inner and the outer wall; everybody heeds congestion.',
   },
   criterion: { zh: 't_短 ≤ t_角 ≤ t_长', en: 't_short ≤ t_corner ≤ t_long' },
   async run(bench): Promise<Measured> {

@@ -10,10 +10,11 @@ import type { Measured, VerificationTest } from './verification-test.ts';
 /** So far somebody must have gone to count as walking. */
 const MOVED_M = 0.05;
 
-/** Notes when each person is first seen away from the place where the person appeared. */
+/** Notes when each person was last seen in the place where the person appeared: the step after it is the first. */
 class FirstSteps {
+  /** Moment of leaving the place, by person. */
   readonly timeS = new Map<number, number>();
-  private readonly home = new Map<number, readonly [number, number]>();
+  private readonly home = new Map<number, { x: number; y: number; lastS: number }>();
 
   sample({ count, id, x, y }: AgentColumns, timeS: number): void {
     for (let i = 0; i < count; i++) {
@@ -21,8 +22,13 @@ class FirstSteps {
       if (this.timeS.has(agent)) continue;
       const [px, py] = [x[i] ?? 0, y[i] ?? 0];
       const home = this.home.get(agent);
-      if (!home) this.home.set(agent, [px, py]);
-      else if (Math.hypot(px - home[0], py - home[1]) > MOVED_M) this.timeS.set(agent, timeS);
+      if (!home) {
+        this.home.set(agent, { x: px, y: py, lastS: timeS });
+        continue;
+      }
+      const awayM = Math.hypot(px - home.x, py - home.y);
+      if (awayM < 0.001) home.lastS = timeS;
+      if (awayM > MOVED_M) this.timeS.set(agent, home.lastS);
     }
   }
 }

@@ -153,8 +153,8 @@ export const rimea16: VerificationTest = {
   kind: 'test',
   title: { zh: '单列基本图', en: 'Single-file fundamental diagram' },
   setUp: {
-    zh: '长 26 m 的环形单列，每米 0.5、0.9、1.3、1.7、2.1 人，自由速度 1.2 m/s；走完三圈后再测一圈，每秒每人一点（密度由前后距离得）。',
-    en: 'A ring of 26 m in single file, 0.5, 0.9, 1.3, 1.7, 2.1 persons per metre, free speed 1.2 m/s; after three laps one lap of points, one per person and second (density from the distances before and behind).',
+    zh: '长 26 m、宽 0.4 m 的环形单列，每米 0.5、0.9、1.3、1.7、2.1 人，自由速度 1.2 m/s；走完三圈后再测一圈，每秒每人一点（密度由前后距离得）。',
+    en: 'A ring of 26 m, 0.4 m wide, in single file, 0.5, 0.9, 1.3, 1.7, 2.1 persons per metre, free speed 1.2 m/s; after three laps one lap of points, one per person and second (density from the distances before and behind).',
   },
   criterion: {
     zh: '每人 ≥ 3 圈；≥ 75 % 的点在实验的 10–90 % 带内',
