@@ -46,11 +46,7 @@ test('layers are switched by key, an area is measured by keyboard and mouse, and
   await expect(seat.measureCard).toHaveCount(0);
 });
 
-test('posts and gates are found by name, and each has a card', async ({
-  hubOn,
-  seat,
-  page,
-}) => {
+test('posts and gates are found by name, and each has a card', async ({ hubOn, seat, page }) => {
   const hub = await hubOn(REHEARSAL);
   await seat.open(hub.url);
   for (const [words, said] of [

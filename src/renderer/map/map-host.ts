@@ -41,13 +41,13 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   selection,
   flow,
   checkpointNumbers,
-  measure,
   placeLabels,
   droneTasks,
   drones,
   pendingOrders,
   checkpointMarks,
   loudMarks,
+  measure,
 ];
 
 /** The map of a site, made once and kept outside React's tree. */

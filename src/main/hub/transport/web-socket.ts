@@ -5,8 +5,8 @@ import type { Link } from '../../../domain/wire/contract.ts';
 
 /** The path at which seats open their link. */
 const SEAT_PATH = '/seat';
-/** Seats send calls and acknowledgements, never bulk. */
-const MAX_MESSAGE_BYTES = 256 * 1024;
+/** Seats send calls and acknowledgements; the longest carries a text of a million characters, in up to four bytes each. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 /** Accepts seats as WebSockets on an HTTP server; `admit` says why a caller is refused, if it is. */
 export function acceptSeats(

@@ -11,6 +11,14 @@ import { type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
 /** Names of calm hot-spots stand on the map from this zoom. */
 const HOT_SPOT_NAME_ZOOM = 16.3;
 
+/** Clear of a mark, and of what lies beside it; in the text's own height. */
+const NEAR_EM = 1.2;
+const FAR_EM = 2.7;
+/** Empty height above a line of text. */
+const ABOVE_EM = 0.3;
+
+type VariableAnchorOffset = (string | [number, number])[];
+
 const isLoud: ExpressionSpecification = ['>=', ['get', 'rank'], LEVEL_RANK.orange];
 
 /**
@@ -81,23 +89,27 @@ function labels(): SymbolLayerSpecification {
       'text-font': MAP_FONT,
       'text-size': 13,
       'text-line-height': 1.15,
-      'text-variable-anchor': [
-        'top',
-        'bottom',
-        'left',
-        'right',
-        'top-left',
-        'top-right',
-        'bottom-left',
-        'bottom-right',
-      ],
-      // A loud mark has its place already, and a label must not run into its own.
-      'text-radial-offset': ['case', isLoud, 1.2, 0.8],
+      'text-variable-anchor-offset': anchors(),
       'text-justify': 'auto',
       'text-padding': 3,
     },
     paint: { 'text-color': '#f2f6fa', 'text-halo-color': '#0c1116', 'text-halo-width': 1.8 },
   };
+}
+
+/** Around the mark first, then farther off: a loud place has its name even where drones and gates crowd it. */
+function anchors(): VariableAnchorOffset {
+  const around = (em: number): VariableAnchorOffset => [
+    'top',
+    [0, em - ABOVE_EM],
+    'bottom',
+    [0, ABOVE_EM - em],
+    'left',
+    [em, 0],
+    'right',
+    [-em, 0],
+  ];
+  return [...around(NEAR_EM), ...around(FAR_EM)];
 }
 
 function label(state: MapState, place: RankedPlace & { readonly name: Name }): Feature[] {

@@ -229,20 +229,17 @@ describe('rates, trend and support', () => {
     const estimator = openEstimator(site);
     expect(estimator.step(START, [])).not.toHaveProperty('counters');
     const time = START + 10_000;
-    const estimate = estimator.step(
-      time,
-      [
-        columnsOf(
-          ['cp-1-in', 'gate-metro-in'].map((id) => ({
-            sensor: sensorIndex(site, id),
-            measure: 'intervalCount' as const,
-            observedAt: time,
-            value: 9.5,
-            intervalS: 10,
-          })),
-        ),
-      ],
-    );
+    const estimate = estimator.step(time, [
+      columnsOf(
+        ['cp-1-in', 'gate-metro-in'].map((id) => ({
+          sensor: sensorIndex(site, id),
+          measure: 'intervalCount' as const,
+          observedAt: time,
+          value: 9.5,
+          intervalS: 10,
+        })),
+      ),
+    ]);
     expect(estimate.counters).toEqual([
       { sensor: 'gate-metro-in', perMin: expect.closeTo(60, 6), supportAt: time },
     ]);

@@ -5,10 +5,15 @@ import { annulus, annulusBar, crossWallWithDoors, latticePlaces, wallWithDoors }
 
 describe('shapes of floor plans', () => {
   it('leave doors in walls', () => {
-    const wall = wallWithDoors(10, 0.2, [0, 10], [
-      [2, 3],
-      [7, 8],
-    ]);
+    const wall = wallWithDoors(
+      10,
+      0.2,
+      [0, 10],
+      [
+        [2, 3],
+        [7, 8],
+      ],
+    );
     expect(wall.map(areaM2).reduce((a, b) => a + b, 0)).toBeCloseTo(0.2 * 8, 10);
     expect(wall.some((piece) => contains(piece, [10.1, 2.5]))).toBe(false);
     expect(wall.some((piece) => contains(piece, [10.1, 5]))).toBe(true);

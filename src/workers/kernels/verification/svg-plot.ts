@@ -42,7 +42,10 @@ function axis(values: readonly number[]): Axis {
   const rough = most > least ? (most - least) / 6 : 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const [first, last] = [Math.floor(least / step), Math.ceil(Math.max(most, least + step) / step - 1e-9)];
+  const [first, last] = [
+    Math.floor(least / step),
+    Math.ceil(Math.max(most, least + step) / step - 1e-9),
+  ];
   const ticks = Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step);
   return { low: first * step, high: last * step, ticks };
 }

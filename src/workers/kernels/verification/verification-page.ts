@@ -55,7 +55,7 @@ function head({ passed, failed, conservation, parameters, tests }: VerificationR
 
 Written by \`npx anlan verify\`; the same program writes the same bytes.
 RiMEA 4.1.1 and NIST TN 1822 / ISO 20414 with seeds ${seeds} and a step of 0.05 s.
-${passed} tests passed, ${failed} failed; a test passes when it passes with every seed.
+${passed} tests passed, ${failed} failed; a test passes when it passes with every seed, and nist-1.1, a test of significance, on the samples of all seeds together.
 People were counted ${conservation.checks} times during these runs, and the account was wrong ${conservation.breaches} times.
 One parameter set serves all tests; its hash is \`${parameters.hash}\`.
 

@@ -61,23 +61,31 @@ export function buildReport(
 }
 
 function reportOf(
-  { id, title, criterion }: VerificationTest,
+  test: VerificationTest,
   results: readonly SeedResult[],
   hash: string,
 ): TestReport {
+  const { id, title, criterion } = test;
   const own = results.filter((result) => result.id === id).sort((a, b) => a.seed - b.seed);
   const names = new Set(own.flatMap(({ measured }) => Object.keys(measured.figures)));
   const sameSet = own.every(
     ({ parameters }) => parameters === undefined || parametersHash(parameters) === hash,
   );
+  const together = test.judge?.(own.map(({ measured }) => measured));
+  const unbroken = own.every(({ breaches, error }) => breaches === 0 && error === undefined);
+  const judged = together ? together.pass && unbroken : own.every(({ pass }) => pass);
   return {
     id,
     title,
     criterion,
-    measured: Object.fromEntries(
-      [...names].map((name) => [name, spreadOf(own.map(({ measured }) => measured.figures[name]))]),
-    ),
-    pass: own.length > 0 && sameSet && own.every(({ pass }) => pass),
+    measured: Object.fromEntries([
+      ...[...names].map((name) => [
+        name,
+        spreadOf(own.map(({ measured }) => measured.figures[name])),
+      ]),
+      ...Object.entries(together?.figures ?? {}).map(([name, value]) => [name, spreadOf([value])]),
+    ]),
+    pass: own.length > 0 && sameSet && judged,
     seeds: own.map(({ seed, pass, measured, error }) => ({
       seed,
       pass,

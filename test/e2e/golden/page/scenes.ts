@@ -34,7 +34,13 @@ const world = initialWorld(facts.site, NOW);
 export const SCENE_NAMES = ['density', 'levels', 'checkpoints', 'drones', 'flow'] as const;
 export type SceneName = (typeof SCENE_NAMES)[number];
 
-const SCENES: Readonly<Record<SceneName, () => Scene>> = { density, levels, checkpoints, drones, flow };
+const SCENES: Readonly<Record<SceneName, () => Scene>> = {
+  density,
+  levels,
+  checkpoints,
+  drones,
+  flow,
+};
 
 /** The scene of that name; throws for one that there is not. */
 export function sceneOf(name: string): Scene {
@@ -217,11 +223,19 @@ function scene(
   shown: readonly LayerName[],
   { frame }: { readonly frame?: DensityFrame },
 ): Scene {
-  const layers = Object.fromEntries(
-    LAYERS.map((name) => [name, shown.includes(name)]),
-  ) as Record<LayerName, boolean>;
+  const layers = Object.fromEntries(LAYERS.map((name) => [name, shown.includes(name)])) as Record<
+    LayerName,
+    boolean
+  >;
   return {
-    state: { facts, world: of, now: NOW, language: 'en', selection: undefined, measuring: undefined },
+    state: {
+      facts,
+      world: of,
+      now: NOW,
+      language: 'en',
+      selection: undefined,
+      measuring: undefined,
+    },
     layers,
     frame,
     centre: ground.metres.toLonLat([50, 30]),
