@@ -89,6 +89,28 @@ async function announce(method: 'POST' | 'DELETE', feed: string, body?: unknown)
   return { status: response.status, json: (await response.json()) as { error?: string } };
 }
 
+/** A commander's seat that only calls. */
+async function openSeat() {
+  const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/seat`);
+  const waiting = new Map<number, (answer: unknown) => void>();
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data !== 'string') return;
+    const message = JSON.parse(data) as { id?: number };
+    waiting.get(message.id ?? 0)?.(message);
+  });
+  await new Promise((resolve) => socket.addEventListener('open', resolve));
+  let id = 0;
+  const call = async (method: string, input: unknown) => {
+    id += 1;
+    const mine = id;
+    const answer = new Promise<unknown>((resolve) => waiting.set(mine, resolve));
+    socket.send(JSON.stringify({ t: 'call', id: mine, method, input }));
+    return await answer;
+  };
+  await call('session.attach', { role: 'commander' });
+  return { call, close: () => socket.close() };
+}
+
 describe('a session into which a recording is played', () => {
   it('says so from before the first message until the player ends, stopped or not', async () => {
     const file = await standing();
@@ -117,6 +139,28 @@ describe('a session into which a recording is played', () => {
     expect((await source('counts')).recording).toEqual(recording);
     expect((await announce('DELETE', 'counts')).status).toBe(200);
     expect((await source('counts')).recording).toBeUndefined();
+  }, 60_000);
+
+  it('gives no warning as the real thing', async () => {
+    const seat = await openSeat();
+    const warning = {
+      place: 'square',
+      message: 'Alert',
+      status: 'Actual',
+      languages: ['en'],
+      texts: {},
+      validMin: 30,
+      withCircle: false,
+    };
+    expect(await seat.call('warning.preview', warning)).toMatchObject({ t: 'result' });
+    await announce('POST', 'counts', { file: 'a', kind: 'counts', speed: 1, retimed: false });
+    expect(await seat.call('warning.preview', warning)).toMatchObject({
+      t: 'error',
+      error: { code: 'notPossible' },
+    });
+    await announce('DELETE', 'counts');
+    expect(await seat.call('warning.preview', warning)).toMatchObject({ t: 'result' });
+    seat.close();
   }, 60_000);
 
   it('takes no announcement that it cannot show', async () => {

@@ -103,10 +103,13 @@ describe('Intake', () => {
     expect([...ahead.columns.observedAt]).toEqual([NOW]);
   });
 
-  it('with a feed clock takes old recordings but no leap of more than a day', () => {
+  it('with a feed clock takes old recordings and their gaps, but no leap of more than a month', () => {
     const intake = new Intake(site, 'feed');
     const old = crossing(3, 0, { observedAt: Date.parse('2019-01-05T08:00:00+08:00') });
     expect(intake.accept([old], NOW, undefined).columns.count).toBe(1);
+    const day = Date.parse('2019-01-07T09:00:00+08:00');
+    const gap = crossing(4, 0, { observedAt: day });
+    expect(intake.accept([gap], NOW, old.observedAt).columns.count).toBe(1);
     const leap = intake.accept([crossing(3, 0)], NOW, old.observedAt);
     expect(leap.refusals[0]?.reason).toContain('ahead of');
   });

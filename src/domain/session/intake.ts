@@ -18,6 +18,8 @@ import { KeyWindow } from './key-window.ts';
 export const CLOCK_TOLERANCE_MS: Millis = 5_000;
 /** A reading further from the session's clock than this carries a time that cannot be meant. */
 const ABSURD_OFFSET_MS: Millis = 24 * HOUR;
+/** A recording has gaps: its next reading may lie this far ahead of a clock that follows the readings. */
+const LONGEST_GAP_MS: Millis = 31 * 24 * HOUR;
 /** No crowd is denser than this: a fatal crush stays below 12 ped/m². */
 const ABSURD_DENSITY_PER_M2 = 15;
 /** No single counter sees more people than this in one reading. */
@@ -170,11 +172,13 @@ export class Intake {
     if (!Number.isFinite(at)) return 'its time cannot be read';
     if (now === undefined) return undefined;
     const offset = at - now;
+    const follows = this.#clockKind === 'feed';
+    if (follows && offset < LONGEST_GAP_MS) return undefined;
     if (Math.abs(offset) <= ABSURD_OFFSET_MS) return undefined;
-    if (this.#clockKind === 'feed' && offset < 0) return undefined;
     const days = Math.round(Math.abs(offset) / (24 * HOUR));
     const where = offset > 0 ? 'ahead of' : 'behind';
-    return `its time is ${days} days ${where} the session's clock (play recordings with --retime or --clock feed)`;
+    const hint = follows ? '' : ' (play recordings with --retime or --clock feed)';
+    return `its time is ${days} days ${where} the session's clock${hint}`;
   }
 
   /** A sender whose clock runs ahead is taken at the receipt time, so that it cannot look fresher than it is. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Box } from '../../workers/kernels/tracks/convex-ring.ts';
 import type { MeasurementLine } from '../../workers/kernels/tracks/crossings.ts';
 import type { FrameRange } from '../../workers/kernels/tracks/tracks.ts';
+import { withNegativeValues } from './negative-values.ts';
 import { plainNumber } from './tracks/track-file.ts';
 
 /** What `anlan analyse` was asked for; lengths in metres of the file's coordinates. */
@@ -54,8 +55,6 @@ export const ANALYSE_USAGE = `anlan analyse FILE [options]
                         velocity over all frames; pressure: density × residual variance beside a straight line
                         through 2 s, only in frames with 4 ped/m² or more; above 0.02 /s² the crowd is turbulent`;
 
-const WITH_VALUE = ['fps', 'area', 'line', 'walkable', 'frames', 'cutoff', 'point'];
-
 /** Reads the words of the command line; an error says which word is wrong. */
 export function readAnalyseOptions(
   words: readonly string[],
@@ -106,20 +105,6 @@ export function readAnalyseOptions(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** `--area -1,0,1,2` as `--area=-1,0,1,2`: a value that begins with a minus would be taken for an option. */
-function withNegativeValues(words: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
-    const next = words[i + 1];
-    if (WITH_VALUE.some((name) => word === `--${name}`) && next && /^-[\d.]/.test(next)) {
-      joined.push(`${word}=${next}`);
-      i += 1;
-    } else joined.push(word);
-  }
-  return joined;
 }
 
 function positive(option: string, text: string | undefined): number | string | undefined {

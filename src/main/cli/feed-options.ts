@@ -8,6 +8,7 @@ import type { Place } from './feed/placement.ts';
 import type { Pace } from './feed/play-messages.ts';
 import { isLonLat, readPolygon, readPositions } from './feed/read-polygon.ts';
 import type { TimeRange } from './feed/recording.ts';
+import { withNegativeValues } from './negative-values.ts';
 import { plainNumber } from './tracks/track-file.ts';
 
 /** What `anlan feed` was asked for. */
@@ -91,6 +92,8 @@ export function readFeedOptions(words: readonly string[]): FeedOptions | string 
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) return 'name one FILE to play';
     const to = destinationIn(values);
+    // Whatever the kind turns out to be: this is never a time.
+    for (const name of ['from', 'until'] as const) boundIn(`--${name}`, values[name], undefined);
     return {
       file,
       kind: kindIn(values.as),
@@ -123,20 +126,6 @@ export function readFeedOptions(words: readonly string[]): FeedOptions | string 
 
 function parseWords(words: readonly string[]) {
   return parseArgs({ args: withNegativeValues(words), allowPositionals: true, options: OPTIONS });
-}
-
-/** `--place -1,0,0` as `--place=-1,0,0`: a value that begins with a minus would be taken for an option. */
-function withNegativeValues(words: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
-    const next = words[i + 1];
-    if (/^--[a-z-]+$/.test(word) && next !== undefined && /^-[\d.]/.test(next)) {
-      joined.push(`${word}=${next}`);
-      i += 1;
-    } else joined.push(word);
-  }
-  return joined;
 }
 
 function destinationIn({ to }: Values): Destination {
@@ -188,11 +177,16 @@ function paceIn({ speed: text, retime, start }: Values): Pace {
   return { speed, start: at };
 }
 
-function boundIn(name: string, text: string | undefined, kind: RecordingKind): Millis | undefined {
+/** The bound of a recording of a kind; of one whose kind is not known yet it may be an instant or seconds. */
+function boundIn(
+  name: string,
+  text: string | undefined,
+  kind: RecordingKind | undefined,
+): Millis | undefined {
   if (text === undefined) return undefined;
+  const seconds = plainNumber(text);
+  if (seconds !== undefined && (kind === 'tracks' || kind === undefined)) return seconds * 1_000;
   if (kind === 'tracks') {
-    const seconds = plainNumber(text);
-    if (seconds !== undefined) return seconds * 1_000;
     throw new WrongWord(`${name} of tracks is in seconds, not "${text}"`);
   }
   const at = instantIn(text);

@@ -143,7 +143,9 @@ describe('analyseFile', () => {
     await refused('--fps=10', '--walkable=LINESTRING (0 0, 1 1)').toThrow(
       /--walkable: line 1, column 1: LINESTR/,
     );
-    await refused('--fps=10', '--walkable=nowhere.wkt').toThrow(/--walkable: line 1, column 1: expected POLYGON/);
+    await refused('--fps=10', '--walkable=nowhere.wkt').toThrow(
+      /--walkable: line 1, column 1: expected POLYGON/,
+    );
   });
 });
 

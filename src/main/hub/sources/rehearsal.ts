@@ -83,7 +83,9 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
         const passed = Math.min(MAX_STEP_MS, now - before);
         before = now;
         if (!transport.playing || at >= span.endsAt) return;
-        owedMs = Math.min(owedMs + passed * transport.speed, MAX_STEP_MS * transport.speed);
+        // A whole second must be able to gather, or a night at its own speed would stand still.
+        const most = Math.max(SECOND, MAX_STEP_MS * transport.speed);
+        owedMs = Math.min(owedMs + passed * transport.speed, most);
         if (busy) return;
         busy = true;
         stepping = (async () => {

@@ -15,7 +15,7 @@ const HOT_SPOT_NAME_ZOOM = 16.3;
 const NEAR_EM = 1.2;
 const FAR_EM = 2.7;
 /** Empty height above a line of text. */
-const ABOVE_EM = 0.3;
+const ABOVE_EM = 0.1;
 
 type VariableAnchorOffset = (string | [number, number])[];
 

@@ -133,6 +133,10 @@ export const rimea12d: VerificationTest = {
     zh: '流量随宽度增加，且为 1.6–2.0 人/(m·s)',
     en: 'the flow rises with the width and is 1.6-2.0 per m and s at each',
   },
+  remark: {
+    zh: '只判定 5 m 长的开口；0.2 m 门的流量（door…）并列，宽 0.8 m 时可略高于 2.0。',
+    en: 'Only the opening 5 m long is judged; the flow of a door of 0.2 m (door…) is shown beside and may lie above 2.0 at 0.8 m.',
+  },
   async run(bench): Promise<Measured> {
     const figures: Record<string, number> = {};
     const [long, short]: PlotPoint[][] = [[], []];

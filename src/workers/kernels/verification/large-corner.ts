@@ -33,6 +33,7 @@ const corner = {
 async function lastArrivalS(
   bench: Bench,
   { walkable, exit }: { readonly walkable: Shape; readonly exit: Shape },
+  congestionAware: number,
 ): Promise<number> {
   const played = await bench.play(
     floorPlan({
@@ -47,8 +48,7 @@ async function lastArrivalS(
           area: rect(0.2, 0.2, 10, WIDTH_M - 0.2),
           people: { kind: 'count', count: PERSONS },
           freeSpeedMps: equalSpeed(1.34),
-          // In the open everybody sees the crush at the inner corner and walks round it.
-          route: { kind: 'nearest', destinations: ['exit'], congestionAware: 1 },
+          route: { kind: 'nearest', destinations: ['exit'], congestionAware },
         },
       ],
     }),
@@ -65,14 +65,19 @@ export const rimea15: VerificationTest = {
     zh: '500 人，20 m 宽，绕拐角；与内墙长和外墙长的直走廊比较；人人顾及拥挤。',
     en: '500 persons, 20 m wide, round a corner, against straight corridors as long as the inner and the outer wall; everybody heeds congestion.',
   },
+  remark: {
+    zh: '若无人顾及拥挤，所有人都挤向内角的最短路（cornerShortestPathS，不作判定），请与 longS 比较。',
+    en: 'When nobody heeds congestion all press on the shortest way along the inner corner (cornerShortestPathS, not judged); compare it with longS.',
+  },
   criterion: { zh: 't_短 ≤ t_角 ≤ t_长', en: 't_short ≤ t_corner ≤ t_long' },
   async run(bench): Promise<Measured> {
-    const shortS = await lastArrivalS(bench, straight(FIRST_M + SECOND_M));
-    const cornerS = await lastArrivalS(bench, corner);
-    const longS = await lastArrivalS(bench, straight(OUTER_M));
+    const shortS = await lastArrivalS(bench, straight(FIRST_M + SECOND_M), 1);
+    const cornerS = await lastArrivalS(bench, corner, 1);
+    const longS = await lastArrivalS(bench, straight(OUTER_M), 1);
+    const cornerShortestPathS = await lastArrivalS(bench, corner, 0);
     return {
       pass: shortS <= cornerS && cornerS <= longS,
-      figures: { shortS, cornerS, longS },
+      figures: { shortS, cornerS, longS, cornerShortestPathS },
     };
   },
 };

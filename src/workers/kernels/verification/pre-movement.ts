@@ -103,8 +103,12 @@ export const nist11: VerificationTest = {
     en: 'A hall with three groups of 200, pre-movement times uniform, normal (cut) and lognormal.',
   },
   criterion: {
-    zh: '观察到的起步时间，全部种子合并：每种分布 Kolmogorov–Smirnov p > 0.05（精确分布）；各种子的 p 并列',
-    en: 'the starts seen, of all seeds together: Kolmogorov-Smirnov p > 0.05 for each law (exact); the p of each seed is shown beside',
+    zh: '观察到的起步时间：每种分布 Kolmogorov–Smirnov p > 0.05（精确分布）',
+    en: 'the starts seen: Kolmogorov-Smirnov p > 0.05 for each law (exact)',
+  },
+  remark: {
+    zh: '每个 p 以 5 % 的概率对完全正确的抽样也低于 0.05：三种分布、五个种子即 15 次检验，至少一次失败的概率为 54 %。全部种子合并的 p（PTogether）并列，不作判定。',
+    en: 'Each p lies below 0.05 by chance in one of twenty exact samples: with three laws and five seeds a flawless sampler fails somewhere with probability 0.54. The p of all seeds together (PTogether) is shown beside and not judged.',
   },
   async run(bench): Promise<Measured> {
     const steps = new FirstSteps();
@@ -157,7 +161,7 @@ export const nist11: VerificationTest = {
     });
     return { pass, figures, series };
   },
-  judge(bySeed) {
+  together(bySeed) {
     const figures: Record<string, number> = {};
     for (const { name } of LAWS) {
       // Each start by its own distribution function: uniform on [0, 1] if the law is the right one.
@@ -167,6 +171,6 @@ export const nist11: VerificationTest = {
       const distance = kolmogorovDistance(shares, (share) => share);
       figures[`${name}PTogether`] = kolmogorovP(shares.length, distance);
     }
-    return { pass: Object.values(figures).every((p) => p > 0.05), figures };
+    return figures;
   },
 };

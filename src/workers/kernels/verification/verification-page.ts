@@ -55,7 +55,7 @@ function head({ passed, failed, conservation, parameters, tests }: VerificationR
 
 Written by \`npx anlan verify\`; the same program writes the same bytes.
 RiMEA 4.1.1 and NIST TN 1822 / ISO 20414 with seeds ${seeds} and a step of 0.05 s.
-${passed} tests passed, ${failed} failed; a test passes when it passes with every seed, and nist-1.1, a test of significance, on the samples of all seeds together.
+${passed} tests passed, ${failed} failed; a test passes when it passes with every seed.
 People were counted ${conservation.checks} times during these runs, and the account was wrong ${conservation.breaches} times.
 One parameter set serves all tests; its hash is \`${parameters.hash}\`.
 
@@ -77,7 +77,7 @@ ${rows.join('\n')}
 }
 
 function sectionOf(
-  { setUp, kind }: VerificationTest,
+  { setUp, kind, remark }: VerificationTest,
   { id, title, criterion, measured, seeds, pass }: TestReport,
   plots: readonly string[],
 ): string {
@@ -94,7 +94,7 @@ function sectionOf(
 **${title.en}** ${title.zh}.
 ${setUp.en}
 Criterion: ${criterion.en}.
-${[kind === 'test' ? verdict : 'Not judged.', ...errors].join('\n')}
+${[kind === 'test' ? verdict : 'Not judged.', ...(remark ? [remark.en] : []), ...errors].join('\n')}
 
 | figure | least / median / most | ${seeds.map(({ seed }) => `seed ${seed}`).join(' | ')} |
 | --- | --- | ${seeds.map(() => '---').join(' | ')} |

@@ -71,9 +71,7 @@ function reportOf(
   const sameSet = own.every(
     ({ parameters }) => parameters === undefined || parametersHash(parameters) === hash,
   );
-  const together = test.judge?.(own.map(({ measured }) => measured));
-  const unbroken = own.every(({ breaches, error }) => breaches === 0 && error === undefined);
-  const judged = together ? together.pass && unbroken : own.every(({ pass }) => pass);
+  const together = test.together?.(own.map(({ measured }) => measured)) ?? {};
   return {
     id,
     title,
@@ -83,9 +81,9 @@ function reportOf(
         name,
         spreadOf(own.map(({ measured }) => measured.figures[name])),
       ]),
-      ...Object.entries(together?.figures ?? {}).map(([name, value]) => [name, spreadOf([value])]),
+      ...Object.entries(together).map(([name, value]) => [name, spreadOf([value])]),
     ]),
-    pass: own.length > 0 && sameSet && judged,
+    pass: own.length > 0 && sameSet && own.every(({ pass }) => pass),
     seeds: own.map(({ seed, pass, measured, error }) => ({
       seed,
       pass,

@@ -18,7 +18,7 @@ export interface Measured {
 
 /**
  * One test of RiMEA 4.1.1, NIST TN 1822 / ISO 20414, or of the books. A `study` is shown and never judged.
- * A test judges each seed by itself and passes when it passes with every seed, unless it has a `judge`.
+ * A test judges each seed by itself and passes when it passes with every seed.
  */
 export interface VerificationTest {
   readonly id: string;
@@ -28,11 +28,10 @@ export interface VerificationTest {
   readonly setUp: LocalText;
   readonly criterion: LocalText;
   run(bench: Bench): Promise<Measured>;
-  /**
-   * For a criterion that is a test of significance: judges the samples of all seeds together, because of twenty exact
-   * samples judged one by one, one falls below p = 0.05. Its figures are shown beside those of the seeds.
-   */
-  judge?(bySeed: readonly Measured[]): Measured;
+  /** Figures of the samples of all seeds together; shown, never judged. */
+  together?(bySeed: readonly Measured[]): Readonly<Record<string, number>>;
+  /** What a reader of the result must know. */
+  readonly remark?: LocalText;
   /** Plots over all seeds. */
   plots?(bySeed: readonly Measured[]): readonly Plot[];
 }
