@@ -194,6 +194,7 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
             kind: text,
             speed: number,
             retimed: flag,
+            ended: optional(flag),
             placed: optional(
               object<NonNullable<FeedRecording['placed']>>({
                 lon: number,

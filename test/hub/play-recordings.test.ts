@@ -112,7 +112,7 @@ async function openSeat() {
 }
 
 describe('a session into which a recording is played', () => {
-  it('says so from before the first message until the player ends, stopped or not', async () => {
+  it('says so from before the first message, and goes on when the player has ended', async () => {
     const file = await standing();
     playing = startAnlan('feed', file, '--to', hub.url, ...AS_CAMERA);
     const accepted = async () => (await source('counts')).accepted;
@@ -125,20 +125,21 @@ describe('a session into which a recording is played', () => {
     });
     playing.process.kill('SIGINT');
     expect((await playing.ended).code).toBe(130);
-    expect((await source('counts')).recording).toBeUndefined();
+    // What it played is still in the picture.
+    expect((await source('counts')).recording).toMatchObject({ file: 'standing.csv', ended: true });
+    expect(await hub.getJson('/state.json')).toMatchObject({ source: 'live', exercise: true });
   }, 60_000);
 
   it('goes on saying so after a power cut, for its player goes on too', async () => {
     const placed = { lon: 120.1588, lat: 30.256, bearingDeg: 90 };
     const recording = { file: 'a.tlog', kind: 'tlog', speed: 5, retimed: true, placed };
     expect((await announce('POST', 'counts', recording)).status).toBe(200);
-    // What is told is on disk with the next reading that is.
-    await hub.post('counts', { device: 'cam', time: new Date().toISOString(), occupancy: 1 });
+    // It is on disk when it is answered.
     await hub.kill();
     hub = await startHub([path.join(folder, 'night.anlan'), '--source', 'live']);
     expect((await source('counts')).recording).toEqual(recording);
     expect((await announce('DELETE', 'counts')).status).toBe(200);
-    expect((await source('counts')).recording).toBeUndefined();
+    expect((await source('counts')).recording).toEqual({ ...recording, ended: true });
   }, 60_000);
 
   it('gives no warning as the real thing', async () => {
@@ -159,7 +160,10 @@ describe('a session into which a recording is played', () => {
       error: { code: 'notPossible' },
     });
     await announce('DELETE', 'counts');
-    expect(await seat.call('warning.preview', warning)).toMatchObject({ t: 'result' });
+    expect(await seat.call('warning.preview', warning)).toMatchObject({
+      t: 'error',
+      error: { code: 'notPossible' },
+    });
     seat.close();
   }, 60_000);
 

@@ -203,7 +203,10 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
               speed: figure,
               retimed: fc.boolean(),
             },
-            { placed: fc.record({ lon: figure, lat: figure, bearingDeg: figure }) },
+            {
+              placed: fc.record({ lon: figure, lat: figure, bearingDeg: figure }),
+              ended: fc.constant<true>(true),
+            },
           ),
         },
       ),

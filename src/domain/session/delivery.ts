@@ -49,9 +49,14 @@ export interface FeedRecording {
   readonly retimed: boolean;
   /** Where its first position was put, and how far it was turned, degrees clockwise; absent: it is where it was made. */
   readonly placed?: { readonly lon: number; readonly lat: number; readonly bearingDeg: number };
+  /** The player has ended; what it played is still in the picture. */
+  readonly ended?: true;
 }
 
-/** Whether some feed plays a recording: what is shown is then not the real thing of now. */
+/**
+ * Whether some feed plays a recording or has played one: its people, levels, units and running counts are in the
+ * picture for good, so that this session is not the real thing of now any more. A real night begins a file of its own.
+ */
 export function playsRecording(feeds: Readonly<Record<string, FeedState>>): boolean {
   return Object.values(feeds).some(({ recording }) => recording !== undefined);
 }

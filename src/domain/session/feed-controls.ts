@@ -61,5 +61,7 @@ export interface FeedControls {
   edit(settings: unknown): Result<FeedSettingsJson>;
   /** A recording begins to be played into a feed, or (undefined) has ended. */
   record(feed: string, recording: FeedRecording | undefined): Result<void>;
+  /** Unplugs a feed. */
+  remove(feed: string): void;
   preview(settings: unknown, sample: Uint8Array): Promise<Result<FeedPreview>>;
 }

@@ -42,6 +42,9 @@ export interface WarningState {
 /** References that an update carries at most. */
 const MAX_REFERENCES = 10;
 
+/** Drones, and units, that a world keeps: more than any operation has; a stranger's stream must not fill it. */
+const MAX_MOVING = 2_000;
+
 /**
  * The state of the world at one instant: a pure fold over the log, plain JSON, bounded (no history inside).
  * Hub and seats run the same fold, each over the entries it may see.
@@ -210,6 +213,9 @@ function foldObservation(
 function foldPositions(world: World, positions: EntryPayloads['positions']): World {
   const drones: Record<string, DroneState> = { ...world.drones };
   for (const report of positions.drones) {
+    // After an outage a broker delivers what waited: an older position is history.
+    if (report.observedAt < (drones[report.drone]?.report.observedAt ?? report.observedAt))
+      continue;
     const trail = drones[report.drone]?.trail ?? [];
     const last = trail[trail.length - 1];
     const due = !last || report.observedAt - last.at >= 1_000;
@@ -218,8 +224,22 @@ function foldPositions(world: World, positions: EntryPayloads['positions']): Wor
     drones[report.drone] = { report, trail: due ? [...kept, point] : kept };
   }
   const units: Record<string, UnitReport> = { ...world.units };
-  for (const report of positions.units) units[report.unit] = report;
-  return { ...world, drones, units };
+  for (const report of positions.units) {
+    if (report.observedAt < (units[report.unit]?.observedAt ?? report.observedAt)) continue;
+    units[report.unit] = report;
+  }
+  return {
+    ...world,
+    drones: newest(drones, ({ report }) => report.observedAt),
+    units: newest(units, ({ observedAt }) => observedAt),
+  };
+}
+
+/** As many as a world keeps of what moves; those that reported last stay. */
+function newest<T>(all: Record<string, T>, at: (one: T) => Millis): Record<string, T> {
+  const entries = Object.entries(all);
+  if (entries.length <= MAX_MOVING) return all;
+  return Object.fromEntries(entries.sort(([, a], [, b]) => at(b) - at(a)).slice(0, MAX_MOVING));
 }
 
 function foldCheckpointOrder(

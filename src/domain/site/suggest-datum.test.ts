@@ -15,7 +15,10 @@ const site = siteSchema.parse(
 const ground = buildGround(site);
 const posts: readonly LonLat[] = site.posts.map((post) => post.position);
 
-function written(positions: readonly LonLat[], crs: typeof gcoord.GCJ02 | typeof gcoord.BD09): readonly LonLat[] {
+function written(
+  positions: readonly LonLat[],
+  crs: typeof gcoord.GCJ02 | typeof gcoord.BD09,
+): readonly LonLat[] {
   return positions.map(([lon, lat]) => {
     const [east, north] = gcoord.transform([lon, lat], gcoord.WGS84, crs);
     return [east, north];

@@ -36,7 +36,7 @@ export interface HubOptions extends SessionSettings {
 
 /** A message of a feed that was not taken, as HTTP says it. */
 export interface IngestRefusal {
-  readonly status: 400 | 404 | 409;
+  readonly status: 400 | 404 | 409 | 503;
   readonly message: string;
 }
 
@@ -47,7 +47,7 @@ export interface Hub {
   /** A message pushed to a feed; resolves when what it held is committed to the record. */
   ingest(feed: string, body: Uint8Array): Promise<Result<DeliveryReceipt, IngestRefusal>>;
   /** A recording begins to be played into a feed (its announcement as JSON), or has ended (undefined). */
-  announce(feed: string, body: Uint8Array | undefined): Result<void, IngestRefusal>;
+  announce(feed: string, body: Uint8Array | undefined): Promise<Result<void, IngestRefusal>>;
   serveSeat(link: Link): void;
   /** Puts a map file on the map in the name of the command line; one that is there already stays as it is. */
   addMapLayer(file: string, wish: MapLayerWish): Promise<Result<void>>;
@@ -150,7 +150,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       if (!receipt) return err({ status: 404, message: `there is no feed "${feed}"` });
       return ok(receipt);
     },
-    announce(feed, body) {
+    async announce(feed, body) {
       const { feeds } = session.source;
       if (!feeds) {
         const message = `this session is a ${session.source.kind}: it takes no recordings from outside`;
@@ -159,7 +159,11 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       const notice = body === undefined ? ok(undefined) : readRecordingNotice(body);
       if (!notice.ok) return err({ status: 400, message: notice.error });
       const announced = feeds.record(feed, notice.value);
-      return announced.ok ? announced : err({ status: 404, message: announced.error });
+      if (!announced.ok) return err({ status: 404, message: announced.error });
+      // On disk before it is answered: after a power cut the player goes on, and its people must not look real.
+      const states = session.source.feedStates();
+      if ((await session.commit('feedStates', { feeds: states })) !== undefined) return announced;
+      return err({ status: 503, message: 'it could not be recorded: announce it again' });
     },
     serveSeat: (link) => serveSeat(link, desk),
     async addMapLayer(file, wish) {

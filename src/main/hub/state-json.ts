@@ -17,6 +17,10 @@ export function stateJson(session: Session): Record<string, unknown> {
   const estimate = world.estimate;
   return {
     time: iso(now),
+    source: session.source.kind,
+    clock: session.source.clockKind,
+    // True: what follows is not the real thing of now (a rehearsal, or a recording that is or was played in).
+    exercise: session.isExercise,
     people: estimate?.area.people ?? null,
     peopleSd: estimate?.area.sd ?? null,
     outside: estimate?.outside.people ?? null,

@@ -4,6 +4,7 @@ import {
   type BroadcastState,
   LONGEST_SPEECH,
 } from '../../domain/forces/broadcast.ts';
+import { playsRecording } from '../../domain/session/delivery.ts';
 import type { World } from '../../domain/session/world.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import type { Language } from '../i18n/language.ts';
@@ -71,6 +72,7 @@ export interface CheckedBroadcast {
 /** A real loudspeaker speaks only where a feed of a Live session says that it reaches this drone's. */
 export function reachOf(world: World, drone: DroneId): BroadcastReach {
   if (world.session?.source !== 'live') return 'rehearsal';
+  if (world.session.clock !== 'wall' || playsRecording(world.feeds)) return 'recordOnly';
   return feedOf(world, drone) === undefined ? 'recordOnly' : 'loudspeaker';
 }
 

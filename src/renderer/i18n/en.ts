@@ -265,6 +265,7 @@ export const en = {
     lastError: 'Last error: {{error}}',
     recording: 'recording',
     recordingMoved: 'recording, moved here',
+    recordingEnded: 'over; this file is not live any more: a real night begins a new event file',
     recordingRetimed: 'times shifted to now',
     recordingSpeed: '{{n}}× speed',
     recordingFast: 'as fast as it is taken',

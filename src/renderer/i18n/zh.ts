@@ -254,6 +254,7 @@ export const zh = {
     lastError: '最近错误：{{error}}',
     recording: '录像',
     recordingMoved: '录像·已移位',
+    recordingEnded: '已放完；本文件不再是实况，真实行动请新建事件文件',
     recordingRetimed: '时间已移至现在',
     recordingSpeed: '{{n}} 倍速',
     recordingFast: '不限速',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { UNIT_OLD_AFTER_MS } from '../map/layers/units.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 import { placeName, worstPlace } from '../state/judgement.ts';
 import { Age } from '../ui/age.tsx';
@@ -166,8 +167,11 @@ function TruthFigure() {
 
 function UnitsFigure() {
   const { t, format } = useWords();
-  const text = useWorld(({ world }) => {
-    const units = Object.values(world.units);
+  const text = useWorld(({ world, now }) => {
+    // Who has been silent for long may be anywhere, and busy.
+    const units = Object.values(world.units).filter(
+      ({ observedAt }) => now - observedAt <= UNIT_OLD_AFTER_MS,
+    );
     if (units.length === 0) return undefined;
     const free = units.filter(({ status }) => status === 'free').length;
     const busy = units.filter(({ status }) => status === 'busy').length;

@@ -57,6 +57,11 @@ async function give(
   if (!session.world.drones[drone]) {
     return err({ code: 'badInput', message: `there is no drone "${drone}"` });
   }
+  // Real people must not hear what a recording or an exercise made somebody say; silence they may always have.
+  if (reach === 'loudspeaker' && message.kind !== 'stop' && session.isExercise) {
+    const why = 'this session is not the real thing of now: it can be recorded only';
+    return err({ code: 'notPossible', message: why });
+  }
   const stands = session.world.broadcasts[drone];
   // A seat that lost its link repeats its order: it is answered, not sent twice.
   if (stands?.order === order) return ok({ recordedAt: stands.orderedAt });

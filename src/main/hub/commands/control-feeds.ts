@@ -78,6 +78,7 @@ export const editFeed: Command<'feeds.edit'> = {
       // What is not on record does not hold.
       const old = before.get(feed);
       if (old) feeds.value.edit(old);
+      else feeds.value.remove(feed);
       return noted;
     }),
 };

@@ -50,12 +50,14 @@ export function buildWarning(
   if (place.rings.length === 0) {
     return err({ code: 'badInput', message: `"${request.place}" has no outline on the map` });
   }
-  if (!allowedStatuses(session.isExercise).includes(request.status)) {
+  const open = openWarning(session.world, request.place);
+  const refers = request.message !== 'Alert';
+  // What is out as the real thing must be taken back, whatever the session has become since.
+  const takesBack = refers && open?.status === request.status;
+  if (!takesBack && !allowedStatuses(session.isExercise).includes(request.status)) {
     const message = `a ${session.source.kind} session that is not the real thing of now can only give warnings of status Exercise, not ${request.status}`;
     return err({ code: 'notPossible', message });
   }
-  const open = openWarning(session.world, request.place);
-  const refers = request.message !== 'Alert';
   if (refers && open?.status !== request.status) {
     const message = `no open warning of status ${request.status} for "${request.place}": there is nothing to ${request.message === 'Cancel' ? 'cancel' : 'update'}`;
     return err({ code: 'conflict', message });

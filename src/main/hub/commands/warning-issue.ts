@@ -5,8 +5,14 @@ import { openWarning } from '../../../domain/session/world.ts';
 import { localTime } from '../../../domain/time/local-time.ts';
 import { capXml } from '../../../domain/warning/cap.ts';
 import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
-import type { Session } from '../session.ts';
-import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandContext,
+  inTurn,
+  NOBODY_TOOK_OVER,
+  notRecorded,
+} from './command.ts';
 import { buildWarning, warningRequestSchema } from './warning-build.ts';
 
 /** Writes a public warning out. It is on record, with the name of who gave it, before the seat has it. */
@@ -14,25 +20,26 @@ export const issueWarning: Command<'warning.issue'> = {
   input: warningRequestSchema.extend({
     request: z.string().regex(/^[a-z0-9-]{8,64}$/, 'a request is 8 to 64 of a-z, 0-9 and hyphens'),
   }),
-  run: ({ session }, caller, input) => inTurn(session, () => issue(session, caller, input)),
+  run: (context, caller, input) => inTurn(context.session, () => issue(context, caller, input)),
 };
 
 type Issued = OutputOf<'warning.issue'>;
 
-/** The last warnings, for a seat that lost its link and asks again. */
-const issuedBy = new WeakMap<Session, Issued[]>();
-const KEPT = 20;
+/** Warnings on record that are looked through for a repeat: more than any night has. */
+const NEWEST = 500;
 
 async function issue(
-  session: Session,
+  { session, recent }: CommandContext,
   caller: Caller,
   { request, ...wanted }: InputOf<'warning.issue'>,
 ): Promise<Result<Issued, WireError>> {
   if (caller.operator === undefined) return err(NOBODY_TOOK_OVER);
   const identifier = `anlan-${session.id}-${request}`;
-  const issued = issuedBy.get(session) ?? [];
-  const before = issued.find((one) => one.identifier === identifier);
-  if (before) return ok(before);
+  // A seat that lost its link asks again, perhaps a hub that was started anew: the record knows what is out.
+  const before = (await recent('warningIssued', NEWEST))
+    .flatMap(({ entry }) => (entry.kind === 'warningIssued' ? [entry.payload] : []))
+    .find((one) => one.identifier === identifier);
+  if (before) return ok({ identifier, xml: before.xml });
   const open = openWarning(session.world, wanted.place);
   if (wanted.message === 'Alert' && wanted.status !== 'Draft' && open) {
     const message = `a warning for "${wanted.place}" is open already: update or cancel it`;
@@ -54,7 +61,5 @@ async function issue(
     by: caller.operator,
   });
   if (seq === undefined) return err(notRecorded(session));
-  const done = { identifier, xml };
-  issuedBy.set(session, [...issued, done].slice(-KEPT));
-  return ok(done);
+  return ok({ identifier, xml });
 }

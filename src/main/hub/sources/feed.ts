@@ -78,10 +78,11 @@ export class Feed {
     this.#paused = paused;
   }
 
-  /** What is played into this feed; until it ends every seat says so, through a new start of the hub too. */
+  /** What is played into this feed, or that it has ended; either way every seat goes on saying so. */
   record(recording: FeedRecording | undefined): void {
-    const { recording: _before, ...rest } = this.#state;
-    this.#state = recording ? { ...rest, recording } : rest;
+    const { recording: before, ...rest } = this.#state;
+    const now = recording ?? (before && { ...before, ended: true as const });
+    this.#state = now ? { ...rest, recording: now } : rest;
   }
 
   raw(): readonly RawMessageView[] {

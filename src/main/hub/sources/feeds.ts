@@ -13,19 +13,27 @@ export class Feeds implements FeedControls {
   readonly #plan: FeedPlan;
   readonly #sink: SourceSink;
   readonly #feeds = new Map<string, Feed>();
+  /** While feeds are plugged in their accounts are not whole, and half of them must not be recorded for all. */
+  #isWhole = false;
 
   /** Throws in words on a configuration that cannot work. */
   constructor(plan: FeedPlan, sink: SourceSink) {
     this.#plan = plan;
-    this.#sink = sink;
+    this.#sink = {
+      ...sinkOf(sink),
+      feedsChanged: () => {
+        if (this.#isWhole) sink.feedsChanged();
+      },
+    };
     const settings = new Map<string, unknown>(plan.settings.map((one) => [one.feed, one]));
     for (const [feed, edited] of Object.entries(plan.edited)) settings.set(feed, edited.settings);
     for (const [feed, one] of settings) {
       const checked = checkFeed(one);
       if (!checked.ok) throw new Error(checked.error);
       const paused = plan.edited[feed]?.paused ?? false;
-      this.#feeds.set(feed, new Feed(checked.value, plan, sink, plan.before[feed], paused));
+      this.#feeds.set(feed, new Feed(checked.value, plan, this.#sink, plan.before[feed], paused));
     }
+    this.#isWhole = true;
   }
 
   /** Hands a message to a feed's adapter; undefined when there is no such feed. */
@@ -93,6 +101,12 @@ export class Feeds implements FeedControls {
     return await feed.broadcast(order);
   }
 
+  remove(feed: string): void {
+    this.#feeds.get(feed)?.stop();
+    this.#feeds.delete(feed);
+    this.#sink.feedsChanged();
+  }
+
   stop(): void {
     for (const feed of this.#feeds.values()) feed.stop();
   }
@@ -106,4 +120,15 @@ export class Feeds implements FeedControls {
       new Feed(checked.value, this.#plan, this.#sink, before.state(), before.paused),
     );
   }
+}
+
+/** A sink is a class: its methods are bound, so that one of them can be put over. */
+function sinkOf(sink: SourceSink): SourceSink {
+  return {
+    now: () => sink.now(),
+    deliver: (delivery) => sink.deliver(delivery),
+    advanceTo: (time) => sink.advanceTo(time),
+    feedsChanged: () => sink.feedsChanged(),
+    note: (entry) => sink.note(entry),
+  };
 }

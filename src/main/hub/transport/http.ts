@@ -17,7 +17,8 @@ export interface Listening {
 }
 
 /** Announcements have no answer but that they were taken. */
-async function answerTo(outcome: ReturnType<Hub['announce']>, reply: FastifyReply) {
+async function answerTo(announced: ReturnType<Hub['announce']>, reply: FastifyReply) {
+  const outcome = await announced;
   if (outcome.ok) return {};
   return await reply.code(outcome.error.status).send({ error: outcome.error.message });
 }

@@ -96,10 +96,16 @@ function FeedRow({ id }: { readonly id: string }) {
 /** What is played into a feed, so that it is never taken for the real thing. */
 function RecordingNote({ id }: { readonly id: string }) {
   const { t, format } = useWords();
-  const [file, speed, moved, retimed] = useWorld(({ world }) => {
+  const [file, speed, moved, retimed, ended] = useWorld(({ world }) => {
     const recording = world.feeds[id]?.recording;
     const moved = recording?.placed !== undefined;
-    return [recording?.file, recording?.speed, moved, recording?.retimed] as const;
+    return [
+      recording?.file,
+      recording?.speed,
+      moved,
+      recording?.retimed,
+      recording?.ended,
+    ] as const;
   });
   if (file === undefined) return null;
   const facts = [
@@ -108,6 +114,7 @@ function RecordingNote({ id }: { readonly id: string }) {
       ? t('sources.recordingFast')
       : t('sources.recordingSpeed', { n: format.figure(speed) }),
     ...(retimed ? [t('sources.recordingRetimed')] : []),
+    ...(ended ? [t('sources.recordingEnded')] : []),
   ];
   return (
     <span className="feed-recording">
