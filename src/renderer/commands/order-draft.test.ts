@@ -41,7 +41,7 @@ describe('an order in words', () => {
   });
 
   test('says whom it reaches: real people only where the source can dispatch', () => {
-    const can = { dispatch: true, transport: false, ingest: true };
+    const can = { dispatch: true, broadcast: false, transport: false, ingest: true };
     expect(reachWords(zh.t, 'rehearsal', can)).toBe('演练，不会下发给真实人员。');
     expect(reachWords(en.t, 'rehearsal', { ...can, dispatch: false })).toContain('EXERCISE');
     expect(reachWords(en.t, 'live', can)).toContain('people on the ground');

@@ -169,7 +169,7 @@ class FakeHub {
       session: 'session-1' as SessionId,
       version: 'test',
       role: 'commander',
-      can: { dispatch: false, transport: true, ingest: false },
+      can: { dispatch: false, broadcast: false, transport: true, ingest: false },
       resumed: false,
       seq: 0,
       site,

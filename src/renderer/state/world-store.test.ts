@@ -91,7 +91,7 @@ function answer(): Attached {
     session: 'session-1' as SessionId,
     version: 'test',
     role: 'commander',
-    can: { dispatch: false, transport: true, ingest: false },
+    can: { dispatch: false, broadcast: false, transport: true, ingest: false },
     resumed: false,
     seq: 0,
     site,

@@ -1,11 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
-import { useWorld } from '../../seat.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
+import { readWorld, useSeat } from '../../seat.ts';
+import { usePolled } from '../../ui/use-polled.ts';
 import { sparkPath } from './timeline-data.ts';
 
 const HOUR_MS = 60 * 60_000;
-/** Asked for anew this often, in session time. */
+/** Asked for anew this often. */
 const EVERY_MS = 30_000;
 const BOX = { width: 92, height: 18 } as const;
 const POINTS = 46;
@@ -14,8 +14,12 @@ const Curves = createContext<Readonly<Record<string, SeriesPoints>>>({});
 
 /** Asks for the last hour of all zones at once, for every sparkline inside. */
 export function Sparklines({ children }: { readonly children: React.ReactNode }) {
-  const to = useWorld(({ world }) => Math.floor(world.time / EVERY_MS) * EVERY_MS);
-  const { answer } = useAnswer('series.zones', { from: to - HOUR_MS, to, points: POINTS }, `${to}`);
+  const seat = useSeat();
+  const ask = async () => {
+    const to = readWorld(seat).world.time;
+    return await seat.call('series.zones', { from: to - HOUR_MS, to, points: POINTS });
+  };
+  const { answer } = usePolled(ask, EVERY_MS, '');
   return <Curves value={answer?.zones ?? {}}>{children}</Curves>;
 }
 

@@ -1,16 +1,16 @@
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
 import { select } from '../../commands/commands.ts';
-import { useSeat, useUi, useWords, useWorld } from '../../seat.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
+import { readWorld, useSeat, useUi, useWords } from '../../seat.ts';
+import { usePolled } from '../../ui/use-polled.ts';
 import { markWords } from './mark-words.ts';
 import { curveOf, markOf, type TimelineMark } from './timeline-data.ts';
 
-/** The curve is asked for anew this often, in session time. */
-const EVERY_MS: Millis = 10_000;
+/** The curve is asked for anew this often. */
+const EVERY_MS = 10_000;
 /** A night begins with this much on show. */
 const LEAST_SPAN_MS: Millis = 30 * 60_000;
 const HEIGHT = 100;
@@ -44,25 +44,27 @@ function Toggle() {
 }
 
 function Curve() {
+  const seat = useSeat();
   const { t, format } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const shown = useRef<SeriesPoints>(undefined);
   const width = useWidth(box);
-  const to = useWorld(({ world }) => Math.floor(world.time / EVERY_MS) * EVERY_MS);
-  const [begins, setBegins] = useState<Millis>();
-  const span = { from: Math.min(begins ?? to, to - LEAST_SPAN_MS), to };
-  const curve = useAnswer(
-    'series.read',
-    { kind: 'areaPeople', id: 'area', ...span, points: Math.max(60, Math.floor(width / 2)) },
-    `${to}`,
-  );
-  const told = useAnswer('timeline.marks', span, `${to}`);
-  const marks = useMemo(
-    () => (told.answer?.entries ?? []).flatMap((entry) => markOf(entry) ?? []),
-    [told.answer],
-  );
-  useEffect(() => setBegins(curve.answer?.begins), [curve.answer]);
+  const ask = async () => {
+    const to = readWorld(seat).world.time;
+    const points = Math.max(60, Math.floor(width / 2));
+    const area = { kind: 'areaPeople', id: 'area' } as const;
+    // The first question tells when the night began, the next shows all of it.
+    const { begins = to } = await seat.call('series.read', { ...area, from: to, to, points: 1 });
+    const span = { from: Math.min(begins, to - LEAST_SPAN_MS), to };
+    const [curve, told] = await Promise.all([
+      seat.call('series.read', { ...area, ...span, points }),
+      seat.call('timeline.marks', span),
+    ]);
+    return { span, curve, marks: told.entries.flatMap((entry) => markOf(entry) ?? []) };
+  };
+  // A wider screen asks for more points at once.
+  const { answer, failure } = usePolled(ask, EVERY_MS, `${width}`);
 
   useEffect(() => {
     if (!box.current || width === 0) return undefined;
@@ -107,15 +109,15 @@ function Curve() {
   }, [width, format]);
 
   useEffect(() => {
-    shown.current = curve.answer;
-    draw(plot.current, curve.answer);
-  }, [curve.answer]);
+    shown.current = answer?.curve;
+    draw(plot.current, answer?.curve);
+  }, [answer]);
 
   return (
     <div className="timeline-body">
       <div className="timeline-plot" ref={box} role="img" aria-label={t('timeline.curve')} />
-      <Marks marks={marks} from={span.from} to={span.to} />
-      {curve.failure && <p className="failure">{curve.failure}</p>}
+      {answer && <Marks marks={answer.marks} {...answer.span} />}
+      {failure && <p className="failure">{failure}</p>}
     </div>
   );
 }
