@@ -146,7 +146,7 @@ test('Lyon at 1×: the counted half is on the screen to the person, the other ha
   const played = await playing.ended;
   expect(played.code, played.stderr).toBe(0);
   expect(JSON.parse(played.stdout)).toMatchObject({ messages: truth.length, refused: 0 });
-  await expect(seat.modeBanner).toContainText('played in through the live path');
+  await expect(seat.modeBanner).toContainText('not the real thing');
   const last = `${truth.at(-1)?.west} ped`;
   await expect(page.locator('.sensor').filter({ hasText: LYON.camera })).toContainText(last);
   await page.screenshot({ path: test.info().outputPath('lyon.png') });

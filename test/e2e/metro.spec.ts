@@ -27,7 +27,7 @@ test('a real day of the metro is on the screen to the person', async ({ hubOn, s
   );
   expect(played.code, played.stderr).toBe(0);
   await expect(seat.clock).toContainText('00:00:00');
-  await expect(seat.modeBanner).toContainText(/recording played in/i);
+  await expect(seat.modeBanner).toContainText(/recorded data/i);
   await seat.tab('Sources').click();
   for (const [id, sum] of Object.entries(await sumsOfFile())) {
     const name = site.sensors.find((sensor) => sensor.id === id)?.name.en ?? id;

@@ -116,7 +116,7 @@ test('a recorded flight at 5× over UDP is drawn where its log says, and nothing
   await page.screenshot({ path: test.info().outputPath('flight.png') });
   const played = await playing.ended;
   expect(played.code, played.stderr).toBe(0);
-  await expect(seat.modeBanner.locator('strong')).toHaveText('LIVE');
+  await expect(seat.modeBanner.locator('strong')).toHaveText('RECORDED DATA');
 
   const shown = (await drawn()).filter(({ drones }) => drones.length > 0);
   expect(Math.max(...shown.map(({ drones }) => drones.length))).toBe(vehicles);
