@@ -13,7 +13,7 @@ import { curveOf, markOf, type TimelineMark } from './timeline-data.ts';
 const EVERY_MS = 10_000;
 /** A night begins with this much on show. */
 const LEAST_SPAN_MS: Millis = 30 * 60_000;
-const HEIGHT = 100;
+const HEIGHT = 92;
 
 /** The night as one curve: people in the area, with orders, levels and phases above it. */
 export function Timeline() {
