@@ -148,6 +148,6 @@ describe.skipIf(!RECORDINGS || !hasMosquitto)('recorded counts through a real mo
     const state = await hub.getJson<StateJson>('/state.json');
     expect(Object.fromEntries(state.sensors.map(({ id, sum }) => [id, sum]))).toEqual(sums);
     expect(await health('melbourne')).toMatchObject({ accepted: melbourneRows, refused: 0 });
-    expect((await health('melbourne'))?.recording).toBeUndefined();
+    expect((await health('melbourne'))?.recording).toMatchObject({ ended: true });
   }, 420_000);
 });
