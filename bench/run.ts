@@ -29,6 +29,14 @@ const BENCHMARKS: Readonly<
     about: 'a seat on the rehearsal at speed 20: frames drawn, React commits, script time (10 s)',
     load: async () => (await import('./seat.ts')).seat,
   },
+  console: {
+    about: 'a seat on a full operation: script time an update, first picture, keys, bundle (30 s)',
+    load: async () => (await import('./console.ts')).consoleSeat,
+  },
+  memory: {
+    about: 'heap of a seat on a full operation over half an hour (--seconds N)',
+    load: async () => (await import('./memory.ts')).memory,
+  },
   agents: {
     about:
       'agent-steps per CPU-second with 75,000 people in streets, against C, TypeScript, 2 threads',

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +11,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'node_modules/**'],
     pool: 'forks',
     watch: false,
+    // Recordings of tests are not signed in the name of who runs them.
+    env: { ANLAN_SIGNING_KEY: path.join(tmpdir(), 'anlan-test-signing-key.pem') },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Speed is measured in bench/, so a slow test says nothing about the code.

@@ -31,7 +31,10 @@ export const areas: readonly Area[] = [
     folder: 'store',
     imports: [{ place: 'domain', kinds: any }],
     node: true,
-    packages: { sqlite3: { reason: 'the event file is one SQLite file' } },
+    packages: {
+      sqlite3: { reason: 'the event file is one SQLite file' },
+      zod: { reason: 'checks the lines of a log that comes back as text' },
+    },
   },
   {
     folder: 'workers',
@@ -163,6 +166,7 @@ export const areas: readonly Area[] = [
       'react-dom': { reason: 'the panels' },
       'maplibre-gl': { reason: 'the map' },
       '@deck.gl/core': { reason: 'layers over the map' },
+      '@deck.gl/layers': { reason: 'simulated people as points over the map' },
       '@deck.gl/maplibre': { reason: 'layers over the map' },
       '@luma.gl/core': { reason: 'textures and shaders of own layers' },
       '@luma.gl/engine': { reason: 'textures and shaders of own layers' },

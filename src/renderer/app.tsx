@@ -6,6 +6,7 @@ import { OrderDialog } from './commands/order-dialog.tsx';
 import { newOrderId } from './commands/order-draft.ts';
 import { Palette } from './commands/palette.tsx';
 import { TakeOverDialog } from './commands/take-over-dialog.tsx';
+import { UndoBar } from './commands/undo-bar.tsx';
 import { WarningDialog } from './commands/warning-dialog.tsx';
 import { KeyFigures } from './panels/key-figures.tsx';
 import { WorkArea } from './panels/layout/work-area.tsx';
@@ -13,6 +14,14 @@ import { ImportMapDialog } from './panels/maps/import-map-dialog.tsx';
 import { FeedDialog } from './panels/sources/feed-dialog.tsx';
 import { Timeline } from './panels/timeline/timeline.tsx';
 import { TopBar } from './panels/top-bar.tsx';
+import { ForkDialog } from './rehearse/fork-dialog.tsx';
+import { BookmarkDialog } from './review/bookmark-dialog.tsx';
+import { CompareDialog } from './review/compare-dialog.tsx';
+import { DebriefCard } from './review/debrief-card.tsx';
+import { NoOrdersDialog } from './review/no-orders-dialog.tsx';
+import { ReplayFrame } from './review/replay-frame.tsx';
+import { SessionsDialog } from './review/sessions-dialog.tsx';
+import { StoryDialog } from './review/story-dialog.tsx';
 import { useSeat, useUi, useWords } from './seat.ts';
 import { WallView } from './wall/wall-view.tsx';
 
@@ -26,7 +35,15 @@ export function App() {
     document.title = t('app.title');
   }, [language, t]);
   const layout = useUi((state) => state.layout);
-  if (layout === 'wall') return <WallView />;
+  if (layout === 'wall') {
+    return (
+      <>
+        <WallView />
+        <ReplayFrame />
+        <Dialogs />
+      </>
+    );
+  }
   return (
     <div className={`app layout-${layout}`}>
       <TopBar />
@@ -35,7 +52,10 @@ export function App() {
         <WorkArea />
         <Timeline />
       </main>
+      <DebriefCard />
+      <ReplayFrame />
       <Dialogs />
+      <UndoBar />
     </div>
   );
 }
@@ -55,6 +75,18 @@ function Dialogs() {
       return <WarningDialog place={dialog.place} />;
     case 'importMap':
       return <ImportMapDialog />;
+    case 'sessions':
+      return <SessionsDialog />;
+    case 'compare':
+      return <CompareDialog />;
+    case 'bookmark':
+      return <BookmarkDialog bookmark={dialog.bookmark} />;
+    case 'story':
+      return <StoryDialog story={dialog.story} />;
+    case 'fork':
+      return <ForkDialog />;
+    case 'noOrders':
+      return <NoOrdersDialog />;
     case 'palette':
       return <Palette commands={dialog.what === 'everything'} />;
     case 'help':

@@ -1,7 +1,7 @@
 import { Profiler } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { SessionId } from '../domain/base/ids.ts';
 import { ROLES, type Role } from '../domain/session/role.ts';
-import type { Attached } from '../domain/wire/contract.ts';
 import { readShellMessage } from '../domain/wire/shell.ts';
 import './ui/fonts.css';
 import './ui/tokens.css';
@@ -18,102 +18,80 @@ import './panels/timeline/timeline.css';
 import './commands/broadcast.css';
 import './commands/commands.css';
 import './commands/warning.css';
-import { App } from './app.tsx';
+import './rehearse/rehearse.css';
+import './review/replay.css';
+import './review/review.css';
 import { exposeCounters } from './counters.ts';
 import { chooseLanguage } from './i18n/language.ts';
-import { wordsOf } from './i18n/translate.ts';
-import { hubClient } from './link/hub-client.ts';
+import { stretchWords, wordsOf } from './i18n/translate.ts';
 import { openLink, seatUrl } from './link/open-link.ts';
 import { BROWSER_TIMERS } from './link/timers.ts';
-import { liveMap } from './map/live-map.ts';
-import { type MapControl, type Seat, SeatContext } from './seat.ts';
+import { createSeatWindow } from './seat-window.ts';
 import { createFlusher } from './state/flusher.ts';
-import { createFrames } from './state/frames.ts';
-import { siteFacts } from './state/site-facts.ts';
 import { createUiStore, LAYOUTS, type Layout } from './state/ui-store.ts';
-import { createWorldStore } from './state/world-store.ts';
+import { WindowView } from './window-view.tsx';
+
+// For those who look for clipped words.
+if (new URLSearchParams(location.search).has('stretch')) stretchWords();
+
+/** What a role is for, where it is not commanding. */
+const OWN_LAYOUT: Readonly<Partial<Record<Role, Layout>>> = {
+  wall: 'wall',
+  reviewer: 'review',
+  planner: 'planner',
+};
 
 const flusher = createFlusher(BROWSER_TIMERS);
-const worldStore = createWorldStore(flusher, BROWSER_TIMERS);
-const frames = createFrames();
 const ui = createUiStore(
   chooseLanguage(location.search, navigator.languages),
   chooseLayout(location.search),
 );
 const root = createRoot(document.querySelector('#root') ?? document.body);
-const startWords = wordsOf(ui.getState().language);
-let shown = false;
 let reactCommits = 0;
 
+const seatWindow = createSeatWindow({
+  role: chooseRole(location.search),
+  session: chooseSession(location.search),
+  ui,
+  flusher,
+  timers: BROWSER_TIMERS,
+  open: () => openLink(seatUrl(location)),
+  // A reload, and a copy of the address, come to the same session.
+  onGone: (session) => {
+    const address = new URL(location.href);
+    if (session === undefined) address.searchParams.delete('session');
+    else address.searchParams.set('session', session);
+    history.replaceState(undefined, '', address);
+  },
+});
 exposeCounters({
-  framesDrawn: frames.drawn,
-  framesReceived: frames.received,
+  framesDrawn: () => seatWindow.current().frames.drawn(),
+  framesReceived: () => seatWindow.current().frames.received(),
   reactCommits: () => reactCommits,
-  entries: worldStore.entries,
+  entries: () => seatWindow.current().worldStore.entries(),
 });
 // Inside Electron the menu changes the language of every window.
 window.addEventListener('message', (event) => {
   const told = event.source === window ? readShellMessage(event.data) : undefined;
   if (told?.anlan === 'language') ui.setState({ language: told.language });
 });
-document.title = startWords('app.title');
+document.title = wordsOf(ui.getState().language)('app.title');
 root.render(
-  <div className="starting" role="status">
-    <strong>{startWords('app.connecting')}</strong>
-    <p>{startWords('app.connectingHelp')}</p>
-  </div>,
+  <Profiler id="seat" onRender={() => reactCommits++}>
+    <WindowView of={seatWindow} ui={ui} />
+  </Profiler>,
 );
 
-const client = hubClient({
-  role: chooseRole(location.search),
-  timers: BROWSER_TIMERS,
-  open: () => openLink(seatUrl(location)),
-  sink: {
-    attached: (attached) => {
-      worldStore.begin(attached);
-      // Who took over did so from a seat that the hub has forgotten.
-      if (!attached.resumed) ui.setState({ operator: undefined });
-      if (!shown) show(attached);
-    },
-    reliable: (entry) => worldStore.apply(entry),
-    latest: (entry, done) => worldStore.apply(entry, done),
-    frame: (frame, done) => {
-      frames.put(frame, done);
-      worldStore.frameArrived(frame.issuedAt);
-    },
-    link: worldStore.setLink,
-  },
-});
-
-function show({ site }: Attached): void {
-  shown = true;
-  const facts = siteFacts(site);
-  let map: MapControl | undefined;
-  try {
-    map = liveMap({ facts, worldStore, ui, frames, flusher, call: client.call });
-  } catch {
-    // Without WebGL2 the lists and figures still hold; the pane says so in words.
-    map = undefined;
-  }
-  const seat: Seat = { facts, worldStore, ui, frames, map, call: client.call };
-  const unsubscribe = worldStore.store.subscribe(() => {
-    unsubscribe();
-    root.render(
-      <Profiler id="seat" onRender={() => reactCommits++}>
-        <SeatContext value={seat}>
-          <App />
-        </SeatContext>
-      </Profiler>,
-    );
-  });
+function chooseSession(search: string): SessionId | undefined {
+  const asked = new URLSearchParams(search).get('session');
+  return asked === null || asked === '' ? undefined : (asked as SessionId);
 }
 
 /** Asked for by the window that is opened; else what the role is for. */
 function chooseLayout(search: string): Layout {
   const asked = new URLSearchParams(search).get('window');
   const role = chooseRole(search);
-  const own = role === 'wall' ? 'wall' : role === 'reviewer' ? 'review' : 'command';
-  return LAYOUTS.find((layout) => layout === asked) ?? own;
+  return LAYOUTS.find((layout) => layout === asked) ?? OWN_LAYOUT[role] ?? 'command';
 }
 
 function chooseRole(search: string): Role {

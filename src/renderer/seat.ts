@@ -2,16 +2,28 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { must } from '../domain/base/assert.ts';
-import type { LonLat } from '../domain/base/quantity.ts';
+import type { SessionId } from '../domain/base/ids.ts';
+import type { LonLat, Millis } from '../domain/base/quantity.ts';
+import type { DensityMap } from '../domain/rehearsal/density-map.ts';
 import type { World } from '../domain/session/world.ts';
 import type { InputOf, Method, OutputOf } from '../domain/wire/contract.ts';
 import { type Format, formatOf } from './i18n/format.ts';
 import type { Language } from './i18n/language.ts';
 import { type Translate, wordsOf } from './i18n/translate.ts';
+import type { ReviewState, ReviewStore } from './review/review-store.ts';
 import type { Frames } from './state/frames.ts';
 import type { SiteFacts } from './state/site-facts.ts';
 import type { Target, UiState, UiStore } from './state/ui-store.ts';
 import type { Attachment, SeatState, WorldStore } from './state/world-store.ts';
+
+/** What a map shows of the world. */
+export interface MapView {
+  readonly centre: LonLat;
+  readonly zoom: number;
+}
+
+/** Where a thing was at some instants, drawn over the map. */
+export type Track = readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
 
 /** What the map offers to panels and commands. */
 export interface MapControl {
@@ -21,6 +33,28 @@ export interface MapControl {
   /** The middle of what is on show. */
   centre(): LonLat;
   goTo(target: Target): void;
+  /** Flies to a box of south-west and north-east. */
+  fitTo(bounds: readonly [LonLat, LonLat]): void;
+  /** Draws a run's raster over the map, or takes it off. */
+  drawRunMap(shown: DensityMap | undefined): void;
+  view(): MapView;
+  /** Shows this at once, without a flight. */
+  show(view: MapView): void;
+  /** Told while somebody moves the map by hand, not when `show` moves it. The result ends that. */
+  onMove(listener: (view: MapView) => void): () => void;
+  /** Draws a track, or takes it off; `onPoint` is told which of its instants is clicked. */
+  drawTrack(track: Track | undefined, onPoint: (at: Millis) => void): void;
+}
+
+/** How a window leads to other sessions. */
+export interface SessionDoor {
+  /** Attaches the window to another session in place of this one; absent: the hub's own. */
+  go(session: SessionId | undefined): void;
+  /** Attaches to a second session and shows its map beside the first. */
+  openBeside(session: SessionId): void;
+  isBeside(): boolean;
+  /** Ends what is beside; its session ends with it. */
+  closeBeside(): void;
 }
 
 /** Everything a panel or a command may use. */
@@ -31,6 +65,8 @@ export interface Seat {
   readonly frames: Frames;
   /** Absent where the browser cannot draw it. */
   readonly map: MapControl | undefined;
+  readonly review: ReviewStore;
+  readonly door: SessionDoor;
   call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
 }
 
@@ -42,8 +78,16 @@ export interface LiveState extends SeatState {
 
 export const SeatContext = createContext<Seat | undefined>(undefined);
 
+/** A second session whose map stands beside the first; absent most of the time. */
+export const BesideContext = createContext<Seat | undefined>(undefined);
+
 export function useSeat(): Seat {
   return must(useContext(SeatContext), 'SeatContext');
+}
+
+/** Selects of what a seat knows of reviewing its session. */
+export function useReview<T>(select: (state: ReviewState) => T): T {
+  return useStore(useSeat().review.store, useShallow(select));
 }
 
 /** Selects ids and primitives of the world; arrays and flat objects are compared by their parts. */

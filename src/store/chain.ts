@@ -14,7 +14,7 @@ export interface ChainHead {
 export type HashField = number | string | Uint8Array;
 
 /** How many rows are held at a time while a chain is checked. */
-const VERIFY_ROWS = 2_000;
+const VERIFY_ROWS = 500;
 
 /**
  * SHA-256 over fields that each carry their length, so that no two lists of fields give the same bytes: u32 length,
@@ -63,11 +63,22 @@ export interface ChainBreak {
   readonly problem: string;
 }
 
+/** Told of every row of the log that holds, with the head before and after it. */
+export type ChainVisitor = (
+  stored: StoredEntry,
+  before: ChainHead,
+  after: ChainHead,
+) => void | Promise<void>;
+
 /**
  * Walks the log from the entry after `start` to its end, in one read of the file.
  * Returns the head it found, or the first entry at which the chain does not hold.
  */
-export async function walkChain(sql: Sql, start: ChainHead): Promise<ChainHead | ChainBreak> {
+export async function walkChain(
+  sql: Sql,
+  start: ChainHead,
+  visit?: ChainVisitor,
+): Promise<ChainHead | ChainBreak> {
   let head = start;
   while (true) {
     const rows = await sql.all('SELECT * FROM log WHERE seq > ? ORDER BY seq LIMIT ?', [
@@ -75,9 +86,11 @@ export async function walkChain(sql: Sql, start: ChainHead): Promise<ChainHead |
       VERIFY_ROWS,
     ]);
     for (const row of rows) {
-      const next = nextHead(head, storedEntry(row));
+      const stored = storedEntry(row);
+      const next = nextHead(head, stored);
       const problem = linkProblem(row, head, next);
       if (problem !== undefined) return { seq: next.seq, problem };
+      await visit?.(stored, head, next);
       head = next;
     }
     if (rows.length < VERIFY_ROWS) return head;

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../domain/base/result.ts';
 import { ENTRY_CLASSES, type Entry, type EntryKind } from '../domain/session/entry.ts';
 import { type Audience, ROLES, type Role } from '../domain/session/role.ts';
 import { decodeObservations, encodeObservations } from './observation-codec.ts';
-import { payloadProblem } from './payload-check.ts';
+import { isRecordable, payloadProblem } from './payload-check.ts';
 
 /** An entry as the log holds it: texts and bytes, over which the chain is computed. */
 export interface StoredEntry {
@@ -34,6 +34,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 /** Turns an entry into what the log holds. Throws on what could not be read back: that would be a bug of ours. */
 export function encodeEntry(entry: Entry): StoredEntry {
   const { kind, observedAt, recordedAt } = entry;
+  invariant(isRecordable(kind), `${kind} entries are not recorded`);
   invariant(Number.isFinite(observedAt), `${kind} entry with observedAt ${observedAt}`);
   invariant(Number.isFinite(recordedAt), `${kind} entry with recordedAt ${recordedAt}`);
   const payload =
@@ -52,6 +53,7 @@ export function encodeEntry(entry: Entry): StoredEntry {
 export function decodeEntry(stored: StoredEntry): Result<Entry> {
   const { kind, observedAt, recordedAt } = stored;
   if (!isKind(kind)) return err(`entries of kind "${kind}" are unknown`);
+  if (!isRecordable(kind)) return err(`entries of kind "${kind}" are not recorded`);
   const audience = decodeAudience(stored.audience);
   if (audience === undefined) return err(`audience "${stored.audience}" is unknown`);
   if (kind === 'observations') {
@@ -102,7 +104,8 @@ function isKind(text: string): text is EntryKind {
   return Object.hasOwn(ENTRY_CLASSES, text);
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** The JSON of a payload, packed or not; undefined when it is none. */
+export function parseJson(bytes: Uint8Array): unknown {
   try {
     const json =
       bytes[0] === PACKED

@@ -3,11 +3,14 @@ import { err, ok } from '../domain/base/result.ts';
 import type { DensityFrame } from '../domain/crowd/density-frame.ts';
 import type { Entry, EntryKind } from '../domain/session/entry.ts';
 import type { SeriesPoints } from '../domain/wire/contract.ts';
-import { type ChainHead, nextHead, storedEntry } from './chain.ts';
-import { decodeEntry, encodeEntry, type StoredEntry } from './entry-codec.ts';
-import { damaged, RecordError, recordFailure } from './failure.ts';
-import { insertFrame, type StoredFrame, selectFrames } from './frames.ts';
+import { encodeEntry, type StoredEntry } from './entry-codec.ts';
+import { RecordError, recordFailure } from './failure.ts';
+import { type StoredFrame, selectFrames } from './frames.ts';
 import { canonicalPath } from './inspect.ts';
+import { LogWriter } from './log-writer.ts';
+import { loggedEntry } from './logged-entry.ts';
+import { IS_ENTRY } from './notes.ts';
+import { readingSpan } from './observed.ts';
 import { type OpenFile, openForWriting } from './opening.ts';
 import type {
   Documents,
@@ -19,15 +22,9 @@ import type {
   Snapshot,
 } from './record.ts';
 import { insertSeries, selectSeries } from './series.ts';
-import { insertSnapshot } from './snapshots.ts';
-import {
-  bytesIn,
-  numberIn,
-  type PreparedSql,
-  type Sql,
-  type SqlRow,
-  type SqlValue,
-} from './sql.ts';
+import type { Signer } from './signing.ts';
+import { numberIn, type Sql, type SqlValue } from './sql.ts';
+import { type Thinning, thin } from './thinning.ts';
 
 /** An entry that was encoded for the log, with the least and the greatest time of its readings. */
 export interface EncodedEntry {
@@ -41,6 +38,15 @@ export interface WriteBatch {
   readonly frames?: readonly DensityFrame[];
   readonly series?: readonly SeriesRow[];
   readonly snapshots?: readonly Snapshot[];
+  /** Rasters or worlds to take away, never entries; the log says so. */
+  readonly thin?: Thinning;
+}
+
+/** What a transaction came to. */
+export interface Written {
+  readonly lastSeq: number;
+  /** Rasters or worlds that were taken away; absent: none were to be. */
+  readonly removed?: number;
 }
 
 /** Where a transaction has come to: begun; all rows written but not committed; committed. */
@@ -49,6 +55,10 @@ export type TransactionStage = 'begun' | 'written' | 'committed';
 export interface EventFileOptions {
   /** What a new file is made from; without it a file that does not exist is `missing`. */
   readonly documents?: Documents;
+  /** Signs the chain; absent: it is not signed. */
+  readonly signer?: Signer;
+  /** The machine's clock (default: the real one). */
+  readonly wallNow?: () => Millis;
   /** The file may not grow beyond this many pages: how tests fill a disk. */
   readonly maxPages?: number;
   /** Told at every stage of every transaction and waited for: how tests kill a writer in the middle of one. */
@@ -57,17 +67,14 @@ export interface EventFileOptions {
 
 interface Connections extends OpenFile {
   readonly file: string;
-  readonly insert: PreparedSql;
+  readonly log: LogWriter;
 }
 
 /** Encodes an entry for `EventFile.write`. */
 export function encodeForLog(entry: Entry): EncodedEntry {
   const stored = encodeEntry(entry);
-  if (entry.kind !== 'observations' || entry.payload.count === 0) return { stored };
-  const { observedAt } = entry.payload;
-  const least = observedAt.reduce((a, b) => Math.min(a, b));
-  const greatest = observedAt.reduce((a, b) => Math.max(a, b));
-  return { stored, span: { least, greatest } };
+  const span = readingSpan(entry);
+  return span ? { stored, span } : { stored };
 }
 
 /**
@@ -77,12 +84,12 @@ export function encodeForLog(entry: Entry): EncodedEntry {
 export class EventFile {
   readonly #at: Connections;
   readonly #options: EventFileOptions;
-  #head: ChainHead | undefined;
+  /** After a failure nobody knows where the log ends. */
+  #isLost = false;
 
   private constructor(at: Connections, options: EventFileOptions) {
     this.#at = at;
     this.#options = options;
-    this.#head = at.head;
   }
 
   /** Opens the record at `file`, or makes it from `documents` when there is none; says in words why it cannot. */
@@ -92,9 +99,10 @@ export class EventFile {
   ): Promise<Outcome<{ readonly record: EventFile; readonly opened: OpenedRecord }>> {
     try {
       const canonical = await canonicalPath(file);
-      const open = await openForWriting(canonical, options.documents);
-      const insert = await open.writer.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-      const record = new EventFile({ ...open, file: canonical, insert }, options);
+      const { documents, signer, wallNow = Date.now } = options;
+      const open = await openForWriting(canonical, documents, wallNow());
+      const log = await LogWriter.open(open.writer, open.head, signer, wallNow);
+      const record = new EventFile({ ...open, file: canonical, log }, options);
       if (options.maxPages !== undefined) await record.limitPages(options.maxPages);
       return ok({ record, opened: open.opened });
     } catch (error) {
@@ -102,23 +110,17 @@ export class EventFile {
     }
   }
 
-  /** Writes all of a batch or nothing of it; on success it is on the disk. Never call it twice at a time. */
-  async write(batch: WriteBatch): Promise<Outcome<{ readonly lastSeq: number }>> {
-    const { writer, file } = this.#at;
-    try {
-      const before = this.#head ?? (await this.#readHead());
-      await writer.exec('BEGIN IMMEDIATE');
-      await this.#options.onStage?.('begun');
-      const head = await this.#insert(batch, before);
-      await this.#options.onStage?.('written');
-      await writer.exec('COMMIT');
-      this.#head = head;
-      await this.#options.onStage?.('committed');
-      return ok({ lastSeq: head.seq });
-    } catch (error) {
-      await this.#rollBack();
-      return err(await recordFailure(error, file));
-    }
+  /**
+   * Writes all of a batch or nothing of it; on success it is on the disk. `lastSeq` is the number of the batch's last
+   * entry, or of the log's last row when it has none. Never call it twice at a time.
+   */
+  write(batch: WriteBatch): Promise<Outcome<Written>> {
+    return this.#transaction(async (log) => {
+      const lastSeq = await this.#insert(batch);
+      const removed = batch.thin ? await this.#thin(batch.thin) : undefined;
+      await log.sign('due');
+      return { lastSeq, ...(removed === undefined ? {} : { removed }) };
+    });
   }
 
   /** Lets the file grow to that many pages; see `EventFileOptions.maxPages`. */
@@ -128,10 +130,10 @@ export class EventFile {
 
   /** Entries after `afterSeq`, at most `limit`, in order. Throws a `RecordError` when they cannot be read. */
   read(afterSeq: number, limit: number): Promise<readonly LoggedEntry[]> {
-    return this.#readEntries('SELECT * FROM log WHERE seq > ? ORDER BY seq LIMIT ?', [
-      afterSeq,
-      limit,
-    ]);
+    return this.#readEntries(
+      `SELECT * FROM log WHERE seq > ? AND ${IS_ENTRY} ORDER BY seq LIMIT ?`,
+      [afterSeq, limit],
+    );
   }
 
   /** The newest `limit` entries of a kind, in order of seq. */
@@ -152,59 +154,86 @@ export class EventFile {
     return this.#reading((reader) => selectFrames(reader, from, to));
   }
 
-  /** Folds the write-ahead log into the file and lets go of it. Do not use the record afterwards. */
+  /** Signs what is not signed, folds the write-ahead log into the file and lets go of it: the record ends here. */
   async close(): Promise<void> {
-    const { writer, reader, insert, lock } = this.#at;
-    await insert.finalize();
+    const { writer, reader, log, lock } = this.#at;
+    // A disk that is full at the end leaves the last minute without a signature, and nothing else.
+    if (log.isToBeSigned) await this.#transaction(() => log.sign('always'));
+    await log.close();
     await reader.close();
+    // Somebody may be reading: then SQLite would leave the write-ahead log as if the program had been killed.
+    await writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await writer.close();
     await lock.release();
   }
 
-  async #insert(batch: WriteBatch, before: ChainHead): Promise<ChainHead> {
-    const { writer, insert } = this.#at;
-    let head = before;
+  async #transaction<T>(work: (log: LogWriter) => Promise<T>): Promise<Outcome<T>> {
+    const { writer, file, log, empty } = this.#at;
+    try {
+      if (this.#isLost) await log.refresh(empty);
+      this.#isLost = false;
+      await writer.exec('BEGIN IMMEDIATE');
+      await this.#options.onStage?.('begun');
+      log.begin();
+      const done = await work(log);
+      await this.#options.onStage?.('written');
+      await writer.exec('COMMIT');
+      log.committed();
+      await this.#options.onStage?.('committed');
+      return ok(done);
+    } catch (error) {
+      await this.#rollBack();
+      return err(await recordFailure(error, file));
+    }
+  }
+
+  async #insert(batch: WriteBatch): Promise<number> {
+    const { writer, log } = this.#at;
+    let lastSeq: number | undefined;
     for (const { stored, span } of batch.entries ?? []) {
-      const previous = head.hash;
-      head = nextHead(head, stored);
-      const { observedAt, recordedAt, kind, audience, payload } = stored;
-      await insert.run([
-        head.seq,
-        observedAt,
-        recordedAt,
-        kind,
-        audience,
-        payload,
-        previous,
-        head.hash,
-      ]);
+      lastSeq = await log.append(stored);
       if (span) {
         await writer.run('INSERT INTO observation_spans VALUES (?, ?, ?)', [
-          head.seq,
+          lastSeq,
           span.least,
           span.greatest,
         ]);
       }
     }
-    for (const frame of batch.frames ?? []) await insertFrame(writer, frame, head.seq);
+    for (const frame of batch.frames ?? []) await log.frame(frame);
     if (batch.series) await insertSeries(writer, batch.series);
-    for (const snapshot of batch.snapshots ?? []) await insertSnapshot(writer, snapshot);
-    return head;
+    for (const snapshot of batch.snapshots ?? []) await log.snapshot(snapshot);
+    return lastSeq ?? log.head.seq;
+  }
+
+  async #thin(wish: Thinning): Promise<number> {
+    const removed = await thin(this.#at.writer, wish);
+    const { what, before, everyMs } = wish;
+    if (removed > 0) await this.#at.log.note('record.thinned', { what, before, everyMs, removed });
+    return removed;
+  }
+
+  /** How much of the file is used, and how much of it is free for what comes. */
+  async space(): Promise<{ readonly usedBytes: number; readonly spareBytes: number }> {
+    return this.#reading(async (reader) => {
+      const row = await reader.first(
+        `SELECT page_count AS pages, page_size AS size, freelist_count AS spare
+         FROM pragma_page_count, pragma_page_size, pragma_freelist_count`,
+      );
+      const [pages, size, spare] = ['pages', 'size', 'spare'].map((name) =>
+        row ? numberIn(row, name) : 0,
+      ) as [number, number, number];
+      return { usedBytes: (pages - spare) * size, spareBytes: spare * size };
+    });
   }
 
   async #rollBack(): Promise<void> {
-    // What is on the disk is asked again before the next entry is chained to it.
-    this.#head = undefined;
+    this.#isLost = true;
     try {
       await this.#at.writer.exec('ROLLBACK');
     } catch {
       // SQLite has rolled back by itself, as it does after some failures.
     }
-  }
-
-  async #readHead(): Promise<ChainHead> {
-    const row = await this.#at.writer.first('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1');
-    return row ? { seq: numberIn(row, 'seq'), hash: bytesIn(row, 'hash') } : this.#at.head;
   }
 
   #readEntries(sql: string, values: readonly SqlValue[]): Promise<readonly LoggedEntry[]> {
@@ -221,12 +250,4 @@ export class EventFile {
       throw new RecordError(await recordFailure(error, this.#at.file));
     }
   }
-}
-
-function loggedEntry(row: SqlRow, file: string): LoggedEntry {
-  const seq = numberIn(row, 'seq');
-  const entry = decodeEntry(storedEntry(row));
-  if (!entry.ok)
-    throw new RecordError(damaged(file, `entry ${seq} cannot be read: ${entry.error}`));
-  return { seq, entry: entry.value };
 }

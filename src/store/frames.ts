@@ -3,10 +3,11 @@ import { invariant } from '../domain/base/assert.ts';
 import type { Millis } from '../domain/base/quantity.ts';
 import { err, ok, type Result } from '../domain/base/result.ts';
 import type { DensityFrame } from '../domain/crowd/density-frame.ts';
-import { hashFields, sameBytes } from './chain.ts';
-import { bytesIn, numberIn, type Sql, SqlError, type SqlRow, textIn } from './sql.ts';
+import { sameBytes } from './chain.ts';
+import { type Sql, SqlError, type SqlRow } from './sql.ts';
+import { digestOfFrame, type FrameRow, frameRow, insertFrameRow } from './stored-rows.ts';
 
-const LAYER = 'density';
+export const DENSITY_LAYER = 'density';
 /** Planes of u8 codes, raw deflate, after the number of cells. */
 const CODEC = 'u8-planes-deflate-1';
 const HEADER_BYTES = 4;
@@ -16,7 +17,7 @@ const MAX_CELLS = 1_500 * 1_000;
 /** A raster as it stands in the file. */
 export interface StoredFrame {
   readonly frame: DensityFrame;
-  /** The last log entry that was recorded when the frame was. */
+  /** The note in the log that holds the digest; in files of format 1 the last entry recorded before the frame. */
   readonly recordedSeq: number;
   /** SHA-256 over layer, times, codec and bytes. */
   readonly digest: Uint8Array;
@@ -59,21 +60,19 @@ export async function insertFrame(
   sql: Sql,
   frame: DensityFrame,
   recordedSeq: number,
-): Promise<void> {
-  const blob = encodeFrame(frame);
-  await sql.run(
-    `INSERT INTO frames (layer, member, issued_at, valid_at, recorded_seq, codec, digest, blob)
-     VALUES (?, 0, ?, ?, ?, ?, ?, ?)`,
-    [
-      LAYER,
-      frame.issuedAt,
-      frame.issuedAt,
-      recordedSeq,
-      CODEC,
-      digestOf(frame.issuedAt, blob),
-      blob,
-    ],
-  );
+): Promise<FrameRow> {
+  const { issuedAt } = frame;
+  const content = {
+    layer: DENSITY_LAYER,
+    member: 0,
+    issuedAt,
+    validAt: issuedAt,
+    codec: CODEC,
+    blob: encodeFrame(frame),
+  };
+  const row = { ...content, recordedSeq, digest: digestOfFrame(content) };
+  await insertFrameRow(sql, row);
+  return row;
 }
 
 /** The density frames of [from, to] in order of time; throws `SQLITE_CORRUPT` at one that is damaged. */
@@ -85,25 +84,20 @@ export async function selectFrames(
   const rows = await sql.all(
     `SELECT * FROM frames WHERE layer = ? AND member = 0 AND valid_at BETWEEN ? AND ?
      ORDER BY valid_at, id`,
-    [LAYER, from, to],
+    [DENSITY_LAYER, from, to],
   );
   return rows.map(storedFrame);
 }
 
-function storedFrame(row: SqlRow): StoredFrame {
-  const issuedAt = numberIn(row, 'issued_at');
-  const blob = bytesIn(row, 'blob');
-  const digest = bytesIn(row, 'digest');
-  const codec = textIn(row, 'codec');
+/** Reads a row of `frames`; throws `SQLITE_CORRUPT` when it is not what was written. */
+export function storedFrame(row: SqlRow): StoredFrame {
+  const stored = frameRow(row);
+  const { issuedAt, codec, digest, recordedSeq } = stored;
   if (codec !== CODEC) throw damagedFrame(issuedAt, `codec ${codec} is unknown`);
-  if (!sameBytes(digest, digestOf(issuedAt, blob))) throw damagedFrame(issuedAt, 'it was changed');
-  const frame = decodeFrame(blob, issuedAt);
+  if (!sameBytes(digest, digestOfFrame(stored))) throw damagedFrame(issuedAt, 'it was changed');
+  const frame = decodeFrame(stored.blob, issuedAt);
   if (!frame.ok) throw damagedFrame(issuedAt, frame.error);
-  return { frame: frame.value, recordedSeq: numberIn(row, 'recorded_seq'), digest };
-}
-
-function digestOf(issuedAt: Millis, blob: Uint8Array): Uint8Array {
-  return hashFields('anlan frame 1', [LAYER, 0, issuedAt, issuedAt, CODEC, blob]);
+  return { frame: frame.value, recordedSeq, digest };
 }
 
 function damagedFrame(issuedAt: Millis, what: string): SqlError {

@@ -1,13 +1,13 @@
 import { ok } from '../domain/base/result.ts';
-import type { EncodedEntry, WriteBatch } from './event-file.ts';
+import type { EncodedEntry, WriteBatch, Written } from './event-file.ts';
 import type { Outcome } from './record.ts';
 
-type Written = Outcome<{ readonly lastSeq: number }>;
-type Committed = Extract<Written, { ok: true }>;
+type Answer = Outcome<Written>;
+type Committed = Extract<Answer, { ok: true }>;
 
 interface Job<T> {
   readonly work: T;
-  readonly settle: (outcome: Written) => void;
+  readonly settle: (outcome: Answer) => void;
   readonly fail: (bug: unknown) => void;
 }
 
@@ -20,17 +20,17 @@ const MAX_ENTRIES = 2_000;
  * never makes an order wait for more than the commit under way.
  */
 export class GroupCommit {
-  readonly #write: (batch: WriteBatch) => Promise<Written>;
+  readonly #write: (batch: WriteBatch) => Promise<Answer>;
   #appends: Job<readonly EncodedEntry[]>[] = [];
   #asides: Job<WriteBatch>[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(write: (batch: WriteBatch) => Promise<Written>) {
+  constructor(write: (batch: WriteBatch) => Promise<Answer>) {
     this.#write = write;
   }
 
   /** Resolves with the number of the last of these entries, once they are committed. */
-  append(entries: readonly EncodedEntry[]): Promise<Written> {
+  append(entries: readonly EncodedEntry[]): Promise<Answer> {
     return new Promise((settle, fail) => {
       this.#appends.push({ work: entries, settle, fail });
       this.#run();
@@ -38,7 +38,7 @@ export class GroupCommit {
   }
 
   /** Writes something that is no log entry, beside the next appends. */
-  aside(work: WriteBatch): Promise<Written> {
+  aside(work: WriteBatch): Promise<Answer> {
     return new Promise((settle, fail) => {
       this.#asides.push({ work, settle, fail });
       this.#run();
@@ -108,7 +108,7 @@ export class GroupCommit {
 }
 
 /** Tells each caller the number of its own last entry, or why none of them is recorded. */
-function answer(appends: readonly Job<readonly EncodedEntry[]>[], outcome: Written): void {
+function answer(appends: readonly Job<readonly EncodedEntry[]>[], outcome: Answer): void {
   if (!outcome.ok) {
     for (const job of appends) job.settle(outcome);
     return;

@@ -15,6 +15,9 @@ import { numberIn, Sql, SqlError, textIn } from './sql.ts';
 /** What stands at a path: nothing, a file without anything in it, or an event file of a format that we know. */
 export type Found = 'nothing' | 'empty' | { readonly version: number };
 
+/** How SQLite says that it cannot make the shared memory that a write-ahead log needs. */
+const MEDIA_ERRORS = ['SQLITE_CANTOPEN', 'SQLITE_READONLY'];
+
 /** The one path by which a file is known, however it was named: locks go by it. */
 export async function canonicalPath(file: string): Promise<string> {
   const absolute = path.resolve(file);
@@ -44,12 +47,38 @@ export async function inspect(file: string): Promise<Found> {
   }
 }
 
+/** A connection to look into an event file. */
+export interface Readable {
+  readonly sql: Sql;
+  /** The file stands still: nobody writes it, or what he wrote last cannot be seen here. */
+  readonly isStill: boolean;
+  readonly notices: readonly string[];
+}
+
 /**
  * Opens an event file to look into it. While somebody records it, or after he was killed, a write-ahead log lies
  * beside it and takes part; without one the file stands still, may be on read-only media, and is left as it is.
  */
+export async function openReadable(file: string): Promise<Readable> {
+  if (!(await exists(`${file}-wal`))) {
+    return { sql: await Sql.open(file, 'still'), isStill: true, notices: [] };
+  }
+  const sql = await Sql.open(file, 'readOnly');
+  try {
+    await sql.all('SELECT 1 FROM sqlite_schema LIMIT 1');
+    return { sql, isStill: false, notices: [] };
+  } catch (error) {
+    const isMedia = error instanceof SqlError && MEDIA_ERRORS.includes(error.code);
+    if (!isMedia) return { sql, isStill: false, notices: [] };
+    await sql.close();
+    const notice = `${file}-wal cannot be taken into account, because nothing may be written beside it: what was recorded last is missing here. Copy both into a folder that may be written, and open the copy.`;
+    return { sql: await Sql.open(file, 'still'), isStill: true, notices: [notice] };
+  }
+}
+
+/** As `openReadable`, for one short look. */
 export async function openForReading(file: string): Promise<Sql> {
-  return Sql.open(file, (await exists(`${file}-wal`)) ? 'readOnly' : 'still');
+  return (await openReadable(file)).sql;
 }
 
 /** Throws `readOnly` unless the folder may be written, and the file and the one of its lock if they are there. */

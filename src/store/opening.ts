@@ -1,12 +1,17 @@
-import { type ChainHead, genesis, hexHash } from './chain.ts';
+import type { Millis } from '../domain/base/quantity.ts';
+import { type ChainHead, genesis, hexHash, storedEntry } from './chain.ts';
+import { decodeEntry } from './entry-codec.ts';
 import { damaged, missing, RecordError } from './failure.ts';
 import { checkWritable, exists, type Found, inspect, wasLeftOpen } from './inspect.ts';
 import { FORMAT_VERSION, migrate } from './migrations/migrate.ts';
 import type { Documents, OpenedRecord, Snapshot } from './record.ts';
-import { newestSnapshot } from './snapshots.ts';
-import { Sql, textIn } from './sql.ts';
+import { numberIn, Sql, textIn } from './sql.ts';
 import { checkedHead, readDocuments } from './verify.ts';
+import { newestSnapshot } from './worlds.ts';
 import { takeWriterLock, type WriterLock } from './writer-lock.ts';
+
+/** Clocks of machines that are kept right differ by less. */
+const CLOCK_SLACK_MS: Millis = 5_000;
 
 /** An event file that is ours to write. */
 export interface OpenFile {
@@ -15,6 +20,8 @@ export interface OpenFile {
   readonly reader: Sql;
   readonly lock: WriterLock;
   readonly head: ChainHead;
+  /** The head before the first entry. */
+  readonly empty: ChainHead;
   readonly opened: OpenedRecord;
 }
 
@@ -25,6 +32,7 @@ export interface OpenFile {
 export async function openForWriting(
   file: string,
   documents: Documents | undefined,
+  wallNow: Millis,
 ): Promise<OpenFile> {
   if (documents === undefined && !(await exists(file))) {
     throw new RecordError(missing(file, 'nothing is at that path'));
@@ -42,7 +50,12 @@ export async function openForWriting(
     const leftOpen = await wasLeftOpen(file);
     const writer = await Sql.open(file, 'create');
     try {
-      const content = await openContent(writer, file, { found, leftOpen, documents });
+      const content = await openContent(writer, file, {
+        found,
+        leftOpen,
+        documents,
+        wallNow,
+      });
       return { writer, lock, reader: await Sql.open(file, 'readOnly'), ...content };
     } catch (error) {
       await writer.close();
@@ -61,8 +74,9 @@ async function openContent(
     readonly found: Found;
     readonly leftOpen: boolean;
     readonly documents: Documents | undefined;
+    readonly wallNow: Millis;
   },
-): Promise<Pick<OpenFile, 'head' | 'opened'>> {
+): Promise<Pick<OpenFile, 'head' | 'empty' | 'opened'>> {
   const { found, leftOpen } = before;
   await prepareWriter(writer);
   const created = typeof found === 'string';
@@ -75,6 +89,7 @@ async function openContent(
   const { documents, head, snapshot, notices } = await checkTail(writer, file);
   return {
     head,
+    empty: genesis(documents),
     opened: {
       created,
       documents,
@@ -85,6 +100,7 @@ async function openContent(
         ...(leftOpen && !created ? [leftOpenNotice(head.seq)] : []),
         ...upgraded,
         ...notices,
+        ...(await clockNotices(writer, before.wallNow)),
       ],
       ...(snapshot ? { snapshot } : {}),
     },
@@ -93,6 +109,27 @@ async function openContent(
 
 function leftOpenNotice(headSeq: number): string {
   return `The file was not closed the last time (power loss, or the program was killed). Everything that was acknowledged is here, up to entry ${headSeq}.`;
+}
+
+/** A wall clock that stands before the end of its own record cannot be right: said before anything is added. */
+async function clockNotices(sql: Sql, wallNow: Millis): Promise<readonly string[]> {
+  const [opened] = await sql.all(
+    "SELECT * FROM log WHERE kind = 'sessionOpened' ORDER BY seq DESC LIMIT 1",
+  );
+  const [tick] = await sql.all(
+    "SELECT recorded_at FROM log WHERE kind = 'tick' ORDER BY seq DESC LIMIT 1",
+  );
+  if (!opened || !tick) return [];
+  const entry = decodeEntry(storedEntry(opened));
+  if (!entry.ok || entry.value.kind !== 'sessionOpened' || entry.value.payload.clock !== 'wall') {
+    return [];
+  }
+  const last = numberIn(tick, 'recorded_at');
+  if (wallNow >= last - CLOCK_SLACK_MS) return [];
+  const [shown, recorded] = [wallNow, last].map((at) => new Date(at).toISOString());
+  return [
+    `The clock of this machine shows ${shown}, but the record already goes to ${recorded}: one of them is wrong. Set the clock; until it has passed ${recorded}, the time of this session stands still.`,
+  ];
 }
 
 /** What the tail of a log holds, once its chain was checked. */

@@ -5,6 +5,8 @@ import type { FeedRecording } from '../domain/session/delivery.ts';
 import type { EntryKind, EntryPayloads } from '../domain/session/entry.ts';
 import type { FeedSettingsJson } from '../domain/session/feed-controls.ts';
 import type { MapMark } from '../domain/session/map-mark.ts';
+import type { RehearsalOrigin } from '../domain/session/rehearsal-state.ts';
+import type { Bookmark, Story } from '../domain/session/review-mark.ts';
 import type { MapLayer } from '../domain/site/map-layer.ts';
 
 /** Says what is wrong with a value, or nothing when it fits. */
@@ -62,11 +64,24 @@ type Put = Extract<EntryPayloads['mapMark'], { put: unknown }>;
 type Removed = Extract<EntryPayloads['mapMark'], { removed: unknown }>;
 type PutLayer = Extract<EntryPayloads['mapLayer'], { put: unknown }>;
 type RemovedLayer = Extract<EntryPayloads['mapLayer'], { removed: unknown }>;
+type PutBookmark = Extract<EntryPayloads['bookmark'], { put: unknown }>;
+type PutStory = Extract<EntryPayloads['story'], { put: unknown }>;
 type Cleared = Extract<EntryPayloads['dataQuality'], { cleared: unknown }>;
 
 const people = object<Estimate['area']>({ people: number, sd: number });
 
-const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
+/** How a rehearsal or a replay stands is shown and never recorded. */
+const NEVER_RECORDED = ['rehearsalState', 'replayState'] as const satisfies readonly EntryKind[];
+
+/** The kinds of entries that a log may hold as JSON. */
+export type JsonKind = Exclude<EntryKind, 'observations' | (typeof NEVER_RECORDED)[number]>;
+
+/** Whether entries of that kind may stand in a log. */
+export function isRecordable(kind: EntryKind): kind is JsonKind | 'observations' {
+  return !(NEVER_RECORDED as readonly string[]).includes(kind);
+}
+
+const CHECKS: { readonly [K in JsonKind]: Check } = {
   sessionOpened: object<EntryPayloads['sessionOpened']>({
     session: text,
     event: text,
@@ -74,7 +89,17 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     clock: text,
     exercise: flag,
     seed: optional(number),
+    rehearsal: optional(
+      object<RehearsalOrigin>({
+        model: text,
+        label: optional(text),
+        changes: listOf(text),
+        forkOf: optional(text),
+        forkedAt: optional(number),
+      }),
+    ),
   }),
+  rehearsalJumped: object<EntryPayloads['rehearsalJumped']>({ from: number, to: number, by: text }),
   tick: object<EntryPayloads['tick']>({ time: number }),
   estimate: object<Estimate>({
     issuedAt: number,
@@ -347,15 +372,47 @@ const CHECKS: { readonly [K in Exclude<EntryKind, 'observations'>]: Check } = {
     outsidePeople: number,
     zones: listOf(object<Item<EntryPayloads['truth']['zones']>>({ zone: text, people: number })),
   }),
+  bookmark: withField(
+    'put',
+    object<PutBookmark>({
+      put: object<Bookmark>({
+        id: text,
+        at: number,
+        title: text,
+        note: text,
+        by: text,
+        view: optional(
+          object<NonNullable<Bookmark['view']>>({
+            lon: number,
+            lat: number,
+            zoom: number,
+            layers: listOf(text),
+            selection: optional(text),
+          }),
+        ),
+      }),
+    }),
+    object<{ removed: string; by: string }>({ removed: text, by: text }),
+  ),
+  story: withField(
+    'put',
+    object<PutStory>({
+      put: object<Story>({ id: text, title: text, bookmarks: listOf(text), by: text }),
+    }),
+    object<{ removed: string; by: string }>({ removed: text, by: text }),
+  ),
+  disposition: object<EntryPayloads['disposition']>({
+    alert: text,
+    verdict: text,
+    note: text,
+    by: text,
+  }),
 };
 
 /**
  * What keeps a payload that was read from a file from being one of its kind, with the path of the field; nothing
  * when the fold can take it. Fields that this version does not know are let through.
  */
-export function payloadProblem(
-  kind: Exclude<EntryKind, 'observations'>,
-  payload: unknown,
-): string | undefined {
+export function payloadProblem(kind: JsonKind, payload: unknown): string | undefined {
   return CHECKS[kind](payload, kind);
 }

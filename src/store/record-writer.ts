@@ -1,8 +1,10 @@
 import { invariant } from '../domain/base/assert.ts';
+import type { Millis } from '../domain/base/quantity.ts';
 import { err, ok } from '../domain/base/result.ts';
 import type { DensityFrame } from '../domain/crowd/density-frame.ts';
 import type { Entry, EntryKind } from '../domain/session/entry.ts';
 import type { SeriesPoints } from '../domain/wire/contract.ts';
+import { type DiskState, DiskWatch } from './disk-watch.ts';
 import { EventFile, type EventFileOptions, encodeForLog, type WriteBatch } from './event-file.ts';
 import { GroupCommit } from './group-commit.ts';
 import type {
@@ -13,7 +15,27 @@ import type {
   SeriesQuery,
   SeriesRow,
   Snapshot,
+  StorageState,
 } from './record.ts';
+import { DEFAULT_RETENTION, makeRoom, type RetentionSettings, shortage } from './retention.ts';
+import { openSigner, signingKeyFile } from './signing.ts';
+
+/** What a record writer is opened with. */
+export interface RecordOpening {
+  readonly file: string;
+  /** What a new file is made from. */
+  readonly documents?: Documents;
+  /** The key that signs the chain (default: `signingKeyFile`, the installation's); `false`: it is not signed. */
+  readonly signingKey?: string | false;
+  readonly retention?: Partial<RetentionSettings>;
+}
+
+interface Opened {
+  readonly record: EventFile;
+  readonly commits: GroupCommit;
+  readonly disk: DiskWatch;
+  readonly retention: RetentionSettings;
+}
 
 /**
  * The one writer of an event file, as record.thread offers it: many callers at once, one transaction at a time.
@@ -21,24 +43,40 @@ import type {
  */
 export class RecordWriter {
   readonly #options: EventFileOptions;
-  #open: { readonly record: EventFile; readonly commits: GroupCommit } | undefined;
+  readonly #watch: (file: string) => DiskWatch;
+  #open: Opened | undefined;
+  #isShort = false;
+  #makingRoom: Promise<void> | undefined;
+  #newest: Millis = Number.NEGATIVE_INFINITY;
+  #framedAt: Millis = Number.NEGATIVE_INFINITY;
 
-  /** `options` other than the documents are for tests. */
-  constructor(options: EventFileOptions = {}) {
+  /** `options` and `watch` are for tests. */
+  constructor(
+    options: EventFileOptions = {},
+    watch: (file: string) => DiskWatch = (file) => new DiskWatch(file),
+  ) {
     this.#options = options;
+    this.#watch = watch;
   }
 
-  async open(where: { file: string; documents?: Documents }): Promise<Outcome<OpenedRecord>> {
+  async open(where: RecordOpening): Promise<Outcome<OpenedRecord>> {
     invariant(!this.#open, 'a record writer opens one file');
-    const { file, documents } = where;
+    const { file, documents, signingKey } = where;
+    const key = signingKey === false ? undefined : await openSigner(signingKey ?? signingKeyFile());
     const outcome = await EventFile.open(file, {
+      ...(key?.ok ? { signer: key.value.signer } : {}),
       ...this.#options,
       ...(documents ? { documents } : {}),
     });
     if (!outcome.ok) return outcome;
     const { record, opened } = outcome.value;
-    this.#open = { record, commits: new GroupCommit((batch) => record.write(batch)) };
-    return ok(opened);
+    this.#open = {
+      record,
+      commits: new GroupCommit((batch) => record.write(batch)),
+      disk: this.#watch(file),
+      retention: { ...DEFAULT_RETENTION, ...where.retention },
+    };
+    return ok({ ...opened, notices: [...opened.notices, ...keyNotices(key)] });
   }
 
   async append(entries: readonly Entry[]): Promise<Outcome<{ lastSeq: number }>> {
@@ -47,7 +85,14 @@ export class RecordWriter {
     return commits.append(entries.map(encodeForLog));
   }
 
-  frame(frame: DensityFrame): Promise<Outcome<undefined>> {
+  /** While the disk is short, rasters are kept further apart. */
+  async frame(frame: DensityFrame): Promise<Outcome<undefined>> {
+    const { frameEveryMs } = this.#opened().retention;
+    this.#newest = Math.max(this.#newest, frame.issuedAt);
+    if (this.#isShort && Math.abs(frame.issuedAt - this.#framedAt) < frameEveryMs) {
+      return ok(undefined);
+    }
+    this.#framedAt = frame.issuedAt;
     return this.#aside({ frames: [frame] });
   }
 
@@ -71,13 +116,34 @@ export class RecordWriter {
     return this.#opened().record.readSeries(query);
   }
 
+  /** Looks at the disk, and makes room when it runs short; ask every half minute. */
+  async storage(): Promise<StorageState> {
+    const { record, disk, retention } = this.#opened();
+    const state: DiskState = await disk.look(await record.space());
+    const short = shortage(state, retention);
+    this.#isShort = short === 'thin';
+    if (this.#isShort) this.#makingRoom ??= this.#makeRoom();
+    return { ...state, low: short !== 'none' };
+  }
+
   /** Commits what is waiting and closes the file. */
   async close(): Promise<void> {
     if (!this.#open) return;
     const { record, commits } = this.#open;
+    await this.#makingRoom;
     this.#open = undefined;
     await commits.drained();
     await record.close();
+  }
+
+  async #makeRoom(): Promise<void> {
+    const { commits, disk } = this.#opened();
+    const removed = await makeRoom(this.#newest, async (wish) => {
+      const outcome = await commits.aside({ thin: wish });
+      return outcome.ok ? (outcome.value.removed ?? 0) : 0;
+    });
+    if (removed > 0) disk.reset();
+    this.#makingRoom = undefined;
   }
 
   async #aside(batch: WriteBatch): Promise<Outcome<undefined>> {
@@ -85,8 +151,17 @@ export class RecordWriter {
     return outcome.ok ? ok(undefined) : err(outcome.error);
   }
 
-  #opened() {
+  #opened(): Opened {
     invariant(this.#open, 'the record is open');
     return this.#open;
   }
+}
+
+/** What an operator should know of the key; a record that nobody can sign is kept all the same. */
+function keyNotices(key: Awaited<ReturnType<typeof openSigner>> | undefined): readonly string[] {
+  if (!key) return [];
+  if (key.ok) return key.value.notices;
+  return [
+    `The record is not signed: there is no key to sign it with (${key.error}). Its chain is kept all the same.`,
+  ];
 }

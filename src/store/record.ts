@@ -63,4 +63,14 @@ export interface RecordFailure {
   readonly message: string;
 }
 
+/** How the disk of a recording stands. */
+export interface StorageState {
+  readonly freeBytes: number;
+  readonly bytesPerHour?: number;
+  /** Until the disk is full at the present rate; absent: nobody knows. */
+  readonly hoursLeft?: number;
+  /** It is time to warn. */
+  readonly low: boolean;
+}
+
 export type Outcome<T> = Result<T, RecordFailure>;

@@ -2,12 +2,17 @@ import { err, ok } from '../domain/base/result.ts';
 import { type ChainHead, genesis, hexHash, walkChain } from './chain.ts';
 import { damaged, missing, RecordError, recordFailure } from './failure.ts';
 import { canonicalPath, inspect, openForReading } from './inspect.ts';
+import { IS_ENTRY } from './notes.ts';
 import type { Documents, Outcome } from './record.ts';
 import { numberIn, type Sql, textIn } from './sql.ts';
+import { hasWorlds } from './worlds.ts';
 
 /** What a whole chain ends in. */
 export interface VerifiedChain {
+  /** Entries of the session, without the record's own notes between them. */
   readonly entries: number;
+  /** The number of the last row. */
+  readonly lastSeq: number;
   /** Hexadecimal; compare it with the one that was printed or signed when the night ended. */
   readonly headHash: string;
 }
@@ -26,7 +31,9 @@ export async function verifyChain(file: string): Promise<Outcome<VerifiedChain>>
       // One transaction, so that a recorder that goes on writing cannot move the end under the walk.
       await sql.exec('BEGIN');
       const head = await checkedHead(sql, file, genesis(await readDocuments(sql)));
-      return ok({ entries: head.seq, headHash: hexHash(head.hash) });
+      const [counted] = await sql.all(`SELECT count(*) AS notes FROM log WHERE NOT ${IS_ENTRY}`);
+      const entries = head.seq - (counted ? numberIn(counted, 'notes') : 0);
+      return ok({ entries, lastSeq: head.seq, headHash: hexHash(head.hash) });
     } finally {
       await sql.close();
     }
@@ -46,18 +53,23 @@ export async function checkedHead(sql: Sql, file: string, start: ChainHead): Pro
   if ('problem' in end) {
     throw new RecordError(damaged(file, `its chain breaks at entry ${end.seq}: ${end.problem}`));
   }
-  const known = await sql.first(
-    `SELECT max(
-       ifnull((SELECT max(seq) FROM snapshots), 0),
-       ifnull((SELECT max(seq) FROM observation_spans), 0),
-       ifnull((SELECT recorded_seq FROM frames ORDER BY id DESC LIMIT 1), 0)) AS seq`,
-  );
-  const lastKnown = known ? numberIn(known, 'seq') : 0;
+  const lastKnown = await lastKnownSeq(sql);
   if (lastKnown > end.seq) {
     const what = `entries ${end.seq + 1} to ${lastKnown} are missing at the end of its log`;
     throw new RecordError(damaged(file, what));
   }
   return end;
+}
+
+/** The last row of the log that another table knows of: fewer than that were cut off. */
+export async function lastKnownSeq(sql: Sql): Promise<number> {
+  const known = await sql.first(
+    `SELECT max(
+       ifnull((SELECT max(seq) FROM ${(await hasWorlds(sql)) ? 'worlds' : 'snapshots'}), 0),
+       ifnull((SELECT max(seq) FROM observation_spans), 0),
+       ifnull((SELECT recorded_seq FROM frames ORDER BY id DESC LIMIT 1), 0)) AS seq`,
+  );
+  return known ? numberIn(known, 'seq') : 0;
 }
 
 /** The documents that the file was made from. */

@@ -2,14 +2,15 @@ import type { DensityFrame } from '../domain/crowd/density-frame.ts';
 import type { Entry, EntryKind } from '../domain/session/entry.ts';
 import type { SeriesPoints } from '../domain/wire/contract.ts';
 import type {
-  Documents,
   LoggedEntry,
   OpenedRecord,
   Outcome,
   SeriesQuery,
   SeriesRow,
   Snapshot,
+  StorageState,
 } from '../store/record.ts';
+import type { RecordOpening } from '../store/record-writer.ts';
 
 // The types live in src/store, which may not import this folder; callers of the thread find them here.
 export type {
@@ -20,6 +21,7 @@ export type {
   RecordFailure,
   SeriesRow,
   Snapshot,
+  StorageState,
 } from '../store/record.ts';
 
 /**
@@ -27,8 +29,8 @@ export type {
  * committed (FULL sync). Appends that arrive during a commit share the next one (group commit).
  */
 export interface RecordThread {
-  /** `documents` is used only when the file does not exist yet. */
-  open(options: { file: string; documents?: Documents }): Promise<Outcome<OpenedRecord>>;
+  /** `documents` is used only when the file does not exist yet; the chain is signed with the installation's key. */
+  open(options: RecordOpening): Promise<Outcome<OpenedRecord>>;
   append(entries: readonly Entry[]): Promise<Outcome<{ lastSeq: number }>>;
   frame(frame: DensityFrame): Promise<Outcome<undefined>>;
   series(rows: readonly SeriesRow[]): Promise<Outcome<undefined>>;
@@ -38,5 +40,7 @@ export interface RecordThread {
   /** The newest `limit` entries of a kind, in order of seq. */
   recent(kind: EntryKind, limit: number): Promise<readonly LoggedEntry[]>;
   readSeries(query: SeriesQuery): Promise<SeriesPoints>;
+  /** Looks at the disk; thins rasters, never entries, when it is nearly full. Ask every half minute. */
+  storage(): Promise<StorageState>;
   close(): Promise<void>;
 }

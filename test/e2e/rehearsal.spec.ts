@@ -71,6 +71,25 @@ test('an order takes two steps, is recorded with who and when, and the rehearsal
   await expect.poll(async () => (await flowOf('cp-1'))?.inPerMin, { timeout: 90_000 }).toBe(0);
 });
 
+test('an order can be taken back for ten seconds: a second order, and the log holds both', async ({
+  hubOn,
+  seat,
+  page,
+}) => {
+  const hub = await hubOn(REHEARSAL);
+  await seat.open(hub.url);
+  await seat.takeOver('Commander Lin');
+  await seat.chooseOrder(1, 'closed');
+  await seat.confirmOrder();
+  await expect(seat.outcome).toContainText('version 1');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.undo-bar')).toContainText('Take back to Open');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.undo-bar')).toContainText('version 2');
+  const state = await hub.getJson<StateJson>('/state.json');
+  expect(state.checkpoints.find(({ id }) => id === 'cp-1')?.mode).toBe('open');
+});
+
 test('of two commanders who change one checkpoint the second is told what stands', async ({
   hubOn,
   seat,

@@ -232,6 +232,8 @@ function openSeat(post: Post) {
         attached = next;
       },
       reliable: () => {},
+      agents: (_frame, done) => done(),
+      world: () => {},
       latest: (entry, done) => {
         if (entry.kind === 'tick') seat.tickTime = entry.payload.time;
         done();

@@ -34,6 +34,7 @@ export async function takeSeat(url: string, role: Role, name?: string): Promise<
   const take = (message: HubMessage) => {
     if (message.t === 'result' || message.t === 'error') rpc.settle(message);
     else if (!world) early.push(message);
+    else if (message.t === 'world') world = message.world;
     else {
       world = reduce(world, message.entry);
       if (message.entry.kind === 'broadcastProgress') steps.push(message.entry.payload);

@@ -28,17 +28,17 @@ function say(figures: string): void {
 }
 
 /** The bundled night from its sensors' bytes to the estimate, every minute, by the code that the hub runs. */
-function playNight(seed: number): readonly Pair[] {
+async function playNight(seed: number): Promise<readonly Pair[]> {
   const site = siteSchema.parse(document('site.json'));
   const feeds = document('feeds.json') as { rehearsal: { feed: string; mapping?: unknown }[] };
   const counts = feeds.rehearsal.find(({ feed }) => feed === 'rehearsal-counts');
   const mapping = compileMapping(countsMappingSchema.parse(counts?.mapping), () => undefined);
-  const night = new RehearsedNight(site, document('night.json'), seed);
+  const night = await RehearsedNight.open({ site, script: document('night.json'), seed });
   const intake = new Intake(site, 'stepped');
   const estimator = openEstimator(site);
   const pairs: Pair[] = [];
   for (let time = night.startsAt + STEP_S * SECOND; time <= night.endsAt; time += STEP_S * SECOND) {
-    const rehearsed = night.advance(time);
+    const rehearsed = await night.advance(time);
     const readings = rehearsed.messages
       .filter(({ feed }) => feed === 'rehearsal-counts')
       .flatMap(({ body }) => mapping.read(JSON.parse(new TextDecoder().decode(body))).readings);
@@ -52,8 +52,8 @@ function playNight(seed: number): readonly Pair[] {
 
 describe('the bundled night, seen through its sensors', () => {
   let pairs: readonly Pair[];
-  beforeAll(() => {
-    pairs = playNight(20261231);
+  beforeAll(async () => {
+    pairs = await playNight(20261231);
   }, 400_000);
 
   const settled = () => pairs.filter((_, minute) => minute >= 5);

@@ -14,6 +14,7 @@ import { BROADCAST_STEPS } from '../../src/domain/forces/broadcast.ts';
 import { DATUMS } from '../../src/domain/geo/datum.ts';
 import { RECORDING_KINDS } from '../../src/domain/session/delivery.ts';
 import { type Entry, type EntryPayloads, PHASES } from '../../src/domain/session/entry.ts';
+import { VERDICTS } from '../../src/domain/session/review-mark.ts';
 import { type Audience, ROLES } from '../../src/domain/session/role.ts';
 import { MAP_FORMATS } from '../../src/domain/site/map-layer.ts';
 import { CHECKPOINT_MODES } from '../../src/domain/site/site.ts';
@@ -79,7 +80,10 @@ export function observationColumns(maxRows = 20): fc.Arbitrary<ObservationColumn
 const zone = idOf<ZoneId>('west-square', 'east-square', 'core');
 const checkpoint = idOf<CheckpointId>('cp-1', 'cp-2');
 
-const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } = {
+/** A rehearsal's and a replay's state are never recorded. */
+type Recordable = Exclude<keyof EntryPayloads, 'rehearsalState' | 'replayState'>;
+
+const payloads: { [K in Recordable]: fc.Arbitrary<EntryPayloads[K]> } = {
   sessionOpened: partly(
     {
       session: idOf<SessionId>('live', 'drill'),
@@ -88,8 +92,18 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
       clock: fc.constantFrom('wall', 'feed', 'stepped'),
       exercise: fc.boolean(),
     },
-    { seed: fc.integer() },
+    {
+      seed: fc.integer(),
+      rehearsal: partly(
+        {
+          model: fc.constantFrom('zoneGraph', 'agents'),
+          changes: fc.array(words, { maxLength: 3 }),
+        },
+        { label: words, forkOf: idOf<SessionId>('live', 'drill'), forkedAt: millis },
+      ),
+    },
   ),
+  rehearsalJumped: fc.record({ from: millis, to: millis, by: words }),
   tick: fc.record({ time: millis }),
   observations: observationColumns(),
   estimate: partly(
@@ -369,6 +383,37 @@ const payloads: { [K in keyof EntryPayloads]: fc.Arbitrary<EntryPayloads[K]> } =
     outsidePeople: figure,
     zones: fc.array(fc.record({ zone, people: figure }), { maxLength: 2 }),
   }),
+  bookmark: fc.oneof(
+    fc.record({ removed: words, by: words }),
+    fc.record({
+      put: partly(
+        { id: words, at: millis, title: words, note: words, by: words },
+        {
+          view: partly(
+            { lon: figure, lat: figure, zoom: figure, layers: fc.array(words, { maxLength: 3 }) },
+            { selection: words },
+          ),
+        },
+      ),
+    }),
+  ),
+  story: fc.oneof(
+    fc.record({ removed: words, by: words }),
+    fc.record({
+      put: fc.record({
+        id: words,
+        title: words,
+        bookmarks: fc.array(words, { maxLength: 3 }),
+        by: words,
+      }),
+    }),
+  ),
+  disposition: fc.record({
+    alert: words,
+    verdict: fc.constantFrom(...VERDICTS),
+    note: words,
+    by: words,
+  }),
 };
 
 const audience: fc.Arbitrary<Audience> = fc.oneof(
@@ -378,13 +423,13 @@ const audience: fc.Arbitrary<Audience> = fc.oneof(
 
 /** Any entry of any kind, with any audience. */
 export const anyEntry: fc.Arbitrary<Entry> = fc
-  .constantFrom(...(Object.keys(payloads) as (keyof EntryPayloads)[]))
+  .constantFrom(...(Object.keys(payloads) as Recordable[]))
   .chain((kind) =>
     fc
       .record({ observedAt: millis, recordedAt: millis, audience, payload: payloadOf(kind) })
       .map((fields) => ({ kind, ...fields }) as Entry),
   );
 
-function payloadOf(kind: keyof EntryPayloads): fc.Arbitrary<EntryPayloads[keyof EntryPayloads]> {
+function payloadOf(kind: Recordable): fc.Arbitrary<EntryPayloads[Recordable]> {
   return payloads[kind];
 }

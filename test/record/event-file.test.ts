@@ -127,7 +127,7 @@ describe('a full disk', () => {
 });
 
 describe('frames', () => {
-  test('come back with the entry they followed', async () => {
+  test('come back with the row of the log that holds their digest', async () => {
     const { record } = await openRecord(night());
     await append(record, ticks(5));
     const frame = (issuedAt: number) => ({
@@ -138,10 +138,10 @@ describe('frames', () => {
     await record.write({ frames: [frame(10_000)] });
     await record.write({ entries: ticks(1, 5).map(encodeForLog), frames: [frame(20_000)] });
     const stored = await record.readFrames(0, 15_000);
-    expect(stored).toMatchObject([{ frame: frame(10_000), recordedSeq: 5 }]);
+    expect(stored).toMatchObject([{ frame: frame(10_000), recordedSeq: 6 }]);
     expect(await record.readFrames(0, 60_000)).toMatchObject([
-      { recordedSeq: 5 },
-      { frame: frame(20_000), recordedSeq: 6 },
+      { recordedSeq: 6 },
+      { frame: frame(20_000), recordedSeq: 8 },
     ]);
     expect(stored[0]?.digest).toHaveLength(32);
     await record.close();
@@ -234,11 +234,12 @@ describe('snapshots', () => {
     await record.close();
     const again = await openRecord(file);
     expect(again.opened.snapshot).toEqual({ seq: 9, world: world(9_000), models });
-    expect(again.opened.headSeq).toBe(9);
+    // The digest of each world is a row of its own.
+    expect(again.opened.headSeq).toBe(11);
     await again.record.close();
   });
 
-  test('are thinned to the newest three and one in ten minutes', async () => {
+  test("keep every world, and the models' states of the newest three", async () => {
     const file = night();
     const { record } = await openRecord(file);
     await append(record, ticks(60));
@@ -248,12 +249,11 @@ describe('snapshots', () => {
     }
     await record.close();
     const sql = await Sql.open(file, 'readOnly');
-    const kept = await sql.all('SELECT seq FROM snapshots ORDER BY seq');
-    const models = await sql.all('SELECT seq FROM snapshot_models ORDER BY seq');
+    const kept = await sql.all('SELECT seq FROM worlds ORDER BY seq');
+    const models = await sql.all('SELECT seq FROM models ORDER BY seq');
     await sql.close();
-    const expected = [1, 10, 20, 30, 40, 50, 58, 59, 60];
-    expect(kept.map(({ seq }) => seq)).toEqual(expected);
-    expect(models.map(({ seq }) => seq)).toEqual(expected);
+    expect(kept.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(models.map(({ seq }) => seq)).toEqual([58, 59, 60]);
   });
 
   test('of an entry that is not recorded are refused', async () => {

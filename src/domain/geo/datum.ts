@@ -7,6 +7,13 @@ export type Datum = (typeof DATUMS)[number];
 
 const CRS = { WGS84: gcoord.WGS84, 'GCJ-02': gcoord.GCJ02, 'BD-09': gcoord.BD09 } as const;
 
+/** Converts a WGS84 position to the named datum: for those who send as others do. */
+export function fromWgs84(position: LonLat, datum: Datum): LonLat {
+  if (datum === 'WGS84') return position;
+  const [lon, lat] = gcoord.transform([position[0], position[1]], gcoord.WGS84, CRS[datum]);
+  return [lon, lat];
+}
+
 /** Converts a position of the named datum to WGS84, the only datum used inside. */
 export function toWgs84(position: LonLat, datum: Datum): LonLat {
   if (datum === 'WGS84') return position;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Millis } from '../base/quantity.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { PHASES } from '../session/entry.ts';
-import { leafZones, type Site } from '../site/site.ts';
+import { CHECKPOINT_MODES, leafZones, type Site } from '../site/site.ts';
+import { bodyHabitsSchema, nightHappeningSchema } from './night-happening.ts';
 
 /** A time of the night on the site's wall clock, `HH:MM` or `HH:MM:SS`; times before the start belong to the next day. */
 const clockSchema = z
@@ -42,6 +43,8 @@ const gateSchema = z.object({
   /** Weight of the gate among arrivals, and among those who leave; weights need not add up to 1. */
   arriving: curveSchema,
   leaving: curveSchema,
+  /** Most people a minute that it takes home (a metro exit's service); absent: what its width passes. */
+  takesPerMin: z.number().positive().max(5_000).optional(),
 });
 
 const zoneSchema = z.object({
@@ -93,6 +96,16 @@ const releaseSchema = z.object({
   setOut: curveSchema,
 });
 
+/** A checkpoint set by plan at a time of the night. */
+const scriptedOrderSchema = z.strictObject({
+  at: clockSchema,
+  checkpoint: idSchema,
+  mode: z.enum(CHECKPOINT_MODES),
+  meteredPerMinLane: z.number().positive().max(60).optional(),
+});
+
+const scriptedHappeningSchema = z.strictObject({ at: clockSchema, what: nightHappeningSchema });
+
 const phaseSchema = z.object({
   phase: z.enum(PHASES),
   startsAt: clockSchema,
@@ -117,6 +130,19 @@ const sensorsSchema = z.object({
     atMost: shareSchema,
     scatter: shareSchema,
   }),
+  /** Of the telecom grids that the rehearsal plays into; absent: an operator's usual ones. */
+  telecom: z
+    .object({
+      intervalS: z.number().int().min(10).max(3_600),
+      /** A count is sent so long after it was true. */
+      delayS: z.number().int().min(0).max(3_600),
+      /** Share of the phones that is counted in a square beside theirs. */
+      smear: shareSchema,
+      /** One standard deviation of the market share that nobody knows, as a share of it, and how long it lasts. */
+      multiplierSd: shareSchema,
+      multiplierDriftMin: minutesSchema,
+    })
+    .optional(),
   /** Sensors that fall silent; the seed chooses which. */
   dropOuts: z
     .array(
@@ -149,6 +175,17 @@ const droneSchema = z.object({
   task: z.string().min(1),
 });
 
+/** A unit that walks its beat and reports where it is. */
+const unitSchema = z.object({
+  unit: idSchema,
+  callsign: z.string().min(1).max(80),
+  agency: z.string().min(1).max(80),
+  /** Walked to its end and back; one point: it stands there. */
+  route: z.array(lonLatSchema).min(1).readonly(),
+  speedMps: z.number().positive().max(3),
+  startsAt: clockSchema,
+});
+
 /** A scripted night: what a rehearsal's people and sensors do, as data. Only its numbers are random, by its seed. */
 export const nightScriptSchema = z.object({
   format: z.literal('anlan-night'),
@@ -169,10 +206,17 @@ export const nightScriptSchema = z.object({
   phases: z.array(phaseSchema).min(1).readonly(),
   sensors: sensorsSchema,
   drones: z.array(droneSchema).readonly(),
+  units: z.array(unitSchema).readonly().optional(),
+  /** What the night on bodies reads besides; the graph of zones does not know these. */
+  orders: z.array(scriptedOrderSchema).readonly().optional(),
+  happenings: z.array(scriptedHappeningSchema).readonly().optional(),
+  bodies: bodyHabitsSchema.optional(),
 });
 export type NightScript = z.infer<typeof nightScriptSchema>;
 export type DronePlan = z.infer<typeof droneSchema>;
 export type SensorHabits = z.infer<typeof sensorsSchema>;
+export type TelecomHabits = NonNullable<SensorHabits['telecom']>;
+export type UnitPlan = z.infer<typeof unitSchema>;
 
 /** The clock of a scripted night. */
 export interface NightClock {
@@ -281,6 +325,23 @@ function referenceIssues(script: NightScript, site: Site): string[] {
   });
   script.zones.forEach(({ zone }, index) => {
     check(`zones[${index}].zone`, zone, zones, 'leaf zone');
+  });
+  const checkpoints = new Set<string>(site.checkpoints.map(({ id }) => id));
+  script.orders?.forEach(({ checkpoint }, index) => {
+    check(`orders[${index}].checkpoint`, checkpoint, checkpoints, 'checkpoint');
+  });
+  script.happenings?.forEach(({ what }, index) => {
+    const name = `happenings[${index}].what`;
+    if (what.kind === 'exitBlocked') {
+      check(`${name}.checkpoint`, what.checkpoint, checkpoints, 'checkpoint');
+    } else if (what.kind === 'stationClosed') {
+      for (const gate of what.gates) check(`${name}.gates`, gate, gates, 'gate');
+    } else if (what.kind === 'show') {
+      check(`${name}.zone`, what.zone, zones, 'leaf zone');
+      if (what.attraction !== undefined && !attractions.has(what.attraction)) {
+        issues.push(`${name}.attraction: no attraction "${what.attraction}" in the script`);
+      }
+    }
   });
   script.shows.forEach(({ zone, attraction }, index) => {
     check(`shows[${index}].zone`, zone, zones, 'leaf zone');

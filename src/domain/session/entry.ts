@@ -13,6 +13,9 @@ import type { WarningMessage, WarningStatus } from '../warning/warning.ts';
 import type { FeedState } from './delivery.ts';
 import type { FeedSettingsJson } from './feed-controls.ts';
 import type { MapMark } from './map-mark.ts';
+import type { RehearsalOrigin, RehearsalState } from './rehearsal-state.ts';
+import type { ReplayState } from './replay-state.ts';
+import type { Bookmark, Disposition, Story } from './review-mark.ts';
 import type { Audience, Role } from './role.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
@@ -68,6 +71,8 @@ export interface EntryPayloads {
     readonly clock: ClockKind;
     readonly exercise: boolean;
     readonly seed?: number;
+    /** Of a rehearsal: what was asked for. */
+    readonly rehearsal?: RehearsalOrigin;
   };
   tick: { readonly time: Millis };
   observations: ObservationColumns;
@@ -145,6 +150,16 @@ export interface EntryPayloads {
     | { readonly raised: DataQualityAlert }
     | { readonly cleared: string; readonly at: Millis };
   truth: TruthReport;
+  rehearsalState: RehearsalState;
+  /**
+   * The rehearsal went back from one instant to an earlier one that was saved. What came after it stays in the log and is
+   * no longer in the picture: the snapshot kept at this entry is the world that goes on.
+   */
+  rehearsalJumped: { readonly from: Millis; readonly to: Millis; readonly by: string };
+  replayState: ReplayState;
+  bookmark: { readonly put: Bookmark } | { readonly removed: string; readonly by: string };
+  story: { readonly put: Story } | { readonly removed: string; readonly by: string };
+  disposition: Disposition;
 }
 
 export type EntryKind = keyof EntryPayloads;
@@ -197,6 +212,13 @@ export const ENTRY_CLASSES: Readonly<
   level: { travels: 'reliable', recorded: true },
   dataQuality: { travels: 'reliable', recorded: true },
   truth: { travels: 'latest', recorded: true },
+  rehearsalState: { travels: 'latest', recorded: false },
+  rehearsalJumped: { travels: 'reliable', recorded: true },
+  replayState: { travels: 'reliable', recorded: false },
+  // Laid over any instant of a recording, never folded: the seats ask for them.
+  bookmark: { travels: 'reliable', recorded: true },
+  story: { travels: 'reliable', recorded: true },
+  disposition: { travels: 'reliable', recorded: true },
 };
 
 /** Builds an entry; the caller's clock gives the times. */

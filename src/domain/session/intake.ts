@@ -190,7 +190,7 @@ export class Intake {
 }
 
 /** People since the reading before of a running count; a smaller count means that the counter started again. */
-function peopleSince(last: number | undefined, value: number): number {
+export function peopleSince(last: number | undefined, value: number): number {
   if (last === undefined) return 0;
   return value >= last ? value - last : value;
 }

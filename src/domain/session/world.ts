@@ -22,6 +22,8 @@ import type {
 } from './entry.ts';
 import type { FeedSettingsJson } from './feed-controls.ts';
 import { MAX_MAP_MARKS, type MapMark } from './map-mark.ts';
+import type { RehearsalState } from './rehearsal-state.ts';
+import type { ReplayState } from './replay-state.ts';
 import type { TransportState } from './source-kind.ts';
 
 /** A drone with where it has been in the last minute. */
@@ -77,6 +79,8 @@ export interface World {
   readonly feeds: Readonly<Record<string, FeedState>>;
   readonly dataQuality: Readonly<Record<string, DataQualityAlert>>;
   readonly truth?: TruthReport;
+  readonly rehearsal?: RehearsalState;
+  readonly replay?: ReplayState;
 }
 
 /** The world before anything has happened: checkpoints as the site document sets them. */
@@ -165,6 +169,15 @@ export function reduce(world: World, entry: Entry): World {
       return { ...world, dataQuality: foldDataQuality(world.dataQuality, entry.payload) };
     case 'truth':
       return { ...world, truth: entry.payload };
+    case 'rehearsalState':
+      return { ...world, rehearsal: entry.payload };
+    case 'replayState':
+      return { ...world, replay: entry.payload };
+    case 'rehearsalJumped':
+    case 'bookmark':
+    case 'story':
+    case 'disposition':
+      return world;
     default:
       return assertNever(entry);
   }

@@ -16,6 +16,9 @@ import type { World } from '../session/world.ts';
 import type { MapFilePreview, MapLayer } from '../site/map-layer.ts';
 import type { CheckpointMode, Site } from '../site/site.ts';
 import type { WarningRequest } from '../warning/warning.ts';
+import type { RehearsalMethods } from './rehearsal-contract.ts';
+import type { ReviewMethods } from './review-contract.ts';
+import type { SessionMethods } from './session-contract.ts';
 
 /** What a seat asks for when it opens its link. */
 export interface AttachInput {
@@ -54,7 +57,7 @@ export interface SeriesPoints {
 }
 
 /** The hub's methods: name → input, output. Errors travel as WireError. */
-export interface Contract {
+export interface Contract extends SessionMethods, ReviewMethods, RehearsalMethods {
   'session.attach': { input: AttachInput; output: Attached };
   'operator.takeOver': { input: { name: string }; output: { name: string; since: Millis } };
   'checkpoint.order': {
@@ -203,7 +206,7 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'operator.takeOver': ['commander', 'planner', 'controller'],
   'checkpoint.order': ['commander', 'controller'],
   'drone.broadcast': ['commander', 'controller'],
-  'transport.set': ['commander', 'planner', 'controller'],
+  'transport.set': ['commander', 'planner', 'controller', 'reviewer'],
   'series.read': 'all',
   'series.zones': 'all',
   'timeline.marks': 'all',
@@ -222,6 +225,29 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'warning.preview': ['commander', 'planner', 'controller'],
   'warning.issue': ['commander', 'controller'],
   'context.importCap': ['commander', 'planner', 'controller'],
+  'sessions.list': 'all',
+  'sessions.close': ['planner', 'controller', 'reviewer'],
+  'replay.open': ['commander', 'planner', 'controller', 'reviewer'],
+  'replay.seek': ['commander', 'planner', 'controller', 'reviewer'],
+  'replay.step': ['commander', 'planner', 'controller', 'reviewer'],
+  'replay.loop': ['commander', 'planner', 'controller', 'reviewer'],
+  'replay.view': ['commander', 'planner', 'controller', 'reviewer'],
+  'review.marks': 'all',
+  'review.bookmark': ['commander', 'planner', 'controller', 'reviewer'],
+  'review.story': ['planner', 'controller', 'reviewer'],
+  'review.disposition': ['planner', 'controller', 'reviewer'],
+  'review.report': ['commander', 'planner', 'controller', 'reviewer'],
+  'review.history': 'all',
+  'review.spans': 'all',
+  'review.document': ['commander', 'planner', 'controller', 'reviewer'],
+  'rehearsal.options': ['planner', 'controller'],
+  'rehearsal.start': ['planner', 'controller'],
+  'rehearsal.fork': ['planner', 'controller'],
+  'rehearsal.jump': ['planner', 'controller'],
+  'rehearsal.figures': ['planner', 'controller'],
+  'runs.list': ['planner', 'controller', 'reviewer'],
+  'runs.read': ['planner', 'controller', 'reviewer'],
+  'plan.checks': ['planner', 'controller'],
 };
 
 /** An error that crosses the wire. `conflict` carries what stands now, so that the seat can say it. */
@@ -243,21 +269,33 @@ export interface WireError {
 /** Topics of the latest class: their newest value wins and each is acknowledged when drawn. */
 export type LatestTopic = Extract<
   EntryKind,
-  'tick' | 'estimate' | 'positions' | 'sensorStates' | 'feedStates' | 'recorderState' | 'truth'
+  | 'tick'
+  | 'estimate'
+  | 'positions'
+  | 'sensorStates'
+  | 'feedStates'
+  | 'recorderState'
+  | 'truth'
+  | 'rehearsalState'
 >;
+
+/** Topics whose newest value travels as a binary message: the density, and (planner and controller) simulated people. */
+export type FrameTopic = 'density' | 'agents';
 
 /** Text messages from a seat to the hub. */
 export type SeatMessage =
   | { readonly t: 'call'; readonly id: number; readonly method: Method; readonly input: unknown }
   | { readonly t: 'cancel'; readonly id: number }
-  | { readonly t: 'subscribe'; readonly topics: readonly (LatestTopic | 'density')[] }
-  | { readonly t: 'ack'; readonly topic: LatestTopic | 'density'; readonly n: number };
+  | { readonly t: 'subscribe'; readonly topics: readonly (LatestTopic | FrameTopic)[] }
+  | { readonly t: 'ack'; readonly topic: LatestTopic | FrameTopic; readonly n: number };
 
 /** Text messages from the hub to a seat; density frames travel as binary messages (`frames.ts`). */
 export type HubMessage =
   | { readonly t: 'result'; readonly id: number; readonly value: unknown }
   | { readonly t: 'error'; readonly id: number; readonly error: WireError }
   | { readonly t: 'entry'; readonly seq: number; readonly entry: Entry }
+  /** The session has jumped: what came before is gone, the world goes on from here. */
+  | { readonly t: 'world'; readonly seq: number; readonly world: World }
   | {
       readonly t: 'latest';
       readonly topic: LatestTopic;

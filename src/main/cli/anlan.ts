@@ -31,11 +31,12 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
     },
   },
   simulate: {
-    about: 'simulate SCENARIO    run the microscopic simulator',
+    about: 'simulate [SCENARIO]  run the microscopic simulator on a scenario or an event; sweeps',
     async load() {
-      const { readSimulateOptions, SIMULATE_USAGE } = await import('./simulate-options.ts');
-      const { simulate } = await import('./simulate.ts');
-      return command(SIMULATE_USAGE, readSimulateOptions, simulate);
+      const { readSimulateCommand, SIMULATE_COMMAND_USAGE, simulateCommand } = await import(
+        './simulate-command.ts'
+      );
+      return command(SIMULATE_COMMAND_USAGE, readSimulateCommand, simulateCommand);
     },
   },
   verify: {
@@ -52,6 +53,22 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
       const { ANALYSE_USAGE, readAnalyseOptions } = await import('./analyse-options.ts');
       const { analyse } = await import('./analyse.ts');
       return command(ANALYSE_USAGE, readAnalyseOptions, analyse);
+    },
+  },
+  check: {
+    about: 'check FILE           check a recording: its chain, signatures, rasters; repair it',
+    async load() {
+      const { CHECK_USAGE, readCheckOptions } = await import('./check-options.ts');
+      const { check } = await import('./check.ts');
+      return command(CHECK_USAGE, readCheckOptions, check);
+    },
+  },
+  compact: {
+    about: 'compact FILE         a smaller copy of a recording, with every entry',
+    async load() {
+      const { COMPACT_USAGE, readCompactOptions } = await import('./compact-options.ts');
+      const { compact } = await import('./compact.ts');
+      return command(COMPACT_USAGE, readCompactOptions, compact);
     },
   },
 };

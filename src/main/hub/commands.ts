@@ -1,12 +1,5 @@
-import { err, type Result } from '../../domain/base/result.ts';
-import {
-  type InputOf,
-  METHOD_ROLES,
-  type Method,
-  type WireError,
-} from '../../domain/wire/contract.ts';
 import { broadcast } from './commands/broadcast.ts';
-import type { Caller, Command, CommandContext } from './commands/command.ts';
+import type { CommandContext } from './commands/command.ts';
 import { importCap } from './commands/context-import-cap.ts';
 import {
   editFeed,
@@ -27,14 +20,22 @@ import {
 import { orderCheckpoint } from './commands/order-checkpoint.ts';
 import { readSeries, readZoneSeries } from './commands/read-series.ts';
 import { readTimeline } from './commands/read-timeline.ts';
+import { forkRehearsal } from './commands/rehearsal-fork.ts';
+import { jumpRehearsal } from './commands/rehearsal-jump.ts';
+import { readRehearsalOptions, startRehearsal } from './commands/rehearsal-start.ts';
+import { openRecording } from './commands/replay-open.ts';
+import { readHistory, readSpans } from './commands/review-read.ts';
+import { readReport } from './commands/review-report.ts';
+import { bookmark, dispose, listReviewMarks, tellStory } from './commands/review-write.ts';
+import { closeSession, listSessions } from './commands/sessions.ts';
 import { setTransport } from './commands/set-transport.ts';
 import { takeOver } from './commands/take-over.ts';
 import { issueWarning } from './commands/warning-issue.ts';
 import { previewWarning } from './commands/warning-preview.ts';
+import type { CommandTable } from './run-command.ts';
 
-type SeatMethod = Exclude<Method, 'session.attach'>;
-
-const COMMANDS: { readonly [M in SeatMethod]: Command<M> } = {
+/** What the seats of an operation under way can ask for. */
+export const SESSION_COMMANDS: CommandTable<CommandContext> = {
   'operator.takeOver': takeOver,
   'checkpoint.order': orderCheckpoint,
   'drone.broadcast': broadcast,
@@ -57,40 +58,18 @@ const COMMANDS: { readonly [M in SeatMethod]: Command<M> } = {
   'warning.preview': previewWarning,
   'warning.issue': issueWarning,
   'context.importCap': importCap,
+  'sessions.list': listSessions,
+  'sessions.close': closeSession,
+  'replay.open': openRecording,
+  'review.marks': listReviewMarks,
+  'review.bookmark': bookmark,
+  'review.story': tellStory,
+  'review.disposition': dispose,
+  'review.report': readReport,
+  'review.history': readHistory,
+  'review.spans': readSpans,
+  'rehearsal.options': readRehearsalOptions,
+  'rehearsal.start': startRehearsal,
+  'rehearsal.fork': forkRehearsal,
+  'rehearsal.jump': jumpRehearsal,
 };
-
-/** Checks role and input of a call, runs it, and answers with a result that can cross the wire. */
-export async function runCommand(
-  context: CommandContext,
-  caller: Caller,
-  method: Method,
-  input: unknown,
-): Promise<Result<unknown, WireError>> {
-  if (method === 'session.attach' || !Object.hasOwn(COMMANDS, method)) {
-    return err({ code: 'unknownMethod', message: `there is no method "${method}"` });
-  }
-  const roles = METHOD_ROLES[method];
-  if (roles !== 'all' && !roles.includes(caller.role)) {
-    return err({ code: 'forbidden', message: `a ${caller.role} seat may not call ${method}` });
-  }
-  return await check(context, caller, method, input);
-}
-
-async function check<M extends SeatMethod>(
-  context: CommandContext,
-  caller: Caller,
-  method: M,
-  input: unknown,
-): Promise<Result<unknown, WireError>> {
-  const command: Command<M> = COMMANDS[method];
-  const checked = command.input.safeParse(input);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    const where = issue?.path.join('.') ?? '';
-    return err({
-      code: 'badInput',
-      message: `${method}: ${where}: ${issue?.message ?? 'bad input'}`,
-    });
-  }
-  return await command.run(context, caller, checked.data as InputOf<M>);
-}

@@ -1,18 +1,20 @@
+import path from 'node:path';
 import type { SeatId } from '../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
-import type { EntryKind } from '../../domain/session/entry.ts';
 import type { DeliveryReceipt } from '../../domain/session/source.ts';
 import type { Link } from '../../domain/wire/contract.ts';
-import type { EstimateThread } from '../../workers/estimate-port.ts';
-import type { Documents, RecordThread } from '../../workers/record-port.ts';
-import type { RehearseThread } from '../../workers/rehearse-port.ts';
-import { type RemoteThread, startThread, threadFile } from '../../workers/remote.ts';
-import type { Caller } from './commands/command.ts';
-import { readEventDocuments } from './event-documents.ts';
-import { MapLayers, type MapLayerWish } from './map-layers/map-layers.ts';
-import { openSession, type SessionSettings } from './open-session.ts';
+import type { Documents } from '../../workers/record-port.ts';
+import type { Caller } from './caller.ts';
+import type { Desks } from './commands/command.ts';
+import type { MapLayerWish } from './map-layers/map-layers.ts';
+import { openHosted, type RunningSession } from './open-hosted.ts';
+import type { SessionSettings } from './open-session.ts';
 import { readRecordingNotice } from './recording-notice.ts';
+import { Rehearsals } from './rehearsal/rehearsals.ts';
+import type { HostedReplay } from './replay/open-replay.ts';
+import { Replays } from './replay/replays.ts';
 import { serveSeat } from './seat-connection.ts';
+import { SessionHost } from './session-host.ts';
 import { healthJson, stateJson } from './state-json.ts';
 import { localBroker } from './transport/local-broker.ts';
 
@@ -25,6 +27,8 @@ export interface HubOptions extends SessionSettings {
   readonly eventFile: string;
   /** Documents of the template, for an event file that does not exist yet. */
   readonly documents?: Documents;
+  /** The event file is looked at again and not recorded: the hub's own session is a replay. */
+  readonly replay?: boolean;
   /** Of the hub's own MQTT broker, which listens when a feed needs it; default 1883, 0: any free one. */
   readonly mqttPort?: number;
   readonly log: {
@@ -58,86 +62,67 @@ export interface Hub {
 /** Composition root: threads, record, session, seats. The error is in words for the person at the command line. */
 export async function openHub(options: HubOptions): Promise<Result<Hub>> {
   const { log } = options;
-  const threads: RemoteThread<unknown>[] = [];
-  const start = <T>(name: `${string}.thread.ts`): T => {
-    const thread = startThread<T>(threadFile(name));
-    thread.onDeath((error) => {
-      // Without its threads a session would show an old picture as new: better no picture.
-      log.error(
-        error,
-        `${name} died; the hub stops and goes on from the event file when started again`,
-      );
-      process.exit(70);
-    });
-    threads.push(thread);
-    return thread.api as T;
-  };
-  const end = async () => {
-    await Promise.all(threads.map((thread) => thread.terminate()));
-  };
-  const refuse = async (message: string): Promise<Result<Hub>> => {
-    await end();
-    return err(message);
-  };
-
-  // All at once: while the record opens, the others load.
-  const record = start<RecordThread>('record.thread.ts');
-  const estimate = start<EstimateThread>('estimate.thread.ts');
-  const rehearse =
-    options.source === 'live' ? undefined : start<RehearseThread>('rehearse.thread.ts');
-  const opened = await record.open({
-    file: options.eventFile,
-    ...(options.documents ? { documents: options.documents } : {}),
-  });
-  if (!opened.ok) return await refuse(opened.error.message);
-  for (const notice of opened.value.notices) log.warn(notice);
-  const documents = readEventDocuments(opened.value.documents);
-  if (!documents.ok) return await refuse(`${options.eventFile}: ${documents.error}`);
-
-  const onError = (error: unknown) => log.error(error, 'session');
   const broker = localBroker({
     port: options.mqttPort ?? MQTT_PORT,
     warn: (message) => log.warn(message),
     onError: (error) => log.error(error, 'MQTT broker'),
   });
-  const session = await openSession(
-    options.eventFile,
-    opened.value,
-    documents.value,
-    options,
-    { record, estimate, rehearse },
-    { broker, onError },
-  ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  if (typeof session === 'string') return await refuse(session);
-
-  await session.start({
-    session: session.id,
-    event: documents.value.site.name.en,
-    source: session.source.kind,
-    clock: session.source.clockKind,
-    exercise: session.source.kind === 'rehearsal',
-    ...(session.source.kind === 'rehearsal'
-      ? { seed: session.world.session?.seed ?? options.seed }
-      : {}),
+  const host = new SessionHost();
+  const rehearsals = new Rehearsals({
+    host,
+    eventFile: options.eventFile,
+    open: openHosted,
+    desks: () => desks,
+    broker,
+    log,
+    wallNow: () => new Date(),
   });
+  const around = {
+    warn: (message: string) => log.warn(message),
+    onError: (error: unknown) => log.error(error, 'session'),
+  };
+  const replays = new Replays({
+    host,
+    eventFile: options.eventFile,
+    desks: () => desks,
+    ...around,
+  });
+  const desks: Desks = { host, rehearsals, replays };
+  const onDeath = (error: Error, thread: string) => {
+    // Without its threads a session would show an old picture as new: better no picture.
+    log.error(
+      error,
+      `${thread} died; the hub stops and goes on from the event file when started again`,
+    );
+    process.exit(70);
+  };
+  const main: Result<RunningSession | HostedReplay> = options.replay
+    ? await replays.openFile(path.resolve(options.eventFile), { view: 'asSeen' }, (error) =>
+        onDeath(error, 'replay.thread.ts'),
+      )
+    : await openHosted({
+        eventFile: options.eventFile,
+        ...(options.documents ? { documents: options.documents } : {}),
+        settings: options,
+        broker,
+        desks,
+        ...around,
+        onDeath,
+      });
+  if (!main.ok) {
+    await replays.close();
+    return main;
+  }
+  host.add(main.value);
+  const running = 'commands' in main.value ? main.value : undefined;
+  if (running) rehearsals.setMain(running);
+  const { session } = main.value;
   log.info(`session ${session.id}: ${session.source.kind}, clock ${session.source.clockKind}`);
   const mqttPort = await broker.listening();
   if (mqttPort !== undefined) log.info(`MQTT on 127.0.0.1:${mqttPort}`);
 
   const callers = new Map<SeatId, Caller>();
-  const mapLayers = new MapLayers(session, record, options.eventFile);
-  const commands = {
-    session,
-    mapLayers,
-    readSeries: (query: Parameters<RecordThread['readSeries']>[0]) => record.readSeries(query),
-    recent: (kind: EntryKind, limit: number) => record.recent(kind, limit),
-  };
-  const desk = {
-    version: options.version,
-    callers,
-    findSession: (id: string | undefined) =>
-      id === undefined || id === session.id ? { session, commands } : undefined,
-  };
+  const desk = { version: options.version, callers, host };
   return ok({
     health: () => ({ ...healthJson(session, options.version), mqtt: broker.state() ?? null }),
     state: () => stateJson(session),
@@ -152,7 +137,7 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     },
     async announce(feed, body) {
       const { feeds } = session.source;
-      if (!feeds) {
+      if (!feeds || !running) {
         const message = `this session is a ${session.source.kind}: it takes no recordings from outside`;
         return err({ status: 409, message });
       }
@@ -162,25 +147,23 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       if (!announced.ok) return err({ status: 404, message: announced.error });
       // On disk before it is answered: after a power cut the player goes on, and its people must not look real.
       const states = session.source.feedStates();
-      if ((await session.commit('feedStates', { feeds: states })) !== undefined) return announced;
+      if ((await running.session.commit('feedStates', { feeds: states })) !== undefined)
+        return announced;
       return err({ status: 503, message: 'it could not be recorded: announce it again' });
     },
     serveSeat: (link) => serveSeat(link, desk),
     async addMapLayer(file, wish) {
-      const prepared = await mapLayers.prepareFile(file, wish);
+      if (!running) return err('nothing is put on the map of a replay');
+      const prepared = await running.mapLayers.prepareFile(file, wish);
       if (!prepared.ok) return prepared;
-      const put = await mapLayers.put(prepared.value, 'anlan serve');
+      const put = await running.mapLayers.put(prepared.value, 'anlan serve');
       return put === undefined ? err('it could not be recorded') : ok(undefined);
     },
     async close() {
       // First: without feeds the broker would acknowledge what nobody records.
       await broker.close();
-      await session.source.stop();
-      await mapLayers.close();
-      await session.settled();
-      session.publisher.closeAll('the hub is closing');
-      await record.close();
-      await end();
+      await replays.close();
+      await host.closeAll('the hub is closing');
     },
   });
 }

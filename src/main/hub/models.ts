@@ -48,10 +48,13 @@ export class Models {
     saved: Saved | undefined,
   ): Promise<Models> {
     await estimator.open(ground.site, saved?.estimator);
-    const rules = saved?.rules
-      ? (JSON.parse(new TextDecoder().decode(saved.rules)) as RulesState)
-      : emptyRulesState();
-    return new Models(estimator, ground, ladder, rules);
+    return new Models(estimator, ground, ladder, rulesOf(saved));
+  }
+
+  /** Goes back to what was saved. Call between two steps. */
+  async restore(saved: Saved): Promise<void> {
+    await this.#estimator.open(this.#ground.site, saved.estimator);
+    this.#rules = rulesOf(saved);
   }
 
   /** Moves the estimate to `time` with what became known since the last step. */
@@ -90,4 +93,10 @@ export class Models {
     const rules = new TextEncoder().encode(JSON.stringify(this.#rules));
     return { rules, estimator: await this.#estimator.save() };
   }
+}
+
+function rulesOf(saved: Saved | undefined): RulesState {
+  return saved?.rules
+    ? (JSON.parse(new TextDecoder().decode(saved.rules)) as RulesState)
+    : emptyRulesState();
 }

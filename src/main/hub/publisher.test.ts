@@ -83,7 +83,8 @@ describe('Publisher', () => {
     publisher.welcome(seat);
     publisher.publishFrame(frame(2));
     publisher.publishFrame(frame(3));
-    publisher.acknowledge(seat, 'density', 1);
+    const first = decodeDensityFrame(link.sent[0] as Uint8Array);
+    publisher.acknowledge(seat, 'density', first.ok ? first.value.n : -1);
     const issued = link.sent.map((data) => {
       const decoded = decodeDensityFrame(data as Uint8Array);
       return decoded.ok ? decoded.value.frame.issuedAt : undefined;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SeatId } from '../../domain/base/ids.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import { ENTRY_CLASSES, type Entry } from '../../domain/session/entry.ts';
-import { maySee, type Role } from '../../domain/session/role.ts';
+import { type Audience, maySee, type Role } from '../../domain/session/role.ts';
+import type { World } from '../../domain/session/world.ts';
 import type { LatestTopic, Link } from '../../domain/wire/contract.ts';
 import { encodeDensityFrame } from '../../domain/wire/frames.ts';
 
@@ -11,7 +12,15 @@ const RESUME_ENTRIES = 5_000;
 /** A seat that stays away longer is forgotten. */
 const RESUME_MS = 10 * 60_000;
 
-type Topic = LatestTopic | 'density';
+type Topic = LatestTopic | 'density' | 'agents';
+
+/** Numbers what waits for an acknowledgement; shared, so that one for a session that a seat has left means nothing here. */
+let lastNumber = 0;
+
+function nextNumber(): number {
+  lastNumber = (lastNumber + 1) >>> 0;
+  return lastNumber;
+}
 
 interface Slot {
   /** Number sent and not yet acknowledged. */
@@ -38,8 +47,6 @@ interface Seat {
  */
 export class Publisher {
   readonly #seats = new Map<SeatId, Seat>();
-  #frameNumber = 0;
-  #latestNumber = 0;
   #newestFrame: { readonly n: number; readonly bytes: Uint8Array } | undefined;
 
   get attachedCount(): number {
@@ -94,6 +101,11 @@ export class Publisher {
     seat.leftAt = performance.now();
   }
 
+  /** A seat that goes for good: its link looks at another session now. */
+  leave(id: SeatId): void {
+    this.#seats.delete(id);
+  }
+
   subscribe(id: SeatId, topics: readonly Topic[]): void {
     const seat = this.#seats.get(id);
     if (seat) seat.topics = new Set(topics);
@@ -124,10 +136,46 @@ export class Publisher {
   }
 
   publishFrame(frame: DensityFrame): void {
-    this.#frameNumber = (this.#frameNumber + 1) >>> 0;
-    const n = this.#frameNumber;
+    const n = nextNumber();
     this.#newestFrame = { n, bytes: encodeDensityFrame(frame, n) };
     for (const seat of this.#seats.values()) this.#sendFrame(seat);
+  }
+
+  /**
+   * A binary frame of another topic, made with its number only when somebody sees it: for seats of those roles that
+   * have subscribed to it.
+   */
+  publishBytes(topic: 'agents', audience: Audience, make: (n: number) => Uint8Array): void {
+    const seats = [...this.#seats.values()].filter(
+      (seat) => seat.link && seat.topics?.has(topic) && maySee(audience, seat.role),
+    );
+    if (seats.length === 0) return;
+    const n = nextNumber();
+    const bytes = make(n);
+    for (const seat of seats) this.#fillSlot(seat, topic, n, () => seat.link?.send(bytes));
+  }
+
+  /** Whether a seat of those roles waits for frames of a binary topic. */
+  isWatched(topic: 'agents', audience: Audience): boolean {
+    return [...this.#seats.values()].some(
+      (seat) => seat.link && seat.topics?.has(topic) && maySee(audience, seat.role),
+    );
+  }
+
+  /**
+   * The session has jumped: every seat goes on from the world that `worldFor` gives its role. What waited for a seat,
+   * and the raster, belong to the past.
+   */
+  jump(worldFor: (role: Role) => World): void {
+    this.#newestFrame = undefined;
+    const texts = new Map<Role, string>();
+    for (const seat of this.#seats.values()) {
+      seat.slots.clear();
+      seat.kept.length = 0;
+      const json = texts.get(seat.role) ?? JSON.stringify(worldFor(seat.role));
+      texts.set(seat.role, json);
+      this.#keepAndSend(seat, (seq) => `{"t":"world","seq":${seq},"world":${json}}`);
+    }
   }
 
   /** Gives a seat that has just come the newest raster, which it would else miss while the session is paused. */
@@ -142,16 +190,19 @@ export class Publisher {
   }
 
   #sendReliable(seat: Seat, json: string): void {
+    this.#keepAndSend(seat, (seq) => `{"t":"entry","seq":${seq},"entry":${json}}`);
+  }
+
+  #keepAndSend(seat: Seat, write: (seq: number) => string): void {
     seat.seq += 1;
-    const text = `{"t":"entry","seq":${seat.seq},"entry":${json}}`;
+    const text = write(seat.seq);
     seat.kept.push({ seq: seat.seq, text });
     if (seat.kept.length > RESUME_ENTRIES) seat.kept.shift();
     seat.link?.send(text);
   }
 
   #sendLatest(seat: Seat, topic: LatestTopic, json: string): void {
-    this.#latestNumber += 1;
-    const n = this.#latestNumber;
+    const n = nextNumber();
     this.#fillSlot(seat, topic, n, () =>
       seat.link?.send(`{"t":"latest","topic":"${topic}","n":${n},"entry":${json}}`),
     );

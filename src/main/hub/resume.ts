@@ -1,9 +1,11 @@
+import type { Millis } from '../../domain/base/quantity.ts';
 import type { ObservationColumns } from '../../domain/crowd/observation.ts';
 import type { Intake } from '../../domain/session/intake.ts';
 import { reduce, type World } from '../../domain/session/world.ts';
 import type { OpenedRecord, RecordThread } from '../../workers/record-port.ts';
 import type { CheckpointCommand } from '../../workers/rehearse-port.ts';
 import type { Models } from './models.ts';
+import type { SavedPicture } from './rehearsal/saved-states.ts';
 
 /** Log entries are read in pieces of this many. */
 const READ_ENTRIES = 2_000;
@@ -22,13 +24,15 @@ export type RecordReader = Pick<RecordThread, 'read' | 'recent'>;
 
 /**
  * Brings a session back to where its file ends: the snapshot, then the log after it. The estimator takes the same
- * steps as before, each tick with the observations that came before it, and so comes to the same state.
+ * steps as before, each tick with the observations that came before it, and so comes to the same state. Where a
+ * rehearsal went back and died before its snapshot was kept, it goes on from the saved state.
  */
 export async function resumeWorld(
   record: RecordReader,
   opened: OpenedRecord,
   start: World,
   models: Models,
+  savedAt: (time: Millis) => Promise<SavedPicture | undefined>,
 ): Promise<Resumed> {
   // A snapshot of an earlier version lacks the fields that came after it.
   let world = { ...start, ...opened.snapshot?.world };
@@ -40,6 +44,13 @@ export async function resumeWorld(
     for (const logged of entries) {
       seq = logged.seq;
       world = reduce(world, logged.entry);
+      if (logged.entry.kind === 'rehearsalJumped') {
+        const saved = await savedAt(logged.entry.payload.to);
+        if (!saved) continue;
+        world = { ...start, ...saved.world };
+        sinceStep = [...saved.sinceStep];
+        await models.restore(saved.models);
+      }
       if (logged.entry.kind === 'observations') sinceStep.push(logged.entry.payload);
       if (logged.entry.kind === 'tick') {
         const estimate = await models.step(logged.entry.payload.time, sinceStep);
@@ -56,7 +67,9 @@ export async function resumeIntake(
   intake: Intake,
   world: World,
 ): Promise<void> {
-  const recent = await record.recent('observations', DEDUPE_ENTRIES);
+  // A rehearsal's senders repeat nothing, and after a jump they say again what they said.
+  const isRehearsal = world.session?.source === 'rehearsal';
+  const recent = isRehearsal ? [] : await record.recent('observations', DEDUPE_ENTRIES);
   const columns = recent.flatMap(({ entry }) =>
     entry.kind === 'observations' ? [entry.payload] : [],
   );
@@ -72,16 +85,23 @@ export async function recordedCommands(
 ): Promise<readonly CheckpointCommand[]> {
   const orders = await record.recent('checkpointOrder', Number.MAX_SAFE_INTEGER);
   const confirmed = await record.recent('orderConfirmed', Number.MAX_SAFE_INTEGER);
+  const jumps = await record.recent('rehearsalJumped', Number.MAX_SAFE_INTEGER);
   const effectiveAt = new Map(
     confirmed.flatMap(({ entry }) =>
       entry.kind === 'orderConfirmed' ? [[entry.payload.order, entry.payload.effectiveAt]] : [],
     ),
   );
-  return orders.flatMap(({ entry }) => {
+  /** Whether the rehearsal went back behind this: it is in the log and not in the night. */
+  const isForgotten = (seq: number, at: Millis) =>
+    jumps.some(
+      (jump) =>
+        jump.entry.kind === 'rehearsalJumped' && jump.seq > seq && jump.entry.payload.to <= at,
+    );
+  return orders.flatMap(({ seq, entry }) => {
     if (entry.kind !== 'checkpointOrder') return [];
     const { order, checkpoint, mode, meteredPerMinLane } = entry.payload;
     const at = effectiveAt.get(order);
-    if (at === undefined) return [];
+    if (at === undefined || isForgotten(seq, at)) return [];
     return [
       {
         at,

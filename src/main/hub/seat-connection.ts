@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import type { SeatId } from '../../domain/base/ids.ts';
-import { maySee, ROLES, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
-import type { World } from '../../domain/session/world.ts';
+import type { SeatId, SessionId } from '../../domain/base/ids.ts';
+import { ROLES } from '../../domain/session/role.ts';
 import type { Attached, Link, Method, SeatMessage, WireError } from '../../domain/wire/contract.ts';
 import { sendHub } from '../../domain/wire/rpc.ts';
-import type { Caller, CommandContext } from './commands/command.ts';
-import { runCommand } from './commands.ts';
-import type { Session } from './session.ts';
+import type { Caller } from './caller.ts';
+import type { Hosted, SessionHost } from './session-host.ts';
+import { visibleWorld } from './visible-world.ts';
 
 const attachSchema = z.object({
-  session: z.string().optional(),
+  session: z
+    .string()
+    .transform((text) => text as SessionId)
+    .optional(),
   role: z.enum(ROLES),
   resume: z.object({ seat: z.string(), seq: z.number().int().min(0) }).optional(),
 });
@@ -22,7 +24,9 @@ const TOPICS = [
   'feedStates',
   'recorderState',
   'truth',
+  'rehearsalState',
   'density',
+  'agents',
 ] as const;
 
 const messageSchema = z.discriminatedUnion('t', [
@@ -37,14 +41,13 @@ export interface SeatDesk {
   readonly version: string;
   /** Who commands from which seat; it outlives a lost link. */
   readonly callers: Map<SeatId, Caller>;
-  findSession(id: string | undefined): { session: Session; commands: CommandContext } | undefined;
+  readonly host: SessionHost;
 }
 
 interface Attachment {
   readonly seat: SeatId;
   readonly caller: Caller;
-  readonly session: Session;
-  readonly commands: CommandContext;
+  readonly hosted: Hosted;
 }
 
 /** Serves one link until it closes: attach first, then calls, acknowledgements and subscriptions. */
@@ -54,19 +57,34 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
 
   const fail = (id: number, error: WireError) => sendHub(link, { t: 'error', id, error });
 
+  /** A link that looked at another session does so no more; a seat that is to be resumed stays. */
+  const leave = (resumes: string | undefined): void => {
+    if (!attachment) return;
+    const { seat, hosted } = attachment;
+    attachment = undefined;
+    if (seat === resumes) hosted.session.publisher.detach(seat, link);
+    else {
+      hosted.session.publisher.leave(seat);
+      desk.callers.delete(seat);
+    }
+  };
+
   const attach = (id: number, input: unknown): void => {
     const checked = attachSchema.safeParse(input);
     if (!checked.success) {
       fail(id, { code: 'badInput', message: 'attach: bad input' });
       return;
     }
-    const found = desk.findSession(checked.data.session);
-    if (!found) {
-      fail(id, { code: 'badInput', message: 'there is no such session' });
+    const { session: wanted, role, resume } = checked.data;
+    const hosted = desk.host.get(wanted);
+    if (!hosted) {
+      const ended = wanted === undefined ? undefined : desk.host.endOf(wanted);
+      const message = ended ? `the session has ended: ${ended}` : 'there is no such session';
+      fail(id, { code: 'notPossible', message });
       return;
     }
-    const { session, commands } = found;
-    const { role, resume } = checked.data;
+    leave(resume?.seat);
+    const { session } = hosted;
     const resumed =
       resume && session.publisher.resume(link, role, resume.seat as SeatId, resume.seq);
     const seat = resumed
@@ -80,11 +98,11 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
       can: session.source.can,
       resumed: resumed !== undefined,
       site: session.ground.site,
-      world: visibleWorld(session.world, maySee(TRUTH_AUDIENCE, role)),
+      world: visibleWorld(session.world, role, session.truthAudience),
     };
     const caller = desk.callers.get(seat.seat) ?? { role, operator: undefined };
     desk.callers.set(seat.seat, caller);
-    attachment = { seat: seat.seat, caller, session, commands };
+    attachment = { seat: seat.seat, caller, hosted };
     sendHub(link, { t: 'result', id, value: answer });
     resumed?.sendMissed();
     session.publisher.welcome(seat.seat);
@@ -93,15 +111,15 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
   const call = async (id: number, method: Method, input: unknown): Promise<void> => {
     if (method === 'session.attach') return attach(id, input);
     if (!attachment) return fail(id, { code: 'notAttached', message: 'attach to a session first' });
-    const outcome = await runCommand(attachment.commands, attachment.caller, method, input).catch(
-      (error: unknown) => ({
+    const outcome = await attachment.hosted
+      .call(attachment.caller, method, input)
+      .catch((error: unknown) => ({
         ok: false as const,
         error: {
           code: 'internal' as const,
           message: error instanceof Error ? error.message : String(error),
         },
-      }),
-    );
+      }));
     if (cancelled.delete(id)) return;
     if (outcome.ok) sendHub(link, { t: 'result', id, value: outcome.value });
     else fail(id, outcome.error);
@@ -118,22 +136,15 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
         cancelled.add(message.id);
         return;
       case 'subscribe':
-        if (attachment) attachment.session.publisher.subscribe(attachment.seat, message.topics);
+        attachment?.hosted.session.publisher.subscribe(attachment.seat, message.topics);
         return;
       case 'ack':
-        attachment?.session.publisher.acknowledge(attachment.seat, message.topic, message.n);
+        attachment?.hosted.session.publisher.acknowledge(attachment.seat, message.topic, message.n);
     }
   });
   link.onClose(() => {
-    if (attachment) attachment.session.publisher.detach(attachment.seat, link);
+    attachment?.hosted.session.publisher.detach(attachment.seat, link);
   });
-}
-
-/** What a seat may start from; ground truth only for those who may see it. */
-function visibleWorld(world: World, seesTruth: boolean): World {
-  if (seesTruth || world.truth === undefined) return world;
-  const { truth: _truth, ...rest } = world;
-  return rest;
 }
 
 function readMessage(data: string | Uint8Array): SeatMessage | undefined {

@@ -10,9 +10,10 @@ import {
   type EntryKind,
   type EntryPayloads,
   entry,
+  type RecorderState,
 } from '../../domain/session/entry.ts';
-import type { Intake } from '../../domain/session/intake.ts';
-import type { Audience } from '../../domain/session/role.ts';
+import { Intake } from '../../domain/session/intake.ts';
+import { type Audience, type Role, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
 import type { DeliveryReceipt, Source, SourceSink } from '../../domain/session/source.ts';
 import { reduce, type World } from '../../domain/session/world.ts';
 import type { Ground } from '../../domain/site/ground.ts';
@@ -21,7 +22,11 @@ import type { Models } from './models.ts';
 import type { Outputs } from './outputs/outputs.ts';
 import type { Publisher } from './publisher.ts';
 import type { Recorder } from './recorder.ts';
+import type { SavedPicture } from './rehearsal/saved-states.ts';
+import type { ShownSession } from './shown-session.ts';
 import type { WarningSettings } from './sources/feed-settings.ts';
+import type { RehearsalControls } from './sources/rehearsal.ts';
+import { visibleWorld } from './visible-world.ts';
 
 /** A key frame, the curves' next point and a snapshot are kept this often, in session time. */
 const KEEP_EVERY_MS: Millis = 10 * SECOND;
@@ -36,6 +41,8 @@ export interface SessionParts {
   readonly ground: Ground;
   readonly source: Source;
   readonly world: World;
+  /** Whether it goes on from another session's picture, which its own record does not hold yet. */
+  readonly isFork: boolean;
   /** Observations that the estimator has not taken yet. */
   readonly sinceStep: readonly ObservationColumns[];
   readonly intake: Intake;
@@ -44,6 +51,8 @@ export interface SessionParts {
   readonly publisher: Publisher;
   /** What other systems are told. */
   readonly outputs: Outputs;
+  /** What only a rehearsal can do. */
+  readonly rehearsal: RehearsalControls | undefined;
   /** Who signs public warnings; absent: the site's own id stands in. */
   readonly warnings: WarningSettings | undefined;
   /** The machine's clock; the session's own follows it only in a `wall` session. */
@@ -55,13 +64,16 @@ export interface SessionParts {
  * One operation under way: a source, its clock, its world. Everything that happens passes through `#apply`, the
  * only place that folds; the record gets entries in the order in which they were folded.
  */
-export class Session implements SourceSink {
+export class Session implements SourceSink, ShownSession {
   readonly id: SessionId;
   readonly ground: Ground;
   readonly source: Source;
   readonly publisher: Publisher;
   readonly recorder: Recorder;
+  readonly truthAudience: readonly Role[] = TRUTH_AUDIENCE;
+  readonly rehearsal: RehearsalControls | undefined;
   readonly #parts: SessionParts;
+  #intake: Intake;
   #world: World;
   /** The newest instant that a feed clock has seen; undefined before the first reading of the first run. */
   #feedTime: Millis | undefined;
@@ -82,6 +94,8 @@ export class Session implements SourceSink {
     this.source = parts.source;
     this.publisher = parts.publisher;
     this.recorder = parts.recorder;
+    this.rehearsal = parts.rehearsal;
+    this.#intake = parts.intake;
     this.#world = parts.world;
     this.#sinceStep = [...parts.sinceStep];
     this.#keptAt = parts.world.time;
@@ -91,6 +105,10 @@ export class Session implements SourceSink {
 
   get world(): World {
     return this.#world;
+  }
+
+  get recorderState(): RecorderState {
+    return this.recorder.state;
   }
 
   get warnings(): WarningSettings | undefined {
@@ -115,7 +133,7 @@ export class Session implements SourceSink {
     }
     const isFeed = this.source.clockKind === 'feed';
     const now = isFeed ? this.#feedTime : this.now();
-    const accepted = this.#parts.intake.accept(delivery.readings, delivery.receivedAt, now);
+    const accepted = this.#intake.accept(delivery.readings, delivery.receivedAt, now);
     if (isFeed) this.#followFeed(accepted.columns);
     if (accepted.columns.count > 0) {
       this.#sinceStep.push(accepted.columns);
@@ -160,6 +178,49 @@ export class Session implements SourceSink {
     return this.#inTurn(() => this.#tick(time));
   }
 
+  /** The picture after the last tick, to go on from elsewhere or later. Call between two ticks. */
+  async picture(): Promise<SavedPicture> {
+    const world = this.#world;
+    const sinceStep = [...this.#sinceStep];
+    return { world, sinceStep, models: await this.#parts.models.save() };
+  }
+
+  /**
+   * Goes back to a picture of this session. The log keeps what happened and says that it jumped; the snapshot at that
+   * entry is the world that goes on. False when the record cannot be written: then nothing has changed.
+   */
+  rewind(to: SavedPicture, jump: EntryPayloads['rehearsalJumped']): Promise<boolean> {
+    return this.#inTurn(() => this.#rewind(to, jump));
+  }
+
+  async #rewind(to: SavedPicture, jump: EntryPayloads['rehearsalJumped']): Promise<boolean> {
+    const seq = await this.commit('rehearsalJumped', jump);
+    if (seq === undefined) return false;
+    const { models } = this.#parts;
+    await models.restore(to.models);
+    const { session, operator, transport, recorder, rehearsal, mapLayers, editedFeeds } =
+      this.#world;
+    // What people set up beside the night is no part of it.
+    const kept = { session, operator, transport, recorder, rehearsal, mapLayers, editedFeeds };
+    this.#world = { ...to.world, ...kept } as World;
+    this.#sinceStep = [...to.sinceStep];
+    // Simulated senders say again what they said: it is no repeat.
+    this.#intake = new Intake(this.ground.site, this.source.clockKind);
+    this.#intake.restore(this.#world.sensors, to.sinceStep);
+    this.#keptAt = this.#world.time;
+    this.#feedsAt = Number.NEGATIVE_INFINITY;
+    await this.keepPicture(seq);
+    this.publisher.jump((role) => visibleWorld(this.#world, role, this.truthAudience));
+    this.publisher.publishFrame(await models.frame());
+    return true;
+  }
+
+  /** Keeps the world as it is now as the snapshot at an entry of the record. Call between two ticks. */
+  async keepPicture(seq: number): Promise<void> {
+    const world = this.#world;
+    await this.recorder.keep({ snapshot: { seq, world, models: await this.#parts.models.save() } });
+  }
+
   feedsChanged(): void {
     const feeds = this.#feedStates();
     const shown = Object.values(this.#world.feeds);
@@ -185,7 +246,7 @@ export class Session implements SourceSink {
 
   /** Begins (or goes on with) the session and its source. */
   async start(opening: EntryPayloads['sessionOpened']): Promise<void> {
-    void this.#apply('sessionOpened', opening);
+    const opened = this.#apply('sessionOpened', opening);
     void this.#apply('recorderState', this.recorder.state);
     const transport = this.source.transport?.state();
     if (transport) void this.#apply('transport', transport);
@@ -193,13 +254,21 @@ export class Session implements SourceSink {
       const shown = this.#world.levels[level.place];
       if (JSON.stringify(shown) !== JSON.stringify(level.state)) void this.#apply('level', level);
     }
+    await this.#keepForkedPicture(opened);
     await this.source.start(this);
-    await this.#carryOutUnconfirmed();
+    await this.carryOutUnconfirmed();
     if (this.source.clockKind === 'feed') this.#tickAtFeedTime();
   }
 
+  /** What a fork begins with stands in no log of its own. */
+  async #keepForkedPicture(opened: Promise<number | undefined>): Promise<void> {
+    if (!this.#parts.isFork) return;
+    const seq = await opened;
+    if (seq !== undefined) await this.keepPicture(seq);
+  }
+
   /** An order that was committed just before the hub died may not have reached whoever carries it out. */
-  async #carryOutUnconfirmed(): Promise<void> {
+  async carryOutUnconfirmed(): Promise<void> {
     for (const [checkpoint, state] of Object.entries(this.#world.checkpoints)) {
       const { order, effectiveAt, mode, meteredPerMinLane, version } = state;
       if (order === undefined || effectiveAt !== undefined) continue;
@@ -241,9 +310,12 @@ export class Session implements SourceSink {
   }
 
   /** Ticks follow each other; one that fails is told to its caller and does not stop the next. */
-  #inTurn(tick: () => Promise<void>): Promise<void> {
+  #inTurn<T>(tick: () => Promise<T>): Promise<T> {
     const mine = this.#ticking.then(tick);
-    this.#ticking = mine.catch(() => undefined);
+    this.#ticking = mine.then(
+      () => undefined,
+      () => undefined,
+    );
     return mine;
   }
 

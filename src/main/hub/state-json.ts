@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { must } from '../../domain/base/assert.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
-import type { Session } from './session.ts';
+import type { ShownSession } from './shown-session.ts';
 
 /** Seconds since `at`, to a tenth; null when it is unknown. */
 function ageS(now: Millis, at: Millis | undefined): number | null {
@@ -9,7 +9,7 @@ function ageS(now: Millis, at: Millis | undefined): number | null {
 }
 
 /** The picture for outside readers (`GET /state.json`, see docs/interfaces.md). Unknown is null; no ground truth. */
-export function stateJson(session: Session): Record<string, unknown> {
+export function stateJson(session: ShownSession): Record<string, unknown> {
   const { world, ground } = session;
   const { site } = ground;
   const now = session.now();
@@ -85,7 +85,7 @@ export function stateJson(session: Session): Record<string, unknown> {
 }
 
 /** How the program stands (`GET /health`). */
-export function healthJson(session: Session, version: string): Record<string, unknown> {
+export function healthJson(session: ShownSession, version: string): Record<string, unknown> {
   const { world, source } = session;
   const now = session.now();
   return {
@@ -95,7 +95,7 @@ export function healthJson(session: Session, version: string): Record<string, un
     source: source.kind,
     clock: source.clockKind,
     time: DateTime.fromMillis(now, { zone: session.ground.site.timeZone }).toISO(),
-    recorder: session.recorder.state,
+    recorder: session.recorderState,
     seats: session.publisher.attachedCount,
     sources: source.feedStates().map((feed) => ({ ...feed, ageS: ageS(now, feed.lastMessageAt) })),
     dataQuality: Object.values(world.dataQuality),

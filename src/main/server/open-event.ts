@@ -31,7 +31,9 @@ export async function openEvent(options: ServeOptions, ground: EventGround): Pro
     ...plan.value,
     ...(options.source ? { source: options.source } : {}),
     clock: options.clock,
+    replay: options.replay,
     mqttPort: options.mqttPort,
+    origin: { model: options.model, changes: [] },
     seed: options.seed,
     speed: options.speed,
     log: {
@@ -41,7 +43,7 @@ export async function openEvent(options: ServeOptions, ground: EventGround): Pro
     },
   });
   if (!hub.ok) return hub;
-  log.info(`recording to ${plan.value.eventFile}`);
+  log.info(`${options.replay ? 'replay of' : 'recording to'} ${plan.value.eventFile}`);
   for (const { file, ...wish } of options.layers) {
     const added = await hub.value.addMapLayer(file, wish);
     if (added.ok) continue;

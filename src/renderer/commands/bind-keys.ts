@@ -35,7 +35,12 @@ function layerKeyCode(index: number): string {
 /** What takes letters, and what takes the space bar. */
 const TYPED = 'input:not([type="checkbox"]), textarea, select';
 const PRESSED = 'button, [role="tab"], input, textarea, select';
+/** What moves by arrows: tabs, sliders of panes, the map, lists that scroll. */
+const MOVED = `${TYPED}, input, [role="tab"], [role="separator"], canvas, .virtual-scroll`;
+const MOVING = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
 function isTaken(target: EventTarget | null, code: string): boolean {
-  return target instanceof HTMLElement && target.matches(code === 'Space' ? PRESSED : TYPED);
+  if (!(target instanceof HTMLElement)) return false;
+  if (MOVING.includes(code)) return target.matches(MOVED);
+  return target.matches(code === 'Space' ? PRESSED : TYPED);
 }

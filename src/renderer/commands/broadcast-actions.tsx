@@ -3,14 +3,14 @@ import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { OpenDialog } from '../state/ui-store.ts';
 import { maySpeak } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
-import { mayCall } from './commands.ts';
+import { mayAct } from './commands.ts';
 
 /** What a drone's loudspeaker was told, and, for the chosen drone, the ways to tell it something. */
 export function BroadcastActions({ id }: { readonly id: string }) {
   const seat = useSeat();
   const { t } = useWords();
   const isChosen = useUi(({ selection }) => selection?.kind === 'drone' && selection.id === id);
-  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'drone.broadcast'));
+  const may = useWorld((state) => mayAct(state, 'drone.broadcast'));
   const [told, speaks] = useWorld(({ world }) => {
     const state = world.broadcasts[id];
     return [state !== undefined, maySpeak(state)];

@@ -3,9 +3,12 @@ import type { Role } from '../../domain/session/role.ts';
 import type { TransportState } from '../../domain/session/source-kind.ts';
 import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
-import { readWorld, type Seat } from '../seat.ts';
+import { REPLAY_COMMANDS } from '../review/replay-commands.ts';
+import { type LiveState, readWorld, type Seat } from '../seat.ts';
+import { isReplay } from '../state/is-replay.ts';
 import { rankPlaces } from '../state/judgement.ts';
 import { LAYERS, LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
+import { undoOrder } from './undo-order.ts';
 
 /** An action with its key and label; the list is what the help shows. */
 export interface Command {
@@ -20,6 +23,7 @@ export const COMMANDS = [
   { id: 'search', keys: '/', label: 'command.search', run: openPalette('objects') },
   { id: 'palette', keys: '$mod+k', label: 'command.palette', run: openPalette('everything') },
   { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
+  { id: 'undo', keys: '$mod+z', label: 'command.undo', run: undoOrder },
   { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
   { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
   { id: 'measure', keys: 'k', label: 'command.measure', run: toggleMeasure },
@@ -27,6 +31,7 @@ export const COMMANDS = [
   { id: 'layout', keys: 'v', label: 'command.layout', run: nextLayout },
   { id: 'takeOver', keys: 't', label: 'command.takeOver', run: openTakeOver },
   { id: 'play', keys: 'Space', label: 'command.play', run: togglePlay },
+  ...REPLAY_COMMANDS,
   { id: 'language', keys: 'g', label: 'command.language', run: toggleLanguage },
   { id: 'clear', keys: 'Escape', label: 'command.clear', run: clear },
   { id: 'help', keys: 'Shift+?', label: 'command.help', run: openHelp },
@@ -57,6 +62,24 @@ export function mayCall(role: Role, method: Method): boolean {
   return roles === 'all' || roles.includes(role);
 }
 
+/** What is done to the world: in a replay it has happened already. */
+const ACTS: readonly Method[] = [
+  'operator.takeOver',
+  'checkpoint.order',
+  'drone.broadcast',
+  'warning.issue',
+  'context.importCap',
+  'feeds.pause',
+  'feeds.edit',
+  'mapLayers.add',
+  'mapLayers.remove',
+];
+
+/** Whether a seat may call a method where it is: nothing is ordered or changed in a replay. */
+export function mayAct({ attachment, world }: LiveState, method: Method): boolean {
+  return mayCall(attachment.role, method) && !(isReplay(world) && ACTS.includes(method));
+}
+
 export async function setTransport(seat: Seat, next: TransportState): Promise<void> {
   await seat.call('transport.set', next);
 }
@@ -64,7 +87,8 @@ export async function setTransport(seat: Seat, next: TransportState): Promise<vo
 function openOrder(seat: Seat): void {
   const { selection, operator } = seat.ui.getState();
   const first = seat.facts.site.checkpoints[0];
-  if (!first || !mayCall(readWorld(seat).attachment.role, 'checkpoint.order')) return;
+  if (saysWhyNot(seat)) return;
+  if (!first || !mayAct(readWorld(seat), 'checkpoint.order')) return;
   const chosen = selection?.kind === 'checkpoint' ? selection.id : first.id;
   const order: OpenDialog = { kind: 'order', checkpoint: chosen as CheckpointId };
   // Whoever gives an order has a name first.
@@ -72,12 +96,20 @@ function openOrder(seat: Seat): void {
   seat.ui.setState({ dialog });
 }
 
+/** In a replay: says why nothing can be ordered. */
+function saysWhyNot(seat: Seat): boolean {
+  if (!isReplay(readWorld(seat).world)) return false;
+  seat.ui.setState({ dialog: { kind: 'noOrders' } });
+  return true;
+}
+
 function openPalette(what: 'objects' | 'everything') {
   return (seat: Seat) => seat.ui.setState({ dialog: { kind: 'palette', what } });
 }
 
 function openTakeOver(seat: Seat): void {
-  if (!mayCall(readWorld(seat).attachment.role, 'operator.takeOver')) return;
+  if (saysWhyNot(seat)) return;
+  if (!mayAct(readWorld(seat), 'operator.takeOver')) return;
   seat.ui.setState({ dialog: { kind: 'takeOver', next: undefined } });
 }
 
@@ -95,8 +127,10 @@ function toggleTimeline(seat: Seat): void {
 
 /** The layouts one after the other. */
 function nextLayout(seat: Seat): void {
+  const { role } = readWorld(seat).attachment;
+  const offered = LAYOUTS.filter((name) => name !== 'planner' || mayCall(role, 'plan.checks'));
   seat.ui.setState(({ layout }) => ({
-    layout: LAYOUTS[(LAYOUTS.indexOf(layout) + 1) % LAYOUTS.length] ?? 'command',
+    layout: offered[(offered.indexOf(layout) + 1) % offered.length] ?? 'command',
   }));
 }
 
@@ -130,5 +164,5 @@ function clear(seat: Seat): void {
     seat.ui.setState({ measuring: undefined });
     return;
   }
-  seat.ui.setState({ selection: undefined, layersOpen: false });
+  seat.ui.setState({ selection: undefined, layersOpen: false, historyOpen: false });
 }

@@ -4,6 +4,9 @@ export function keyLabel(keys: string): string {
     .replace('$mod', 'Ctrl')
     .replace('Escape', 'Esc')
     .replace('Shift+?', '?')
+    .replace(/Key([A-Z])$/, '$1')
+    .replace('ArrowLeft', '←')
+    .replace('ArrowRight', '→')
     .split('+')
     .map((key) => (key.length === 1 ? key.toUpperCase() : key))
     .join('+');

@@ -5,6 +5,7 @@ import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../domain/site/site.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import type { WayOfWorking } from '../state/ui-store.ts';
 import { failureWords, type OrderDraft, orderSentence, reachWords } from './order-draft.ts';
 
 type Sending =
@@ -45,7 +46,11 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
         ...rate,
       })
       .then(
-        ({ version, recordedAt }) => setSending({ kind: 'done', version, at: recordedAt }),
+        ({ version, recordedAt }) => {
+          setSending({ kind: 'done', version, at: recordedAt });
+          const undoable = { checkpoint: checkpoint.id, before: wayOf(saw), version };
+          seat.ui.setState({ undoable: { ...undoable, to: wayOf({ mode, ...rate }) } });
+        },
         (error: unknown) => setSending({ kind: 'failed', error }),
       );
   };
@@ -97,4 +102,8 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
 function maySendAgain(sending: Sending): boolean {
   if (sending.kind !== 'failed') return true;
   return sending.error instanceof RpcError && sending.error.code === 'linkLost';
+}
+
+function wayOf({ mode, meteredPerMinLane }: WayOfWorking): WayOfWorking {
+  return { mode, ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }) };
 }

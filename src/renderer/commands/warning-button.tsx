@@ -1,14 +1,14 @@
 import { openWarning } from '../../domain/session/world.ts';
 import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { OpenDialog, Target } from '../state/ui-store.ts';
-import { mayCall } from './commands.ts';
+import { mayAct } from './commands.ts';
 
 /** Opens the warning for a chosen place; not offered where the seat may not warn. */
 export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
   const seat = useSeat();
   const { t } = useWords();
   const isChosen = useUi(({ selection }) => selection?.kind === kind && selection.id === id);
-  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'warning.issue'));
+  const may = useWorld((state) => mayAct(state, 'warning.issue'));
   const status = useWorld(({ world }) => openWarning(world, id)?.status);
   if (!may || (!isChosen && status === undefined)) return null;
   return (

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
-import { mayCall } from './commands.ts';
+import { mayAct } from './commands.ts';
 
 /** A file longer than this is no CAP message; the hub takes no longer text either. */
 const MAX_BYTES = 1_000_000;
@@ -12,7 +12,7 @@ export function WarningImport() {
   const file = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const isNamed = useUi((state) => state.operator !== undefined);
-  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'context.importCap'));
+  const may = useWorld((state) => mayAct(state, 'context.importCap'));
   if (!may) return null;
   const choose = () => {
     if (isNamed) file.current?.click();

@@ -22,6 +22,8 @@ export interface Format {
   time(at: Millis | undefined): string;
   /** 23:40 */
   minute(at: Millis | undefined): string;
+  /** 12/31 23:40 */
+  dayMinute(at: Millis | undefined): string;
   /** 2025-12-31 */
   date(at: Millis | undefined): string;
   /** 3 s, 12 min; 0 s when it seems to come from the future. */
@@ -67,6 +69,7 @@ function createFormat(language: Language, timeZone: string): Format {
     signed,
     time: when({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     minute: when({ hour: '2-digit', minute: '2-digit' }),
+    dayMinute: when({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }),
     date: when({ year: 'numeric', month: '2-digit', day: '2-digit' }),
     age: (ms) => (ms === undefined ? dash : ageWords(words, Math.max(0, ms))),
   };

@@ -21,6 +21,7 @@ export const mapWordsEn = {
   layer: {
     density: 'Density',
     isolines: 'Isolines',
+    agents: 'Simulated people',
     flow: 'Flow > 5 ped/m/min',
     zones: 'Zones',
     checkpoints: 'Checkpoints',

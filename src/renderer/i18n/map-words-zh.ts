@@ -21,6 +21,7 @@ export const mapWordsZh = {
   layer: {
     density: '密度',
     isolines: '等值线',
+    agents: '推演人员',
     flow: '流向 > 5 人/(m·分)',
     zones: '区域',
     checkpoints: '卡口',

@@ -86,6 +86,25 @@ describe('the hub client', () => {
     expect(bench.log).not.toContain('reliable phase');
   });
 
+  test('takes another world in place of its own, and goes on from its number', async () => {
+    const bench = await attachedBench({ seq: 4 });
+    bench.hub.say({ t: 'world', seq: 9, world: initialWorld(site, TIME + 5_000) });
+    bench.hub.say({ t: 'entry', seq: 9, entry: phase() });
+    bench.hub.say({ t: 'entry', seq: 10, entry: phase() });
+    expect(bench.log.slice(-2)).toEqual(['world 5000', 'reliable phase']);
+    expect(bench.hub.closed).toBeUndefined();
+  });
+
+  test('tells that it is not let in, and into which session it asked', async () => {
+    const bench = createBench({ session: 'replay-1' as SessionId });
+    await bench.settle();
+    bench.hub.refuseAttach('notPossible');
+    await bench.settle();
+    expect(bench.hub.calls('session.attach')).toEqual([{ role: 'commander', session: 'replay-1' }]);
+    expect(bench.log).toContain('refused notPossible');
+    expect(bench.hub.closed).toBe('attach failed');
+  });
+
   test('fails calls under way when the link goes, and calls made without one', async () => {
     const bench = await attachedBench();
     const taking = bench.client.call('operator.takeOver', { name: 'Li' });
@@ -161,6 +180,12 @@ class FakeHub {
     );
   }
 
+  refuseAttach(code: 'notPossible'): void {
+    const call = this.sent.find((each) => each.t === 'call' && each.method === 'session.attach');
+    if (call?.t !== 'call') throw new Error('the seat has not asked to attach');
+    this.say({ t: 'error', id: call.id, error: { code, message: 'no such session' } });
+  }
+
   answerAttach(part: Partial<Attached>): void {
     const call = this.sent.find((each) => each.t === 'call' && each.method === 'session.attach');
     if (call?.t !== 'call') throw new Error('the seat has not asked to attach');
@@ -180,7 +205,7 @@ class FakeHub {
   }
 }
 
-function createBench() {
+function createBench(asked: { readonly session?: SessionId } = {}) {
   const clock = manualClock();
   const hubs: FakeHub[] = [];
   const log: string[] = [];
@@ -205,11 +230,15 @@ function createBench() {
     reliable: ({ kind }) => log.push(`reliable ${kind}`),
     latest: (each, done) => bench.onLatest(each, done),
     frame: (_frame, done) => bench.onFrame(done),
+    agents: (_frame, done) => done(),
+    world: ({ time }) => log.push(`world ${time - TIME}`),
+    refused: ({ code }) => log.push(`refused ${code}`),
     link: (state) =>
       log.push(`link ${state.kind}${state.kind === 'lost' ? ` ${state.since}` : ''}`),
   };
   const client = hubClient({
     role: 'commander',
+    ...asked,
     sink,
     timers: clock,
     open: async () => {

@@ -1,9 +1,17 @@
+import type { SessionId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { Entry } from '../../domain/session/entry.ts';
-import type { Role } from '../../domain/session/role.ts';
+import { maySee, type Role, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
+import type { World } from '../../domain/session/world.ts';
+import {
+  type AgentsFrame,
+  decodeAgentsFrame,
+  isAgentsFrame,
+} from '../../domain/wire/agents-frame.ts';
 import type {
   Attached,
+  FrameTopic,
   HubMessage,
   InputOf,
   LatestTopic,
@@ -27,6 +35,12 @@ export interface HubSink {
   reliable(entry: Entry): void;
   latest(entry: Entry, done: () => void): void;
   frame(frame: DensityFrame, done: () => void): void;
+  /** Simulated people; only planner and controller seats get them. */
+  agents(frame: AgentsFrame, done: () => void): void;
+  /** The session has jumped: the world starts over from here, and frames of before are void. */
+  world(world: World): void;
+  /** The hub does not let this seat in; the client goes on trying until it is stopped. */
+  refused?(error: RpcError): void;
   link(state: LinkState): void;
 }
 
@@ -39,6 +53,8 @@ export interface HubClient {
 
 export interface HubClientOptions {
   readonly role: Role;
+  /** Absent: the hub's own. */
+  readonly session?: SessionId;
   readonly sink: HubSink;
   readonly timers: Timers;
   open(): Promise<Link>;
@@ -46,12 +62,16 @@ export interface HubClientOptions {
 
 const FIRST_RETRY: Millis = 250;
 const LAST_RETRY: Millis = 5_000;
+const ALL_TOPICS: readonly (LatestTopic | FrameTopic)[] = [
+  ...(['tick', 'estimate', 'positions', 'sensorStates', 'feedStates'] as const),
+  ...(['recorderState', 'truth', 'rehearsalState', 'density', 'agents'] as const),
+];
 
 /**
  * Attaches to the hub and stays attached: after a loss it tries again with growing pauses and resumes by seat and
  * sequence number, so that no reliable entry is missed or applied twice.
  */
-export function hubClient({ role, sink, timers, open }: HubClientOptions): HubClient {
+export function hubClient({ role, session, sink, timers, open }: HubClientOptions): HubClient {
   let rpc: RpcClient | undefined;
   let link: Link | undefined;
   let resume: { seat: Attached['seat']; seq: number } | undefined;
@@ -100,7 +120,7 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
       if (ready || isAnswer(message)) receive(message);
       else early.push(message);
     });
-    const input = { role, ...(resume ? { resume } : {}) };
+    const input = { role, ...(session ? { session } : {}), ...(resume ? { resume } : {}) };
     client.call('session.attach', input).result.then(
       (attached) => {
         resume = {
@@ -112,9 +132,14 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
         ready = true;
         sink.attached(attached);
         sink.link({ kind: 'live' });
+        // Who may see people as points asks for them: they are many bytes.
+        if (maySee(TRUTH_AUDIENCE, role)) sendSeat(opened, { t: 'subscribe', topics: ALL_TOPICS });
         for (const message of early.splice(0)) receive(message);
       },
-      () => opened.close('attach failed'),
+      (error: RpcError) => {
+        if (error.code !== 'linkLost') sink.refused?.(error);
+        opened.close('attach failed');
+      },
     );
   };
 
@@ -125,6 +150,9 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
         return client.settle(message);
       case 'entry':
         return receiveEntry(from, message.seq, message.entry);
+      case 'world':
+        if (resume) resume = { ...resume, seq: message.seq };
+        return sink.world(message.world);
       case 'latest':
         return sink.latest(message.entry as Entry, acknowledge(from, message.topic, message.n));
     }
@@ -139,12 +167,19 @@ export function hubClient({ role, sink, timers, open }: HubClientOptions): HubCl
   };
 
   const receiveFrame = (from: Link, bytes: Uint8Array) => {
+    if (isAgentsFrame(bytes)) return receiveAgents(from, bytes);
     const decoded = decodeDensityFrame(bytes);
     if (!decoded.ok) return from.close('unreadable frame');
     sink.frame(decoded.value.frame, acknowledge(from, 'density', decoded.value.n));
   };
 
-  const acknowledge = (to: Link, topic: LatestTopic | 'density', n: number) => () => {
+  const receiveAgents = (from: Link, bytes: Uint8Array) => {
+    const decoded = decodeAgentsFrame(bytes);
+    if (!decoded.ok) return from.close('unreadable frame of people');
+    sink.agents(decoded.value.frame, acknowledge(from, 'agents', decoded.value.n));
+  };
+
+  const acknowledge = (to: Link, topic: LatestTopic | FrameTopic, n: number) => () => {
     if (link === to) sendSeat(to, { t: 'ack', topic, n });
   };
 

@@ -1,15 +1,19 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { AGE_STEP_S } from '../../domain/crowd/density-frame.ts';
+import type { Bodies } from '../state/bodies.ts';
 import type { Frames } from '../state/frames.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { FIRST_LAYER_ABOVE_DENSITY, pixelsPerMetre } from './base-style.ts';
+import { agentsLayer } from './layers/agents-layer.ts';
 import { DensityLayer, type OffsetBounds } from './layers/density-layer.ts';
 import { emptyTexels, scatterFrame, surfaceTexels } from './layers/density-texels.ts';
 
 /** The density on the map: draws when a frame comes, when it has grown older by a step, or when the view asks. */
 export interface DensityOverlay {
   setVisible(visible: boolean): void;
+  /** Whether simulated people are shown as points, where the seat has any. */
+  setBodies(shown: boolean): void;
   /** Whether isolines stand at the thresholds. */
   setIsolines(shown: boolean): void;
   /** Tells the session's time, by which the frame on show grows old. */
@@ -19,12 +23,17 @@ export interface DensityOverlay {
 /** Hatch lines stand about this far apart on the screen, in the world's own raster. */
 const HATCH_PX = 9;
 
-export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frames): DensityOverlay {
+export function densityOverlay(
+  map: MapLibreMap,
+  facts: SiteFacts,
+  { frames, bodies }: { readonly frames: Frames; readonly bodies: Bodies },
+): DensityOverlay {
   const texels = emptyTexels(facts.ground);
   const surfaces = surfaceTexels(facts.ground);
   const bounds = offsetBounds(facts);
   let version = 0;
   let visible = true;
+  let bodiesVisible = true;
   let isolines = true;
   let extraAgeS = 0;
   let hatchCells = hatchAt(map, facts);
@@ -55,14 +64,24 @@ export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frame
     scatterFrame(waiting, facts.ground, texels);
     version = frames.received();
   }
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [layer()] });
-  const show = () => overlay.setProps({ layers: [layer()] });
+  let people = bodyLayers();
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [layer(), ...people] });
+  const show = () => overlay.setProps({ layers: [layer(), ...people] });
   map.addControl(overlay);
+  bodies.onChange(() => {
+    people = bodyLayers();
+    show();
+  });
+
+  function bodyLayers() {
+    const newest = bodiesVisible ? bodies.newest() : undefined;
+    return newest ? [agentsLayer(newest, facts)] : [];
+  }
 
   frames.onChange(() => {
     const frame = frames.newest();
-    if (!frame) return;
-    scatterFrame(frame, facts.ground, texels);
+    if (frame) scatterFrame(frame, facts.ground, texels);
+    else texels.bytes.set(emptyTexels(facts.ground).bytes);
     version = frames.received();
     extraAgeS = 0;
     show();
@@ -80,6 +99,12 @@ export function densityOverlay(map: MapLibreMap, facts: SiteFacts, frames: Frame
     setVisible: (next) => {
       if (next === visible) return;
       visible = next;
+      show();
+    },
+    setBodies: (next) => {
+      if (next === bodiesVisible) return;
+      bodiesVisible = next;
+      people = bodyLayers();
       show();
     },
     setIsolines: (next) => {

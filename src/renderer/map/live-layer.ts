@@ -3,6 +3,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Language } from '../i18n/language.ts';
+import type { Track } from '../seat.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { LayerName, Measuring, Target } from '../state/ui-store.ts';
 
@@ -14,6 +15,8 @@ export interface MapState {
   readonly language: Language;
   readonly selection: Target | undefined;
   readonly measuring: Measuring | undefined;
+  /** The way of the object whose history is on show. */
+  readonly track?: Track | undefined;
 }
 
 /** A map source and how it is drawn: features are a pure function of the state. */

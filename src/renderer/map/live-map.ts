@@ -1,4 +1,6 @@
-import type { MapControl, Seat } from '../seat.ts';
+import type { Millis } from '../../domain/base/quantity.ts';
+import type { MapControl, Seat, Track } from '../seat.ts';
+import type { Bodies } from '../state/bodies.ts';
 import type { Flusher } from '../state/flusher.ts';
 import type { Frames } from '../state/frames.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
@@ -8,6 +10,7 @@ import { densityOverlay } from './density-overlay.ts';
 import { importedLayers } from './layers/imported-layers.ts';
 import { createMapHost } from './map-host.ts';
 import { pick, targetAt } from './pick.ts';
+import { runMapOverlay } from './run-map-overlay.ts';
 import { measureTool } from './tools/measure-tool.ts';
 
 export interface LiveMapOptions {
@@ -15,21 +18,32 @@ export interface LiveMapOptions {
   readonly worldStore: WorldStore;
   readonly ui: UiStore;
   readonly frames: Frames;
+  readonly bodies: Bodies;
   readonly flusher: Flusher;
   /** Asks the hub. */
   readonly call: Seat['call'];
 }
 
+/** A map that is joined to the stores of its seat. */
+export interface LiveMap {
+  readonly control: MapControl;
+  /** Parts it from the stores and frees what it holds. */
+  remove(): void;
+}
+
 /** Joins the map to the stores: what changes is drawn, what is pointed at is told. Throws without WebGL2. */
-export function liveMap(options: LiveMapOptions): MapControl {
-  const { facts, worldStore, ui, frames, flusher } = options;
+export function liveMap(options: LiveMapOptions): LiveMap {
+  const { facts, worldStore, ui, frames, bodies, flusher } = options;
   const host = createMapHost(facts.site, ui.getState().language);
   const { map } = host;
+  const drawRunMap = runMapOverlay(map, facts);
   let drawMarks = () => {};
+  let track: Track | undefined;
+  let onTrackPoint = (_at: Millis) => {};
 
   host.ready.then(
     () => {
-      const density = densityOverlay(map, facts, frames);
+      const density = densityOverlay(map, facts, { frames, bodies });
       const imports = importedLayers(map, options.call);
       worldStore.store.subscribe(({ link }, before) => {
         if (link.kind === 'live' && before.link.kind === 'lost') imports.askAgain();
@@ -38,9 +52,10 @@ export function liveMap(options: LiveMapOptions): MapControl {
         const { world, now } = worldStore.store.getState();
         if (!world) return;
         const { language, selection, measuring, layers, hiddenMaps } = ui.getState();
-        host.draw({ facts, world, now, language, selection, measuring }, layers);
+        host.draw({ facts, world, now, language, selection, measuring, track }, layers);
         imports.show(world.mapLayers, hiddenMaps, language);
         density.setVisible(layers.density);
+        density.setBodies(layers.agents);
         density.setIsolines(layers.isolines);
         density.setNow(now);
       };
@@ -49,7 +64,7 @@ export function liveMap(options: LiveMapOptions): MapControl {
     () => {},
   );
   worldStore.store.subscribe(() => drawMarks());
-  ui.subscribe((state, before) => {
+  const stopUi = ui.subscribe((state, before) => {
     if (state.language !== before.language) host.setLanguage(state.language);
     if (state.selection !== before.selection) drawMarks();
     if (state.measuring !== before.measuring) drawMarks();
@@ -72,7 +87,7 @@ export function liveMap(options: LiveMapOptions): MapControl {
   };
 
   let hover: Hover | undefined;
-  flusher.onFlush(() => {
+  const stopFlush = flusher.onFlush(() => {
     const shown = ui.getState().hover;
     const same = hover?.cell === shown?.cell && sameTarget(hover?.target, shown?.target);
     if (!same || (hover === undefined) !== (shown === undefined)) ui.setState({ hover });
@@ -91,8 +106,13 @@ export function liveMap(options: LiveMapOptions): MapControl {
     hover = undefined;
     flusher.request();
   });
-  map.on('click', ({ lngLat }) => {
+  map.on('click', ({ lngLat, point }) => {
     if (ui.getState().measuring) return;
+    const at = host.trackPointAt(point);
+    if (at !== undefined) {
+      onTrackPoint(at);
+      return;
+    }
     const target = hoverAt(lngLat.lng, lngLat.lat)?.target;
     ui.setState({
       selection: target,
@@ -101,7 +121,7 @@ export function liveMap(options: LiveMapOptions): MapControl {
     });
   });
 
-  return {
+  const control: MapControl = {
     element: host.element,
     fit: host.fit,
     zoomBy: (steps) => {
@@ -116,8 +136,48 @@ export function liveMap(options: LiveMapOptions): MapControl {
       const at = world && targetAt(facts, world, target);
       if (at) host.goTo(at);
     },
+    fitTo: ([[west, south], [east, north]]) => {
+      map.fitBounds([west, south, east, north], { padding: 80, maxZoom: 18, duration: 500 });
+    },
+    drawRunMap: (shown) => {
+      host.ready.then(
+        () => drawRunMap(shown),
+        () => {},
+      );
+    },
+    view: () => {
+      const { lng, lat } = map.getCenter();
+      return { centre: [lng, lat], zoom: map.getZoom() };
+    },
+    show: ({ centre: [lng, lat], zoom }) => {
+      map.jumpTo({ center: [lng, lat], zoom }, LED);
+    },
+    onMove: (listener) => {
+      const told = (event: object) => {
+        if (!('led' in event)) listener(control.view());
+      };
+      map.on('move', told);
+      return () => map.off('move', told);
+    },
+    drawTrack: (next, onPoint) => {
+      track = next;
+      onTrackPoint = onPoint;
+      drawMarks();
+    },
+  };
+  return {
+    control,
+    remove: () => {
+      drawMarks = () => {};
+      stopUi();
+      stopFlush();
+      map.remove();
+    },
   };
 }
+
+/** Marks the moves of a map that follows another. */
+const LED = { led: true };
 
 /** Room for a card that is not there yet. */
 const CARD_SIZE = { width: 290, height: 200 };

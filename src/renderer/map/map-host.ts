@@ -1,7 +1,7 @@
 import { type GeoJSONSource, Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import type { LonLat } from '../../domain/base/quantity.ts';
+import type { LonLat, Millis } from '../../domain/base/quantity.ts';
 import type { Site } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
 import { wordsOf } from '../i18n/translate.ts';
@@ -22,6 +22,7 @@ import { loudMarks, placeLabels } from './layers/place-labels.ts';
 import { plan } from './layers/plan.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
+import { TRACK_POINT_LAYER, track } from './layers/track.ts';
 import { units } from './layers/units.ts';
 import { hotSpotOutlines, zoneOutlines } from './layers/zones.ts';
 import { collection, type LiveLayer, type MapState } from './live-layer.ts';
@@ -42,6 +43,7 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   flow,
   checkpointNumbers,
   placeLabels,
+  track,
   droneTasks,
   drones,
   pendingOrders,
@@ -63,6 +65,8 @@ export interface MapHost {
   fit(): void;
   goTo(at: LonLat): void;
   metresPerPixel(): number;
+  /** The instant of the track's point under a place of the screen. */
+  trackPointAt(point: { readonly x: number; readonly y: number }): Millis | undefined;
 }
 
 setWorkerUrl(workerUrl);
@@ -127,11 +131,23 @@ export function createMapHost(site: Site, language: Language): MapHost {
     goTo: ([lon, lat]) => {
       map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 16.6), duration: 500 });
     },
+    trackPointAt: ({ x, y }) => {
+      if (!map.getLayer(TRACK_POINT_LAYER)) return undefined;
+      const box: [[number, number], [number, number]] = [
+        [x - TRACK_REACH_PX, y - TRACK_REACH_PX],
+        [x + TRACK_REACH_PX, y + TRACK_REACH_PX],
+      ];
+      const [found] = map.queryRenderedFeatures(box, { layers: [TRACK_POINT_LAYER] });
+      return typeof found?.properties.at === 'number' ? found.properties.at : undefined;
+    },
     metresPerPixel: () => 1 / pixelsPerMetre(map.getZoom(), site.origin[1]),
   };
 }
 
 const FIT = { padding: { top: 56, right: 28, bottom: 40, left: 28 }, duration: 500 };
+
+/** So near a click must be to a point of the track. */
+const TRACK_REACH_PX = 6;
 
 function addLiveLayer(map: MapLibreMap, live: LiveLayer): void {
   map.addSource(live.source, { type: 'geojson', data: collection([]) });

@@ -1,7 +1,8 @@
 import { must } from '../../domain/base/assert.ts';
 import { CommandKey } from '../commands/command-key.tsx';
-import { mayCall, runCommand, select } from '../commands/commands.ts';
+import { mayAct, runCommand, select } from '../commands/commands.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { isReplay } from '../state/is-replay.ts';
 import { Age } from '../ui/age.tsx';
 import { ModeMark } from '../ui/mode-mark.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
@@ -14,7 +15,8 @@ export function CheckpointsTab() {
   const seat = useSeat();
   const { t, language } = useWords();
   const { checkpoints } = seat.facts.site;
-  const orders = useWorld(({ attachment }) => mayCall(attachment.role, 'checkpoint.order'));
+  const orders = useWorld((state) => mayAct(state, 'checkpoint.order'));
+  const replayed = useWorld(({ world }) => isReplay(world));
   const unstaffed = checkpoints.filter(({ staffed }) => !staffed).length;
   const focusIndex = useUi(({ selection }) =>
     selection?.kind === 'checkpoint'
@@ -36,7 +38,7 @@ export function CheckpointsTab() {
             {t('checkpoints.order')} <CommandKey id="order" />
           </button>
         ) : (
-          <span className="label">{t('order.noRole')}</span>
+          <span className="label">{t(replayed ? 'order.replayed' : 'order.noRole')}</span>
         )}
       </div>
       <div className="checkpoint-head" aria-hidden>

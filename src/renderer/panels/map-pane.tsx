@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 import { CommandKey } from '../commands/command-key.tsx';
 import { runCommand } from '../commands/commands.ts';
+import { HistoryCard } from '../review/history-card.tsx';
+import { PaneCaption } from '../review/pane-caption.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { HoverCard } from './hover-card.tsx';
 import { LayerMenu } from './layer-menu.tsx';
@@ -25,6 +27,8 @@ export function MapPane() {
       <Legend />
       <HoverCard />
       <MeasureCard />
+      <HistoryCard />
+      <PaneCaption />
       <Attribution />
     </div>
   );

@@ -1,11 +1,18 @@
 import type { FeedState } from '../../domain/session/delivery.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { useWords, useWorld } from '../seat.ts';
+import { isReplay } from '../state/is-replay.ts';
 
 /** What the picture is: live, an exercise or a replay, in colour, pattern and word. */
 export function ModeBanner() {
-  const { t } = useWords();
-  const source = useWorld(({ world }) => world.session?.source);
+  const { t, format } = useWords();
+  const source = useWorld(({ world }) => (isReplay(world) ? 'replay' : world.session?.source));
+  // A replay is named with its file and its instant wherever it is shown.
+  const replayed = useWorld(({ world }) =>
+    isReplay(world)
+      ? `${format.date(world.time)} ${format.time(world.time)} · ${world.replay?.file ?? ''}`
+      : '',
+  );
   const exercise = useWorld(({ world }) => world.session?.exercise === true);
   const feed = useWorld(({ world }) => world.session?.clock === 'feed');
   const dispatch = useWorld((state) => state.attachment.can.dispatch);
@@ -20,11 +27,12 @@ export function ModeBanner() {
       {kind === 'live' && <span className="dot" aria-hidden />}
       {/* The detail has no room on a small screen: that it happened elsewhere must be in the word itself. */}
       <strong>{t(kind === 'recorded' && moved ? 'mode.recordedMoved' : `mode.${kind}`)}</strong>
-      <span className="mode-detail">{detail()}</span>
+      <span className={replayed ? 'mode-replayed' : 'mode-detail'}>{detail()}</span>
     </span>
   );
 
   function detail(): string {
+    if (replayed) return replayed;
     if (kind === 'live' && !dispatch) return t('mode.liveRecordOnly');
     if (kind === 'recorded' && recordings !== '') {
       return t('mode.recordedFeeds', { feeds: recordings });

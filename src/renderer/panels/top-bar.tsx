@@ -1,5 +1,7 @@
-import { mayCall, runCommand } from '../commands/commands.ts';
+import { mayAct, runCommand } from '../commands/commands.ts';
+import { SessionsButton } from '../review/sessions-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { isReplay } from '../state/is-replay.ts';
 import { ModeBanner } from './mode-banner.tsx';
 import { TransportControl } from './transport-control.tsx';
 
@@ -14,6 +16,7 @@ export function TopBar() {
       <ModeBanner />
       <PhaseBadge />
       <TransportControl />
+      <SessionsButton />
       <SessionClock />
       <LinkBadge />
       <RecorderBadge />
@@ -50,9 +53,8 @@ function SessionClock() {
     return [format.date(now), format.time(now)];
   });
   const kind = useWorld((state) => {
-    const session = state.world.session;
-    if (session?.source === 'replay') return 'replay' as const;
-    return session?.clock ?? 'wall';
+    if (isReplay(state.world)) return 'replay' as const;
+    return state.world.session?.clock ?? 'wall';
   });
   return (
     <span className="clock">
@@ -80,6 +82,8 @@ function RecorderBadge() {
   const { t } = useWords();
   // Without a link nobody here knows whether it still records.
   const [state, message] = useWorld(({ world, link }) => {
+    // What is replayed is not being recorded, whatever its recorder said then.
+    if (isReplay(world)) return ['readOnly' as const, undefined];
     const known = link.kind === 'lost' ? undefined : world.recorder;
     return [known?.state, known?.message];
   });
@@ -98,7 +102,7 @@ function OperatorButton() {
   const mine = useUi((state) => state.operator);
   const known = useWorld(({ world }) => world.operator?.name);
   const name = mine ?? known;
-  const orders = mayCall(role, 'operator.takeOver');
+  const orders = useWorld((state) => mayAct(state, 'operator.takeOver'));
   return (
     <span className="operator">
       <span className="label">{t(`common.role.${role}`)}</span>

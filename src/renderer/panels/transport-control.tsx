@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { mayCall, runCommand, setTransport } from '../commands/commands.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
+import { isReplay } from '../state/is-replay.ts';
 
 const SPEEDS = [1, 10, 30, 60] as const;
 
@@ -10,7 +11,9 @@ export function TransportControl() {
   const { t } = useWords();
   const [failure, setFailure] = useState('');
   const can = useWorld(
-    ({ attachment }) => attachment.can.transport && mayCall(attachment.role, 'transport.set'),
+    // A replay has its transport at the timeline.
+    ({ attachment, world }) =>
+      attachment.can.transport && !isReplay(world) && mayCall(attachment.role, 'transport.set'),
   );
   const [playing, speed] = useWorld(({ world }) => [
     world.transport?.playing ?? true,

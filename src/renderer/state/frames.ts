@@ -10,6 +10,8 @@ export interface Frames {
   received(): number;
   drawn(): number;
   put(frame: DensityFrame, done: () => void): void;
+  /** What came before is void: nothing is on show until the next frame. */
+  forget(): void;
   /** The map has drawn the frame of that version. */
   markDrawn(version: number): void;
   onChange(listener: () => void): void;
@@ -31,6 +33,14 @@ export function createFrames(): Frames {
       newest = frame;
       received += 1;
       done = acknowledge;
+      for (const listener of listeners) listener();
+    },
+    forget: () => {
+      done?.();
+      done = undefined;
+      newest = undefined;
+      // The empty picture is a version too: the map must draw it.
+      received += 1;
       for (const listener of listeners) listener();
     },
     markDrawn: (version) => {

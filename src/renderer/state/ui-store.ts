@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CheckpointId, DroneId } from '../../domain/base/ids.ts';
-import type { LonLat } from '../../domain/base/quantity.ts';
+import type { LonLat, Millis } from '../../domain/base/quantity.ts';
+import type { CheckpointMode } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** What kinds of things on the map can be pointed at and chosen. */
@@ -29,7 +30,7 @@ export type Tab = (typeof TABS)[number];
 export const LAYER_GROUPS = {
   crowd: ['density', 'isolines', 'flow', 'zones'],
   forces: ['checkpoints', 'drones', 'units', 'plan'],
-  data: ['sensors', 'marks'],
+  data: ['sensors', 'marks', 'agents'],
 } as const;
 export const LAYERS = [...LAYER_GROUPS.crowd, ...LAYER_GROUPS.forces, ...LAYER_GROUPS.data];
 export type LayerName = (typeof LAYERS)[number];
@@ -58,17 +59,56 @@ export type OpenDialog =
   | { readonly kind: 'warning'; readonly place: string }
   /** A map file to put on the map. */
   | { readonly kind: 'importMap' }
+  /** The hub's sessions and recordings. */
+  | { readonly kind: 'sessions' }
+  /** Two moments, two views or two recordings side by side. */
+  | { readonly kind: 'compare' }
+  /** A bookmark at the playhead, or (with its id) one that exists. */
+  | { readonly kind: 'bookmark'; readonly bookmark: string | undefined }
+  /** A story to edit; without its id a new one. */
+  | { readonly kind: 'story'; readonly story: string | undefined }
+  /** The rehearsal once more from now, with a change. */
+  | { readonly kind: 'fork' }
+  /** Says why nothing can be ordered here. */
+  | { readonly kind: 'noOrders' }
   | { readonly kind: 'palette'; readonly what: 'objects' | 'everything' }
   | { readonly kind: 'help' };
 
-/** What a window shows: the command seat, the wall for everybody, or the review with a tall timeline. */
-export const LAYOUTS = ['command', 'wall', 'review'] as const;
+/** How a checkpoint works: its mode, and the rate of a metered one. */
+export interface WayOfWorking {
+  readonly mode: CheckpointMode;
+  readonly meteredPerMinLane?: number;
+}
+
+/** An order of this seat that has just gone out. */
+export interface UndoableOrder {
+  readonly checkpoint: CheckpointId;
+  readonly before: WayOfWorking;
+  readonly to: WayOfWorking;
+  /** The checkpoint's version that the order made. */
+  readonly version: number;
+  /** What came of taking it back. */
+  readonly said?: string;
+}
+
+/** What the planner's right column holds. */
+export const PLANNER_TABS = ['run', 'results', 'compare', 'checks'] as const;
+export type PlannerTab = (typeof PLANNER_TABS)[number];
+
+/** What a window shows: the command seat, the wall for everybody, the review with a tall timeline, or the planner's. */
+export const LAYOUTS = ['command', 'wall', 'review', 'planner'] as const;
 export type Layout = (typeof LAYOUTS)[number];
+
+export const REVIEW_TABS = ['alerts', 'orders', 'figures', 'coverage', 'egress', 'marks'] as const;
+export type ReviewTab = (typeof REVIEW_TABS)[number];
 
 export interface UiState {
   readonly language: Language;
   readonly layout: Layout;
   readonly tab: Tab;
+  readonly plannerTab: PlannerTab;
+  /** Of the review's panel. */
+  readonly reviewTab: ReviewTab;
   readonly selection: Target | undefined;
   readonly hover: Hover | undefined;
   /** Absent while nothing is measured. */
@@ -78,7 +118,15 @@ export interface UiState {
   readonly hiddenMaps: readonly string[];
   readonly layersOpen: boolean;
   readonly timelineOpen: boolean;
+  /** The part of the night that the timeline shows; absent: all of it. */
+  readonly timelineSpan: { readonly from: Millis; readonly to: Millis } | undefined;
+  /** Zones whose curves stand beside the total. */
+  readonly timelineZones: readonly string[];
+  /** Whether the history of what is chosen is on show. */
+  readonly historyOpen: boolean;
   readonly dialog: OpenDialog | undefined;
+  /** For the ten seconds in which it can be taken back. */
+  readonly undoable: UndoableOrder | undefined;
   /** The name under which this seat took over; each seat does so for itself. */
   readonly operator: string | undefined;
 }
@@ -90,6 +138,8 @@ export function createUiStore(language: Language, layout: Layout = 'command'): U
     language,
     layout,
     tab: 'checkpoints',
+    plannerTab: 'run',
+    reviewTab: 'alerts',
     selection: undefined,
     hover: undefined,
     measuring: undefined,
@@ -98,6 +148,7 @@ export function createUiStore(language: Language, layout: Layout = 'command'): U
       isolines: true,
       flow: true,
       zones: true,
+      agents: true,
       checkpoints: true,
       drones: true,
       units: true,
@@ -108,7 +159,11 @@ export function createUiStore(language: Language, layout: Layout = 'command'): U
     hiddenMaps: [],
     layersOpen: false,
     timelineOpen: true,
+    timelineSpan: undefined,
+    timelineZones: [],
+    historyOpen: false,
     dialog: undefined,
+    undoable: undefined,
     operator: undefined,
   }));
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SessionId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { Entry } from '../../domain/session/entry.ts';
 import type { Role } from '../../domain/session/role.ts';
@@ -12,6 +13,7 @@ import type { Flusher } from './flusher.ts';
 
 /** What a seat knows of its session besides the world. */
 export interface Attachment {
+  readonly session: SessionId;
   readonly role: Role;
   readonly can: SourceAbilities;
   readonly version: string;
@@ -37,9 +39,13 @@ export interface WorldStore {
   begin(attached: Attached): void;
   /** Folds an entry in; `done` runs when panels have it. */
   apply(entry: Entry, done?: () => void): void;
+  /** The session has jumped: another world in place of this one. */
+  replace(world: World): void;
   frameArrived(issuedAt: Millis): void;
   setLink(state: LinkState): void;
   entries(): number;
+  /** Writes nothing any more. */
+  stop(): void;
 }
 
 const GROW_STEP: Millis = 1_000;
@@ -64,7 +70,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     frameAt,
   }));
 
-  flusher.onFlush(() => {
+  const stopWriting = flusher.onFlush(() => {
     const lostMs = link.kind === 'lost' ? timers.now() - link.since : 0;
     store.setState({
       attachment,
@@ -84,16 +90,16 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     isRunning(world) ? Math.max(0, timers.now() - tickedAt - TICK_PATIENCE) : 0;
   const growOld = () => {
     if (link.kind === 'lost' || silentMs() > 0) flusher.request();
-    timers.after(GROW_STEP, growOld);
+    stopGrowing = timers.after(GROW_STEP, growOld);
   };
-  timers.after(GROW_STEP, growOld);
+  let stopGrowing = timers.after(GROW_STEP, growOld);
 
   return {
     store,
     begin: (attached) => {
       world = attached.resumed && world ? catchUp(world, attached.world) : attached.world;
-      const { role, can, version } = attached;
-      attachment = { role, can, version, site: attachment?.site ?? attached.site };
+      const { session, role, can, version } = attached;
+      attachment = { session, role, can, version, site: attachment?.site ?? attached.site };
       tickedAt = timers.now();
       flusher.request();
     },
@@ -105,6 +111,13 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       if (done) waiting.push(done);
       flusher.request();
     },
+    replace: (next) => {
+      world = next;
+      frameAt = undefined;
+      tickedAt = timers.now();
+      entries += 1;
+      flusher.request();
+    },
     frameArrived: (issuedAt) => {
       frameAt = issuedAt;
       flusher.request();
@@ -114,6 +127,10 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       flusher.request();
     },
     entries: () => entries,
+    stop: () => {
+      stopWriting();
+      stopGrowing();
+    },
   };
 }
 
@@ -122,13 +139,14 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
  * again while a session stands still, and is taken from the hub's world.
  */
 function catchUp(mine: World, hub: World): World {
-  const { time, drones, units, sensors, feeds, estimate, recorder, truth } = hub;
+  const { time, drones, units, sensors, feeds, estimate, recorder, truth, rehearsal } = hub;
   return {
     ...mine,
     ...{ time, drones, units, sensors, feeds },
     ...(estimate ? { estimate } : {}),
     ...(recorder ? { recorder } : {}),
     ...(truth ? { truth } : {}),
+    ...(rehearsal ? { rehearsal } : {}),
   };
 }
 

@@ -12,10 +12,11 @@ const enum Meet {
 }
 
 const SPINS: i32 = 2000;
-const SCRATCH_BYTES: usize = 256;
+const SCRATCH_BYTES: usize = 4096;
 
-/** The sorted columns that a step does not change are the next step's unsorted ones. */
+/** Ends a step: the sorted columns that it does not change are the next one's unsorted ones. */
 function swapFixedColumns(P: usize): void {
+  store<i32>(P + (<usize>W.step << 2), word(P, W.step) + 1);
   for (let k = 0; k < 4; k++) {
     const one = P + (<usize>(W.radius + k) << 2);
     const other = P + (<usize>(W.sortedRadius + k) << 2);
@@ -41,7 +42,11 @@ export function stepAlone(P: usize): void {
   startCells(P, 1);
   scatterPeople(P, 0, 1);
   padTail(P);
-  movePeople(P, 0, word(P, W.count), address(P, W.scratch));
+  const people = word(P, W.count);
+  const scratch = address(P, W.scratch);
+  for (let from = 0; from < people; from += CHUNK) {
+    movePeople(P, from, least(from + CHUNK, people), scratch);
+  }
   swapFixedColumns(P);
 }
 

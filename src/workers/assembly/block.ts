@@ -67,6 +67,8 @@ export const enum W {
   follow = 65,
   repelBound = 66,
   scratch = 67,
+  step = 68,
+  lookAgain = 69,
 }
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */

@@ -1,3 +1,4 @@
+import { LIST, listAwake } from './awake';
 import { CHUNK, W, address, float, least, most, word } from './block';
 import { isSeen, surfaceFactor } from './ground';
 import { keepOut } from './keep-out';
@@ -15,7 +16,7 @@ import {
 /** Lanes of `asks` from which the person at (dx, dy) is seen past the walls. */
 function seenLanes(
   P: usize,
-  i: usize,
+  list: usize,
   scratch: usize,
   asks: v128,
   dx: v128,
@@ -32,7 +33,7 @@ function seenLanes(
   v128.store(scratch, d, 48);
   for (let lane: usize = 0; lane < 16; lane += 4) {
     if (load<i32>(scratch + lane) == 0) continue;
-    const at = i + lane;
+    const at = <usize>load<u32>(list + lane);
     const seen = isSeen(
       P,
       load<f32>(X + at),
@@ -48,6 +49,35 @@ function seenLanes(
   return v128.load(scratch);
 }
 
+/** Four people's values of a column. */
+function four(column: usize, i: usize, i1: usize, i2: usize, i3: usize, together: bool): v128 {
+  if (together) return v128.load(column + i);
+  let values = v128.load32_zero(column + i);
+  values = v128.load_lane<u32>(column + i1, values, 1);
+  values = v128.load_lane<u32>(column + i2, values, 2);
+  return v128.load_lane<u32>(column + i3, values, 3);
+}
+
+function putFour(
+  column: usize,
+  i: usize,
+  i1: usize,
+  i2: usize,
+  i3: usize,
+  together: bool,
+  values: v128,
+): void {
+  if (together) {
+    v128.store(column + i, values);
+    return;
+  }
+  v128.store_lane<u32>(column + i, values, 0);
+  v128.store_lane<u32>(column + i1, values, 1);
+  v128.store_lane<u32>(column + i2, values, 2);
+  v128.store_lane<u32>(column + i3, values, 3);
+}
+
+/** Moves the people with sorted index from ≤ i < to, at most CHUNK of them. */
 export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const X = address(P, W.sortedX);
   const Y = address(P, W.sortedY);
@@ -91,15 +121,25 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const big = splat(1e9);
   const largest: f32 = <f32>2 * float(P, W.largestRadius);
 
-  for (let index = from; index < to; index += 4) {
-    const i = <usize>index << 2;
-    const x = v128.load(X + i);
-    const y = v128.load(Y + i);
-    const hx = v128.load(HX + i);
-    const hy = v128.load(HY + i);
-    const v = v128.load(V + i);
-    const r = v128.load(R + i);
-    const clear = v128.load(CLEAR + i);
+  const step = word(P, W.step);
+  const lookAgain = word(P, W.lookAgain);
+  const awake = listAwake(P, from, to, scratch);
+  let list = scratch + LIST;
+  let arrived = 0;
+
+  for (let index = 0; index < awake; index += 4, list += 16) {
+    const i = <usize>load<u32>(list);
+    const i1 = <usize>load<u32>(list, 4);
+    const i2 = <usize>load<u32>(list, 8);
+    const i3 = <usize>load<u32>(list, 12);
+    const together = i2 - i == 8 && i3 - i == 12;
+    const x = four(X, i, i1, i2, i3, together);
+    const y = four(Y, i, i1, i2, i3, together);
+    const hx = four(HX, i, i1, i2, i3, together);
+    const hy = four(HY, i, i1, i2, i3, together);
+    const v = four(V, i, i1, i2, i3, together);
+    const r = four(R, i, i1, i2, i3, together);
+    const clear = four(CLEAR, i, i1, i2, i3, together);
 
     // The ground under each: direction of its field, away from the wall.
     const perCell = splat(perCellOne);
@@ -111,10 +151,10 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const cell1 = <usize>i32x4.extract_lane(cell, 1);
     const cell2 = <usize>i32x4.extract_lane(cell, 2);
     const cell3 = <usize>i32x4.extract_lane(cell, 3);
-    const field0 = directions + ((<usize>load<u32>(FIELD + i) * groundCells) << 1);
-    const field1 = directions + ((<usize>load<u32>(FIELD + i, 4) * groundCells) << 1);
-    const field2 = directions + ((<usize>load<u32>(FIELD + i, 8) * groundCells) << 1);
-    const field3 = directions + ((<usize>load<u32>(FIELD + i, 12) * groundCells) << 1);
+    const field0 = directions + ((<usize>load<u16>(FIELD + i) * groundCells) << 1);
+    const field1 = directions + ((<usize>load<u16>(FIELD + i1) * groundCells) << 1);
+    const field2 = directions + ((<usize>load<u16>(FIELD + i2) * groundCells) << 1);
+    const field3 = directions + ((<usize>load<u16>(FIELD + i3) * groundCells) << 1);
     let way = v128.load32_zero(field0 + (cell0 << 1));
     way = v128.load_lane<u32>(field1 + (cell1 << 1), way, 1);
     way = v128.load_lane<u32>(field2 + (cell2 << 1), way, 2);
@@ -160,7 +200,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
           const hidden = f32x4.gt(d, f32x4.add(clear, v128.load32_splat(CLEAR + j)));
           const asks = v128.and(v128.and(near, corners), hidden);
           if (v128.any_true(asks)) {
-            const seen = seenLanes(P, i, scratch, asks, dx, dy, d, load<f32>(CLEAR + j));
+            const seen = seenLanes(P, list, scratch, asks, dx, dy, d, load<f32>(CLEAR + j));
             near = v128.andnot(near, v128.andnot(asks, seen));
           }
         }
@@ -253,8 +293,8 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const turned2 = f32x4.add(f32x4.mul(turnedX, turnedX), f32x4.mul(turnedY, turnedY));
     const turns = v128.and(f32x4.gt(wish2, splat(1e-12)), f32x4.gt(turned2, splat(1e-12)));
     const unit = f32x4.div(one, f32x4.sqrt(turned2));
-    v128.store(outHX + i, v128.bitselect(f32x4.mul(turnedX, unit), hx, turns));
-    v128.store(outHY + i, v128.bitselect(f32x4.mul(turnedY, unit), hy, turns));
+    putFour(outHX, i, i1, i2, i3, together, v128.bitselect(f32x4.mul(turnedX, unit), hx, turns));
+    putFour(outHY, i, i1, i2, i3, together, v128.bitselect(f32x4.mul(turnedY, unit), hy, turns));
 
     // Speed.
     const perDensity = f32x4.div(one, f32x4.mul(density, splat(float(P, W.densityWeight))));
@@ -268,7 +308,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const perTimeGap = splat(float(P, W.perTimeGap));
     const past = atLeast(f32x4.mul(oncomingGap, perTimeGap), splat(float(P, W.squeeze)));
     let speed = atMost(f32x4.mul(gap, perTimeGap), past);
-    let fastest = f32x4.mul(v128.load(V0 + i), cap);
+    let fastest = f32x4.mul(four(V0, i, i1, i2, i3, together), cap);
     if (address(P, W.surfaces) != 0) {
       v128.store(scratch, hx);
       v128.store(scratch, hy, 16);
@@ -282,30 +322,52 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     speed = v128.andnot(speed, stands);
 
     // Place.
-    v128.store(outX + i, f32x4.add(x, f32x4.mul(f32x4.mul(hx, speed), dt)));
-    v128.store(outY + i, f32x4.add(y, f32x4.mul(f32x4.mul(hy, speed), dt)));
-    v128.store(outV + i, speed);
+    putFour(outX, i, i1, i2, i3, together, f32x4.add(x, f32x4.mul(f32x4.mul(hx, speed), dt)));
+    putFour(outY, i, i1, i2, i3, together, f32x4.add(y, f32x4.mul(f32x4.mul(hy, speed), dt)));
+    putFour(outV, i, i1, i2, i3, together, speed);
     const atWall = f32x4.lt(clear, f32x4.add(f32x4.add(r, f32x4.mul(speed, dt)), splat(0.3)));
     if (v128.any_true(atWall)) {
       v128.store(scratch, atWall);
       for (let lane: usize = 0; lane < 16; lane += 4) {
-        if (load<i32>(scratch + lane) != 0) keepOut(P, i + lane);
+        if (load<i32>(scratch + lane) != 0) keepOut(P, <usize>load<u32>(list + lane));
       }
     }
 
-    // Who has nowhere farther to go is looked at after the step.
-    const lanes = least(4, to - index);
-    let arrived = 0;
-    for (let lane = 0; lane < lanes; lane++) {
-      const at = i + (<usize>lane << 2);
+    // Who has nowhere farther to go is looked at after the step; who cannot move rests.
+    const lanes = <usize>least(4, awake - index) << 2;
+    for (let lane: usize = 0; lane < lanes; lane += 4) {
+      const at = <usize>load<u32>(list + lane);
+      const field = load<u16>(FIELD + at);
       const row = <i32>(load<f32>(outY + at) * perCellOne);
       const col = <i32>(load<f32>(outX + at) * perCellOne);
-      const there = <usize>load<u32>(FIELD + at) * groundCells + <usize>(row * groundCols + col);
+      const there = <usize>field * groundCells + <usize>(row * groundCols + col);
       if (load<u16>(directions + (there << 1)) == 0) arrived++;
     }
-    if (arrived > 0) {
-      const chunk = address(P, W.arrivals) + (<usize>(index / CHUNK) << 2);
-      store<i32>(chunk, load<i32>(chunk) + arrived);
+    if (lookAgain > 0) {
+      const blocked = v128.andnot(f32x4.eq(speed, zero), stands);
+      if (v128.any_true(blocked)) restBlocked(P, list, lanes, i32x4.bitmask(blocked), step, lookAgain);
     }
+  }
+  if (arrived > 0) store<i32>(address(P, W.arrivals) + (<usize>(from / CHUNK) << 2), arrived);
+}
+
+/** Lets those who are blocked rest until their tile of 4 × 4 m is looked at together. */
+function restBlocked(
+  P: usize,
+  list: usize,
+  lanes: usize,
+  blocked: i32,
+  step: i32,
+  lookAgain: i32,
+): void {
+  const X = address(P, W.sortedX);
+  const Y = address(P, W.sortedY);
+  const FIELD = address(P, W.sortedField);
+  for (let lane: usize = 0; lane < lanes; lane += 4) {
+    if (((blocked >> <i32>(lane >> 2)) & 1) == 0) continue;
+    const at = <usize>load<u32>(list + lane);
+    const east = <i32>(load<f32>(X + at) * <f32>0.25);
+    const tile = east + 3 * <i32>(load<f32>(Y + at) * <f32>0.25);
+    store<u16>(FIELD + at, <u16>(lookAgain - 1 - ((step + tile) % lookAgain)), 2);
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Millis } from '../../../domain/base/quantity.ts';
 import type { Result } from '../../../domain/base/result.ts';
 import type { EntryKind } from '../../../domain/session/entry.ts';
-import type { Role } from '../../../domain/session/role.ts';
 import type {
   InputOf,
   Method,
@@ -10,34 +10,53 @@ import type {
   WireError,
 } from '../../../domain/wire/contract.ts';
 import type { LoggedEntry } from '../../../workers/record-port.ts';
+import type { RecordingReads } from '../../../workers/replay-port.ts';
+import type { Caller } from '../caller.ts';
 import type { MapLayers } from '../map-layers/map-layers.ts';
+import type { RehearsalDesk } from '../rehearsal/rehearsal-desk.ts';
+import type { ReplayDesk } from '../replay/replay-desk.ts';
 import type { Session } from '../session.ts';
+import type { SessionHost } from '../session-host.ts';
+import type { ShownSession } from '../shown-session.ts';
 
-/** The seat on whose behalf a command runs. */
-export interface Caller {
-  readonly role: Role;
-  /** The name under which the seat took over; orders carry it. */
-  operator: string | undefined;
+export type { Caller } from '../caller.ts';
+
+/** What the hub offers to the commands of every session. */
+export interface Desks {
+  readonly host: SessionHost;
+  readonly rehearsals: RehearsalDesk;
+  readonly replays: ReplayDesk;
 }
 
-/** What commands need beside the session. */
-export interface CommandContext {
+/** What a command may use, whatever its seat looks at. */
+export interface SeatContext extends Desks {
+  readonly shown: ShownSession;
+  /** Whole path of the file that the session records or shows. */
+  readonly eventFile: string;
+  readonly mapLayers: Pick<MapLayers, 'read' | 'tile' | 'missing'>;
+  /** The recording as a whole. */
+  recording(): Promise<RecordingReads>;
+  readSeries(query: InputOf<'series.read'>): Promise<SeriesPoints>;
+  /** Entries of some kinds in [from, to] by their recordedAt, oldest first. */
+  marks(kinds: readonly EntryKind[], from: Millis, to: Millis): Promise<readonly LoggedEntry[]>;
+}
+
+/** What commands of an operation under way may use. */
+export interface CommandContext extends SeatContext {
   readonly session: Session;
   readonly mapLayers: MapLayers;
-  readSeries(query: InputOf<'series.read'>): Promise<SeriesPoints>;
   /** The newest `limit` recorded entries of a kind, in order. */
   recent(kind: EntryKind, limit: number): Promise<readonly LoggedEntry[]>;
 }
 
-/** One thing a seat can ask for: what it must send, and what is done. The role is checked before. */
-export interface Command<M extends Method> {
+/**
+ * One thing a seat can ask for: what it must send, and what is done. The role is checked before. One that asks no more
+ * of its context than `SeatContext` can be offered to the seats of a replay, too.
+ */
+export interface Command<M extends Method, C extends SeatContext = CommandContext> {
   /** What it accepts; zod cannot tell absent members from undefined ones, so the contract's type is asserted. */
   readonly input: z.ZodType;
-  run(
-    context: CommandContext,
-    caller: Caller,
-    input: InputOf<M>,
-  ): Promise<Result<OutputOf<M>, WireError>>;
+  run(context: C, caller: Caller, input: InputOf<M>): Promise<Result<OutputOf<M>, WireError>>;
 }
 
 /** The answer to a command that could not be recorded, and so was not carried out. */

@@ -11,6 +11,7 @@ import {
   inTurn,
   NOBODY_TOOK_OVER,
   notRecorded,
+  type SeatContext,
 } from './command.ts';
 
 const uploadName = z.string().min(8).max(64);
@@ -86,7 +87,7 @@ export const removeMapLayer: Command<'mapLayers.remove'> = {
 };
 
 /** The features of a layer. */
-export const readMapLayer: Command<'mapLayers.read'> = {
+export const readMapLayer: Command<'mapLayers.read', SeatContext> = {
   input: z.object({ id: layerId }),
   run: async ({ mapLayers }, _caller, { id }) => {
     const read = await mapLayers.read(id);
@@ -95,7 +96,7 @@ export const readMapLayer: Command<'mapLayers.read'> = {
 };
 
 /** One tile of a layer. */
-export const readMapTile: Command<'mapLayers.tile'> = {
+export const readMapTile: Command<'mapLayers.tile', SeatContext> = {
   input: z
     .object({
       id: layerId,
@@ -115,7 +116,7 @@ export const readMapTile: Command<'mapLayers.tile'> = {
 };
 
 /** The layers whose archive is not where it should be. */
-export const listMissingMaps: Command<'mapLayers.missing'> = {
+export const listMissingMaps: Command<'mapLayers.missing', SeatContext> = {
   input: z.object({}).strict(),
   run: async ({ mapLayers }) => ok({ missing: await mapLayers.missing() }),
 };

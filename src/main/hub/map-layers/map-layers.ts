@@ -29,17 +29,20 @@ export interface PreparedLayer {
   readonly geojson?: string;
 }
 
+/** What imported maps need of their session. */
+type LayeredSession = Pick<Session, 'ground' | 'world' | 'commit'>;
+
 /** The imported maps of a session: files come in, layers stand in the record, seats ask for features and tiles. */
 export class MapLayers {
   readonly uploads = new Uploads();
-  readonly #session: Session;
+  readonly #session: LayeredSession;
   readonly #record: Pick<RecordThread, 'read'>;
   readonly #folder: LayerFolder;
   /** Strangers' files on one thread, tiles on another: a long import leaves the map on the screens alone. */
   readonly #reader = new MapFileDesk();
   readonly #tiles = new MapFileDesk();
 
-  constructor(session: Session, record: Pick<RecordThread, 'read'>, eventFile: string) {
+  constructor(session: LayeredSession, record: Pick<RecordThread, 'read'>, eventFile: string) {
     this.#session = session;
     this.#record = record;
     this.#folder = new LayerFolder(eventFile);

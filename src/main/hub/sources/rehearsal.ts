@@ -1,9 +1,21 @@
 import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
-import { err } from '../../../domain/base/result.ts';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
+import type { CrowdModel, RehearsalOrigin } from '../../../domain/session/rehearsal-state.ts';
 import { TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
 import type { Source, SourceSink } from '../../../domain/session/source.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
-import type { CheckpointCommand, RehearseThread } from '../../../workers/rehearse-port.ts';
+import type {
+  BodiesNow,
+  CheckpointCommand,
+  RehearsalPlan,
+  RehearseThread,
+  RunName,
+  TelecomFeed,
+} from '../../../workers/rehearse-port.ts';
+import { AchievedSpeed } from '../rehearsal/achieved-speed.ts';
+import type { PlannedOrderAt } from '../rehearsal/planned-changes.ts';
+import type { SavedPicture, SavedRehearsal, SavedStates } from '../rehearsal/saved-states.ts';
 import type { FeedPlan } from './feed-plan.ts';
 import { Feeds } from './feeds.ts';
 
@@ -11,6 +23,36 @@ import { Feeds } from './feeds.ts';
 const BEAT_MS = 50;
 /** After a stall the night goes on from where it was; it never races to catch up more than this. */
 const MAX_STEP_MS = 500;
+/** A state is saved this often, in session time. */
+const SAVE_EVERY_MS: Millis = 5 * 60 * SECOND;
+/** How the rehearsal stands is told this often, in wall time. */
+const TELL_EVERY_MS = 1_000;
+/** Everybody's place is shown at most this often, in wall time: 10 Hz. */
+const SHOW_EVERY_MS = 100;
+
+/** What a rehearsal needs of its session to be saved, moved back and looked into. */
+export interface RehearsalSession {
+  /** The picture after the last tick. Call between two ticks. */
+  picture(): Promise<SavedPicture>;
+  /** Goes on from a saved picture, and records that it did; false when that cannot be recorded. */
+  rewind(to: SavedPicture, jump: { from: Millis; to: Millis; by: string }): Promise<boolean>;
+  /** Hands on orders that the saved picture holds and nobody has carried out. */
+  carryOutUnconfirmed(): Promise<void>;
+  /** Gives an order of the plan itself: records it, then `carryOut`. */
+  order(planned: PlannedOrderAt): Promise<unknown>;
+  readonly states: SavedStates;
+  /** Whether a seat that may see them looks at the simulated people. */
+  agentsWanted(): boolean;
+  showAgents(bodies: BodiesNow): void;
+}
+
+/** Where an earlier run of a rehearsal ended. */
+export interface RehearsalResume {
+  readonly at: Millis;
+  readonly commands: readonly CheckpointCommand[];
+  /** A saved state at or before it. */
+  readonly night?: Uint8Array;
+}
 
 /** What a rehearsal is played from. */
 export interface RehearsalOptions {
@@ -18,12 +60,38 @@ export interface RehearsalOptions {
   readonly site: Parameters<RehearseThread['open']>[0]['site'];
   readonly script: unknown;
   readonly seed: number;
-  /** Where an earlier run of the session ended. */
-  readonly resume?: { readonly at: Millis; readonly commands: readonly CheckpointCommand[] };
+  /** Default: the zone graph. */
+  readonly origin?: RehearsalOrigin;
+  /** Threads of the simulator, for agents. */
+  readonly threads?: number;
+  readonly grids?: readonly TelecomFeed[];
+  /** How it is called in its figures. */
+  readonly run?: RunName;
+  /** Clear widths that are no longer those of the ground. */
+  readonly widths?: RehearsalPlan['widths'];
+  /** Orders of the plan itself. */
+  readonly planned?: readonly PlannedOrderAt[];
+  readonly resume?: RehearsalResume;
   readonly transport: TransportState;
   /** The feeds whose adapters decode what simulated sensors and drones send. */
   readonly feeds: FeedPlan;
+  /** Absent: it cannot be saved, moved back or looked into. */
+  readonly session?: RehearsalSession;
   readonly onError: (error: unknown) => void;
+}
+
+/** What only a rehearsal can do. */
+export interface RehearsalControls {
+  readonly model: CrowdModel;
+  readonly seed: number;
+  readonly origin: RehearsalOrigin;
+  readonly startsAt: Millis;
+  readonly endsAt: Millis;
+  /** The whole rehearsal as it stands after the second under way. */
+  capture(): Promise<SavedRehearsal>;
+  figures(): Promise<RunFigures | undefined>;
+  /** Goes back to a saved state. */
+  jump(to: Millis, by: string): Promise<Result<Millis>>;
 }
 
 /**
@@ -33,27 +101,55 @@ export interface RehearsalOptions {
 export async function rehearsalSource(options: RehearsalOptions): Promise<{
   readonly source: Source;
   readonly startsAt: Millis;
+  readonly controls: RehearsalControls | undefined;
 }> {
-  const { thread } = options;
-  const span = await thread.open({
+  const { thread, resume, session } = options;
+  const origin: RehearsalOrigin = options.origin ?? { model: 'zoneGraph', changes: [] };
+  const plan = {
     site: options.site,
     script: options.script,
     seed: options.seed,
-    ...(options.resume ? { resumeAt: options.resume.at, commands: options.resume.commands } : {}),
+    model: origin.model,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.grids ? { grids: options.grids } : {}),
+    ...(options.run ? { run: options.run } : {}),
+    ...(options.widths ? { widths: options.widths } : {}),
+  };
+  const span = await thread.open({
+    ...plan,
+    ...(resume?.night ? { saved: resume.night } : {}),
+    ...(resume ? { resumeAt: resume.at, commands: resume.commands } : {}),
   });
-  let at = options.resume?.at ?? span.startsAt;
+  let at = resume?.at ?? span.startsAt;
   let transport = options.transport;
   let timer: NodeJS.Timeout | undefined;
-  let stepping: Promise<void> = Promise.resolve();
   let feeds: Feeds | undefined;
   let sink: SourceSink | undefined;
   /** Whether the second after `at` is being worked: an order then takes effect after it. */
   let inFlight = false;
+  let hasStopped = false;
+  const speed = new AchievedSpeed();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let shownAt = Number.NEGATIVE_INFINITY;
+
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Seconds, saves and jumps follow each other. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(run);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  let planned = options.planned?.filter((order) => order.at >= at) ?? [];
 
   const second = async (to: SourceSink): Promise<void> => {
+    for (; planned[0] && planned[0].at <= at; planned = planned.slice(1)) {
+      await session?.order(planned[0]);
+    }
     inFlight = true;
-    const rehearsed = await thread.advance(at + SECOND);
-    inFlight = false;
+    const rehearsed = await thread.advance(at + SECOND).finally(() => {
+      inFlight = false;
+    });
     at = rehearsed.time;
     if (rehearsed.phase) {
       const { phase, reason } = rehearsed.phase;
@@ -65,6 +161,71 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
       feeds?.receive(message.feed, message.body).catch(options.onError);
     }
     await to.advanceTo(at);
+    speed.mark(performance.now(), at);
+    if ((at - span.startsAt) % SAVE_EVERY_MS === 0) await keep();
+    await show();
+  };
+
+  const captured = async (of: RehearsalSession): Promise<SavedRehearsal> => {
+    // Asked in one go: an order that comes meanwhile is in both or in neither.
+    const asked = [of.picture(), thread.save()] as const;
+    const [picture, night] = await Promise.all(asked);
+    return { at, night, ...picture };
+  };
+
+  const keep = async (): Promise<void> => {
+    if (!session) return;
+    try {
+      await session.states.put(await captured(session));
+    } catch (error) {
+      options.onError(error);
+    }
+  };
+
+  const show = async (): Promise<void> => {
+    if (origin.model !== 'agents' || !session?.agentsWanted()) return;
+    const now = performance.now();
+    if (now - shownAt < SHOW_EVERY_MS) return;
+    shownAt = now;
+    const bodies = await thread.bodies();
+    if (bodies) session.showAgents(bodies);
+  };
+
+  const tell = (to: SourceSink): void => {
+    const remainingS = transport.playing ? speed.remainingS(span.endsAt - at) : undefined;
+    to.note({
+      kind: 'rehearsalState',
+      payload: {
+        model: origin.model,
+        seed: options.seed,
+        changes: origin.changes,
+        startsAt: span.startsAt,
+        endsAt: span.endsAt,
+        achievedSpeed: transport.playing ? speed.value : 0,
+        ...(remainingS === undefined ? {} : { remainingS }),
+        saved: session?.states.list() ?? [],
+        ...(origin.forkOf === undefined ? {} : { forkOf: origin.forkOf }),
+      },
+      audience: 'all',
+    });
+  };
+
+  const jump = async (to: Millis, by: string, of: RehearsalSession): Promise<Result<Millis>> => {
+    const saved = await of.states.at(to);
+    if (!saved) return err(`there is no saved state of ${new Date(to).toISOString()}`);
+    if (!(await of.rewind(saved, { from: at, to, by }))) {
+      return err('the record cannot be written: the rehearsal stays where it is');
+    }
+    await of.states.forgetAfter(to);
+    await thread.open({ ...plan, saved: saved.night });
+    at = to;
+    planned = options.planned?.filter((order) => order.at >= at) ?? [];
+    await of.carryOutUnconfirmed();
+    speed.restart();
+    shownAt = Number.NEGATIVE_INFINITY;
+    if (sink) tell(sink);
+    await show();
+    return ok(at);
   };
 
   const source: Source = {
@@ -77,21 +238,30 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
       let before = performance.now();
       let owedMs = 0;
       let busy = false;
-      await second(to);
+      tell(to);
+      // A night that begins paused stands still: whoever opened it has orders to give first.
+      if (transport.playing) await inTurn(() => second(to));
       timer = setInterval(() => {
         const now = performance.now();
         const passed = Math.min(MAX_STEP_MS, now - before);
         before = now;
-        if (!transport.playing || at >= span.endsAt) return;
+        if (now - toldAt >= TELL_EVERY_MS) {
+          toldAt = now;
+          tell(to);
+        }
+        if (!transport.playing || at >= span.endsAt) {
+          speed.restart();
+          return;
+        }
         // A whole second must be able to gather, or a night at its own speed would stand still.
         const most = Math.max(SECOND, MAX_STEP_MS * transport.speed);
         owedMs = Math.min(owedMs + passed * transport.speed, most);
         if (busy) return;
         busy = true;
-        stepping = (async () => {
-          while (owedMs >= SECOND && transport.playing && at < span.endsAt) {
+        (async () => {
+          while (owedMs >= SECOND && transport.playing && at < span.endsAt && !hasStopped) {
             owedMs -= SECOND;
-            await second(to);
+            await inTurn(() => second(to));
           }
           if (at >= span.endsAt && transport.playing) {
             transport = { ...transport, playing: false };
@@ -125,6 +295,7 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
       state: () => transport,
       set: (next) => {
         transport = next;
+        speed.restart();
       },
     },
     broadcast: async () =>
@@ -132,11 +303,23 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
     feedStates: () => feeds?.states() ?? [],
     receive: async (feed, body) => await feeds?.receive(feed, body),
     async stop() {
+      hasStopped = true;
       clearInterval(timer);
       feeds?.stop();
       transport = { ...transport, playing: false };
-      await stepping;
+      await turn;
+      await thread.close();
     },
   };
-  return { source, startsAt: span.startsAt };
+  const controls: RehearsalControls | undefined = session && {
+    model: origin.model,
+    seed: options.seed,
+    origin,
+    startsAt: span.startsAt,
+    endsAt: span.endsAt,
+    figures: () => thread.figures(),
+    capture: () => inTurn(() => captured(session)),
+    jump: (to, by) => inTurn(() => jump(to, by, session)),
+  };
+  return { source, startsAt: span.startsAt, controls };
 }

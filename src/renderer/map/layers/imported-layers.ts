@@ -2,6 +2,7 @@ import {
   addProtocol,
   type GeoJSONSource,
   type Map as MapLibreMap,
+  removeProtocol,
   type SourceSpecification,
 } from 'maplibre-gl';
 import type { World } from '../../../domain/session/world.ts';
@@ -12,8 +13,9 @@ import { FIRST_LAYER_ABOVE_IMPORTS, FIRST_LAYER_ABOVE_NAMES } from '../base-styl
 import { collection } from '../live-layer.ts';
 import { importedName, importedStyle } from './imported-style.ts';
 
-/** Tiles are asked for by this scheme; the answer comes over the seat's own link, whatever that is. */
+/** Tiles are asked for by a scheme for each map; the answer comes over its seat's own link, whatever that is. */
 const SCHEME = 'anlan-map';
+let maps = 0;
 const SOURCE = 'imported-';
 
 /** Imported maps on the map of a seat. */
@@ -38,7 +40,9 @@ interface Drawn {
 export function importedLayers(map: MapLibreMap, call: Seat['call']): ImportedLayers {
   const drawn = new Map<string, Drawn>();
   let named: Language | undefined;
-  serveTiles(call);
+  const scheme = `${SCHEME}${maps++}`;
+  serveTiles(scheme, call);
+  map.on('remove', () => removeProtocol(scheme));
   map.on('error', (event) => {
     // The layer menu says in words which archive is missing; anything else is a fault of ours.
     if ('sourceId' in event && `${event.sourceId}`.startsWith(SOURCE)) return;
@@ -58,7 +62,7 @@ export function importedLayers(map: MapLibreMap, call: Seat['call']): ImportedLa
   const add = (layer: MapLayer, language: Language) => {
     const source = SOURCE + layer.id;
     const style = importedStyle(layer, source, language);
-    map.addSource(source, sourceOf(layer));
+    map.addSource(source, sourceOf(layer, scheme));
     for (const each of style.shapes) map.addLayer(each, FIRST_LAYER_ABOVE_IMPORTS);
     for (const each of style.names) map.addLayer(each, FIRST_LAYER_ABOVE_NAMES);
     const made: Drawn = {
@@ -111,12 +115,12 @@ function switchLayer(map: MapLibreMap, each: Drawn, isHidden: boolean): void {
   }
 }
 
-function sourceOf(layer: MapLayer): SourceSpecification {
+function sourceOf(layer: MapLayer, scheme: string): SourceSpecification {
   const { id, tiles, bounds } = layer;
   if (!tiles) return { type: 'geojson', data: collection([]) };
   const [west, south, east, north] = bounds;
   const common = {
-    tiles: [`${SCHEME}://${id}/{z}/{x}/{y}`],
+    tiles: [`${scheme}://${id}/{z}/{x}/{y}`],
     minzoom: tiles.minZoom,
     maxzoom: tiles.maxZoom,
     bounds: [west, south, east, north] as [number, number, number, number],
@@ -127,9 +131,9 @@ function sourceOf(layer: MapLayer): SourceSpecification {
 }
 
 /** Answers the map's requests for tiles. */
-function serveTiles(call: Seat['call']): void {
-  addProtocol(SCHEME, async ({ url, type }) => {
-    const [id = '', ...place] = url.slice(`${SCHEME}://`.length).split('/');
+function serveTiles(scheme: string, call: Seat['call']): void {
+  addProtocol(scheme, async ({ url, type }) => {
+    const [id = '', ...place] = url.slice(`${scheme}://`.length).split('/');
     const [z = 0, x = 0, y = 0] = place.map(Number);
     const { content } = await call('mapLayers.tile', { id, z, x, y });
     if (content !== undefined) return { data: bytesOf(content) };

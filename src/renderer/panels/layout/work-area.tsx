@@ -1,6 +1,10 @@
+import { type ReactNode, useContext } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { useUi, useWords } from '../../seat.ts';
-import { MapPane } from '../map-pane.tsx';
+import { PlannerPanel } from '../../rehearse/planner-panel.tsx';
+import { MapArea } from '../../review/map-area.tsx';
+import { ReviewPanel } from '../../review/review-panel.tsx';
+import { BesideContext, useUi, useWords } from '../../seat.ts';
+import type { Layout } from '../../state/ui-store.ts';
 import { PlaceList } from '../place-list.tsx';
 import { RightPanel } from '../right-panel.tsx';
 
@@ -8,16 +12,27 @@ import { RightPanel } from '../right-panel.tsx';
 const WIDTHS = {
   places: { defaultSize: 320, minSize: 260, maxSize: 520 },
   forces: { defaultSize: 360, minSize: 300, maxSize: 640 },
+  review: { defaultSize: 460, minSize: 380, maxSize: 760 },
 } as const;
+
+/** What stands right of the map. */
+const RIGHT_PANELS: Readonly<Partial<Record<Layout, ReactNode>>> = {
+  command: <RightPanel />,
+  planner: <PlannerPanel />,
+  review: <ReviewPanel />,
+};
 
 /** Places, map and forces side by side; their widths are remembered for each layout of the window. */
 export function WorkArea() {
   const { t } = useWords();
   const layout = useUi((state) => state.layout);
-  const hasForces = layout === 'command';
-  const panelIds = hasForces ? ['places', 'map', 'forces'] : ['places', 'map'];
+  const right = RIGHT_PANELS[layout];
+  const hasForces = right !== undefined;
+  // Two maps need the room of the list; what they show stands at each.
+  const hasPlaces = useContext(BesideContext) === undefined;
+  const panelIds = [...(hasPlaces ? ['places'] : []), 'map', ...(hasForces ? ['forces'] : [])];
   const remembered = useDefaultLayout({
-    id: `anlan-${layout}`,
+    id: `anlan-${layout}${hasPlaces ? '' : '-beside'}`,
     panelIds,
     onlySaveAfterUserInteractions: true,
     storage: STORAGE,
@@ -25,23 +40,29 @@ export function WorkArea() {
   return (
     <Group
       // A layout with other panels is another group.
-      key={layout}
+      key={`${layout} ${hasPlaces}`}
       className="work-area"
       orientation="horizontal"
       {...(remembered.defaultLayout ? { defaultLayout: remembered.defaultLayout } : {})}
       onLayoutChanged={remembered.onLayoutChanged}
     >
-      <Panel id="places" groupResizeBehavior="preserve-pixel-size" {...WIDTHS.places}>
-        <PlaceList />
-      </Panel>
-      <Separator className="splitter" aria-label={t('layout.places')} />
+      {hasPlaces && (
+        <Panel id="places" groupResizeBehavior="preserve-pixel-size" {...WIDTHS.places}>
+          <PlaceList />
+        </Panel>
+      )}
+      {hasPlaces && <Separator className="splitter" aria-label={t('layout.places')} />}
       <Panel id="map" minSize={420}>
-        <MapPane />
+        <MapArea />
       </Panel>
       {hasForces && <Separator className="splitter" aria-label={t('layout.forces')} />}
       {hasForces && (
-        <Panel id="forces" groupResizeBehavior="preserve-pixel-size" {...WIDTHS.forces}>
-          <RightPanel />
+        <Panel
+          id="forces"
+          groupResizeBehavior="preserve-pixel-size"
+          {...(layout === 'review' ? WIDTHS.review : WIDTHS.forces)}
+        >
+          {right}
         </Panel>
       )}
     </Group>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { mayCall } from '../../commands/commands.ts';
+import { mayAct } from '../../commands/commands.ts';
 import { importColour } from '../../map/import-colour.ts';
 import { useSeat, useUi, useWords, useWorld } from '../../seat.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -10,7 +10,7 @@ export function ImportedMaps() {
   const seat = useSeat();
   const { t } = useWords();
   const ids = useWorld(({ world }) => Object.keys(world.mapLayers));
-  const mayAdd = useWorld(({ attachment }) => mayCall(attachment.role, 'mapLayers.add'));
+  const mayAdd = useWorld((state) => mayAct(state, 'mapLayers.add'));
   const { answer } = useAnswer('mapLayers.missing', {}, ids.join());
   const open = () => {
     const next = { kind: 'importMap' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineEntry } from '../../../domain/wire/contract.ts';
-import { curveOf, markOf, sparkPath } from './timeline-data.ts';
+import { breakAtGaps, groupMarks, markOf, sparkPath, valueAt } from './timeline-data.ts';
 
 const stamp = { observedAt: 5_000, recordedAt: 5_000, audience: 'all' } as const;
 const level = (name: 'green' | 'red') =>
@@ -19,11 +19,45 @@ describe('the timeline', () => {
     expect(markOf(phase as TimelineEntry)?.kind).toBe('phase');
   });
 
-  test('draws the middle of each slice, in seconds', () => {
-    expect(curveOf(points)).toEqual([
-      [0, 5, 10],
-      [0, 20, 40],
+  test('breaks a curve where nothing was recorded, never bridges it', () => {
+    const night = { from: 0, to: 1_000_000, t: [5_000, 15_000, 505_000], min: [1, 2, 3] };
+    const { t, max } = breakAtGaps({ ...night, max: [1, 2, 3] }, 100);
+    expect(t).toEqual([5_000, 15_000, 260_000, 505_000]);
+    expect(max).toEqual([1, 2, null, 3]);
+    expect(breakAtGaps(points, 3).max).toEqual([0, 30, 40]);
+  });
+
+  test('draws marks of a kind that would cover each other as one, phases never', () => {
+    const at = (observedAt: number, kind: 'level' | 'phase') =>
+      markOf(
+        (kind === 'level'
+          ? { ...level('red'), observedAt }
+          : {
+              ...stamp,
+              ...{ kind, observedAt, payload: { phase: 'dwell', by: 'x', reason: '' } },
+            }) as TimelineEntry,
+      );
+    const marks = [
+      at(10, 'level'),
+      at(12, 'phase'),
+      at(14, 'level'),
+      at(15, 'phase'),
+      at(99, 'level'),
+    ];
+    const known = marks.flatMap((mark) => mark ?? []);
+    const groups = groupMarks(known, { from: 0, to: 50 }, 10);
+    expect(groups.map(({ kind, marks: all }) => [kind, all.length])).toEqual([
+      ['red', 2],
+      ['phase', 1],
+      ['phase', 1],
     ]);
+  });
+
+  test('reads the curve at an instant, and knows nothing where there is none', () => {
+    const sparse = { from: 0, to: 1_000_000, t: [10_000, 20_000], min: [1, 2], max: [5, 6] };
+    expect(valueAt(sparse, 18_000)).toBe(6);
+    expect(valueAt(sparse, 900_000)).toBeUndefined();
+    expect(valueAt({ ...sparse, t: [] }, 0)).toBeUndefined();
   });
 });
 

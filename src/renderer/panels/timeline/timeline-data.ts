@@ -1,10 +1,11 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints, TimelineEntry } from '../../../domain/wire/contract.ts';
+import type { TimeSpan } from './timeline-window.ts';
 
-/** A mark above the curve. */
+/** What stands above the curve at an instant. */
 export interface TimelineMark {
   readonly at: Millis;
-  readonly kind: 'phase' | 'order' | 'warning' | 'yellow' | 'orange' | 'red';
+  readonly kind: 'phase' | 'order' | 'warning' | 'orange' | 'red';
   readonly entry: TimelineEntry;
 }
 
@@ -26,12 +27,77 @@ export function markOf(entry: TimelineEntry): TimelineMark | undefined {
   }
 }
 
-/** Columns for uPlot: seconds, then the middle between least and greatest of each slice. */
-export function curveOf(points: SeriesPoints): [number[], number[]] {
-  return [
-    points.t.map((t) => t / 1_000),
-    points.t.map((_, i) => ((points.min[i] ?? 0) + (points.max[i] ?? 0)) / 2),
-  ];
+/** Marks of one kind that would cover each other, drawn as one. */
+export interface MarkGroup {
+  readonly at: Millis;
+  readonly kind: TimelineMark['kind'];
+  readonly marks: readonly TimelineMark[];
+}
+
+/** The marks within a part of the night; those of a kind that stand closer than `apartMs` become one. */
+export function groupMarks(
+  marks: readonly TimelineMark[],
+  { from, to }: TimeSpan,
+  apartMs: Millis,
+): readonly MarkGroup[] {
+  const groups: { at: Millis; kind: TimelineMark['kind']; marks: TimelineMark[] }[] = [];
+  const open = new Map<TimelineMark['kind'], (typeof groups)[number]>();
+  for (const mark of marks) {
+    if (mark.at < from || mark.at > to) continue;
+    const last = open.get(mark.kind);
+    if (last && mark.at - last.at < apartMs && mark.kind !== 'phase') {
+      last.marks.push(mark);
+      continue;
+    }
+    const group = { at: mark.at, kind: mark.kind, marks: [mark] };
+    open.set(mark.kind, group);
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** The columns of a curve, broken where a slice or more holds no data. */
+export interface BrokenCurve {
+  readonly t: readonly Millis[];
+  readonly min: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+}
+
+/** The series table holds a point in this time: no curve is broken for less than three of them. */
+const POINT_MS: Millis = 10_000;
+
+/** A curve that was asked for in `slices` slices, broken where more than two of them hold no data. */
+export function breakAtGaps(points: SeriesPoints, slices: number): BrokenCurve {
+  const longest = Math.max(3 * POINT_MS, (2.5 * (points.to - points.from)) / slices);
+  const t: Millis[] = [];
+  const min: (number | null)[] = [];
+  const max: (number | null)[] = [];
+  points.t.forEach((at, index) => {
+    const before = points.t[index - 1];
+    if (before !== undefined && at - before > longest) {
+      t.push((before + at) / 2);
+      min.push(null);
+      max.push(null);
+    }
+    t.push(at);
+    min.push(points.min[index] ?? null);
+    max.push(points.max[index] ?? null);
+  });
+  return { t, min, max };
+}
+
+/** The greatest value of a curve in the slice nearest to an instant; undefined where there is none near. */
+export function valueAt({ t, max, from, to }: SeriesPoints, at: Millis): number | undefined {
+  let best = -1;
+  for (let index = 0; index < t.length; index++) {
+    const isNearer = Math.abs((t[index] ?? 0) - at) < Math.abs((t[best] ?? -Infinity) - at);
+    if (best < 0 || isNearer) best = index;
+  }
+  const found = t[best];
+  if (found === undefined || Math.abs(found - at) > Math.max(3 * POINT_MS, (to - from) / 50)) {
+    return undefined;
+  }
+  return max[best];
 }
 
 /** The SVG path of a small chart in a box of `width` by `height`; empty with fewer than two points. */

@@ -1,28 +1,38 @@
-import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef, useState } from 'react';
-import uPlot from 'uplot';
+import { useCallback, useState } from 'react';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
-import { select } from '../../commands/commands.ts';
-import { readWorld, useSeat, useUi, useWords } from '../../seat.ts';
+import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
+import { ReplayTransport } from '../../review/replay-transport.tsx';
+import { readWorld, type Seat, useSeat, useUi, useWords, useWorld } from '../../seat.ts';
+import { isReplay } from '../../state/is-replay.ts';
 import { usePolled } from '../../ui/use-polled.ts';
-import { markWords } from './mark-words.ts';
-import { curveOf, markOf, type TimelineMark } from './timeline-data.ts';
+import { CurvePlot, type PlotCurve } from './curve-plot.tsx';
+import { breakAtGaps, markOf, type TimelineMark } from './timeline-data.ts';
+import { TimelineHands } from './timeline-hands.tsx';
+import { TimelineLanes } from './timeline-lanes.tsx';
+import type { TimeSpan } from './timeline-window.ts';
+import { ZoneChoice } from './zone-choice.tsx';
 
-/** The curve is asked for anew this often. */
-const EVERY_MS = 10_000;
+/** The curve is asked for anew this often; what has been recorded changes no more. */
+const EVERY_MS = { live: 10_000, replay: 60_000 } as const;
 /** A night begins with this much on show. */
 const LEAST_SPAN_MS: Millis = 30 * 60_000;
-const HEIGHT = 92;
+const HEIGHT = { command: 88, review: 160 } as const;
+const TOTAL = '#c3d0dc';
+/** Of the zones that stand beside the total, told apart by the colour-blind too. */
+export const ZONE_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
 
-/** The night as one curve: people in the area, with orders, levels and phases above it. */
+/** The night as one curve: people in the area and in chosen zones, with what happened above it. */
 export function Timeline() {
   const { t } = useWords();
   const open = useUi((state) => state.timelineOpen);
   return (
     <section className={`timeline${open ? '' : ' closed'}`} aria-label={t('timeline.title')}>
-      <Toggle />
-      {open && <Curve />}
+      <ReplayTransport />
+      <div className="timeline-body">
+        <Toggle />
+        {open && <Curve />}
+      </div>
     </section>
   );
 }
@@ -43,132 +53,103 @@ function Toggle() {
   );
 }
 
+/** What was answered for one part of the night. */
+interface Night {
+  readonly whole: TimeSpan;
+  readonly shown: TimeSpan;
+  readonly slices: number;
+  readonly total: SeriesPoints;
+  readonly zones: readonly { readonly id: string; readonly points: SeriesPoints }[];
+  readonly marks: readonly TimelineMark[];
+  readonly spans: ReviewSpans;
+}
+
 function Curve() {
   const seat = useSeat();
-  const { t, format } = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>(undefined);
-  const shown = useRef<SeriesPoints>(undefined);
-  const width = useWidth(box);
-  const ask = async () => {
-    const to = readWorld(seat).world.time;
-    const points = Math.max(60, Math.floor(width / 2));
-    const area = { kind: 'areaPeople', id: 'area' } as const;
-    // The first question tells when the night began, the next shows all of it.
-    const { begins = to } = await seat.call('series.read', { ...area, from: to, to, points: 1 });
-    const span = { from: Math.min(begins, to - LEAST_SPAN_MS), to };
-    const [curve, told] = await Promise.all([
-      seat.call('series.read', { ...area, ...span, points }),
-      seat.call('timeline.marks', span),
-    ]);
-    return { span, curve, marks: told.entries.flatMap((entry) => markOf(entry) ?? []) };
-  };
-  // A wider screen asks for more points at once.
-  const { answer, failure } = usePolled(ask, EVERY_MS, `${width}`);
-
-  useEffect(() => {
-    if (!box.current || width === 0) return undefined;
-    const time = (seconds: number) => format.minute(seconds * 1_000);
-    const made = new uPlot(
-      {
-        width,
-        height: HEIGHT,
-        legend: { show: false },
-        cursor: { y: false, points: { size: 6 } },
-        scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(100, max * 1.1)] } },
-        series: [
-          {},
-          { stroke: '#a9b6c3', width: 1.5, fill: 'rgba(77, 163, 255, 0.12)', spanGaps: false },
-        ],
-        axes: [
-          {
-            stroke: '#8b99a8',
-            grid: { stroke: '#24303c', width: 1 },
-            values: (_, splits) => splits.map(time),
-            size: 22,
-          },
-          {
-            stroke: '#8b99a8',
-            grid: { stroke: '#24303c', width: 1 },
-            values: (_, splits) => splits.map((value) => format.count(value)),
-            size: 64,
-            space: 26,
-          },
-        ],
-      },
-      [[], []],
-      box.current,
-    );
-    plot.current = made;
-    // A plot that is made anew for another width begins with what was shown.
-    draw(made, shown.current);
-    return () => {
-      made.destroy();
-      plot.current = undefined;
-    };
-  }, [width, format]);
-
-  useEffect(() => {
-    shown.current = answer?.curve;
-    draw(plot.current, answer?.curve);
-  }, [answer]);
-
-  return (
-    <div className="timeline-body">
-      <div className="timeline-plot" ref={box} role="img" aria-label={t('timeline.curve')} />
-      {answer && <Marks marks={answer.marks} {...answer.span} />}
-      {failure && <p className="failure">{failure}</p>}
-    </div>
+  const { t } = useWords();
+  const layout = useUi((state) => state.layout);
+  const chosen = useUi(({ timelineZones, selection }) =>
+    selection?.kind === 'zone' && !timelineZones.includes(selection.id)
+      ? [...timelineZones, selection.id]
+      : timelineZones,
   );
-}
-
-function draw(plot: uPlot | undefined, points: SeriesPoints | undefined): void {
-  if (!plot || !points) return;
-  plot.setData(curveOf(points));
-  plot.setScale('x', { min: points.from / 1_000, max: points.to / 1_000 });
-}
-
-interface MarksProps {
-  readonly marks: readonly TimelineMark[];
-  readonly from: Millis;
-  readonly to: Millis;
-}
-
-/** Marks over the curve; each says in words what happened, and leads to where it happened. */
-function Marks({ marks, from, to }: MarksProps) {
-  const seat = useSeat();
-  const { t, format, language } = useWords();
-  return (
-    <ul className="timeline-marks" aria-label={t('timeline.marks')}>
-      {marks.map((mark, index) => {
-        const said = markWords(mark, { facts: seat.facts, t, format, language });
-        const left = `${(100 * (mark.at - from)) / Math.max(1, to - from)}%`;
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may say the same at one instant
-          <li key={`${mark.at} ${said.words} ${index}`} style={{ left }}>
-            <button
-              type="button"
-              className={`timeline-mark mark-${mark.kind}`}
-              title={`${format.time(mark.at)} ${said.words}`}
-              aria-label={`${format.time(mark.at)} ${said.words}`}
-              onClick={() => said.target && select(seat, said.target)}
-            />
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-/** The width of an element, followed as it is resized. */
-function useWidth(box: React.RefObject<HTMLDivElement | null>): number {
+  const wanted = useUi((state) => state.timelineSpan);
+  const replayed = useWorld(({ world }) => isReplay(world));
+  const view = useWorld(({ world }) => world.replay?.view);
   const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
+  const onWidth = useCallback((next: number) => setWidth(next), []);
+  const slices = Math.max(60, Math.floor(width / 2));
+  const leaves = chosen.filter((id) => seat.facts.leafIndex.has(id));
+  // A wider screen, another part, other zones and another view ask at once.
+  const again = [slices, wanted?.from, wanted?.to, leaves.join(','), view].join(' ');
+  const every = replayed ? EVERY_MS.replay : EVERY_MS.live;
+  const { answer, failure } = usePolled(
+    () => readNight(seat, wanted, slices, leaves),
+    every,
+    again,
+  );
+  const zoneCurves = answer?.zones.map(
+    ({ points }, index): PlotCurve => ({
+      ...breakAtGaps(points, answer.slices),
+      colour: ZONE_COLOURS[index % ZONE_COLOURS.length] ?? TOTAL,
+    }),
+  );
+  const curves: readonly PlotCurve[] = answer
+    ? [
+        { ...breakAtGaps(answer.total, answer.slices), colour: TOTAL, isFilled: true },
+        ...(zoneCurves ?? []),
+      ]
+    : [];
+  return (
+    <>
+      <CurvePlot
+        label={t('timeline.curve')}
+        span={answer?.shown ?? { from: 0, to: 1 }}
+        curves={curves}
+        height={layout === 'review' ? HEIGHT.review : HEIGHT.command}
+        onWidth={onWidth}
+      >
+        {answer && <TimelineHands {...answer} isReplay={replayed} />}
+      </CurvePlot>
+      {answer && <TimelineLanes {...answer} widthPx={width} />}
+      <ZoneChoice chosen={leaves} colours={ZONE_COLOURS} />
+      {failure && <p className="failure timeline-failure">{failure}</p>}
+    </>
+  );
 }
+
+/** Asks for the whole night first, then for the part on show. */
+async function readNight(
+  seat: Seat,
+  wanted: TimeSpan | undefined,
+  slices: number,
+  zones: readonly string[],
+): Promise<Night> {
+  const { world } = readWorld(seat);
+  const area = { kind: 'areaPeople', id: 'area' } as const;
+  const whole = world.replay ?? (await liveSpan());
+  const shown = wanted ?? { from: whole.from, to: whole.to };
+  const [total, told, spans, ...curves] = await Promise.all([
+    seat.call('series.read', { ...area, ...shown, points: slices }),
+    seat.call('timeline.marks', shown),
+    seat.call('review.spans', shown).catch(() => NO_SPANS),
+    ...zones.map((id) =>
+      seat.call('series.read', { kind: 'zonePeople', id, ...shown, points: slices }),
+    ),
+  ]);
+  return {
+    ...{ whole: { from: whole.from, to: whole.to }, shown, slices, total, spans },
+    zones: curves.map((points, index) => ({ id: zones[index] ?? '', points })),
+    marks: told.entries.flatMap((entry) => markOf(entry) ?? []),
+  };
+
+  async function liveSpan(): Promise<TimeSpan> {
+    const to = world.time;
+    // The question tells when the night began.
+    const { begins = to } = await seat.call('series.read', { ...area, from: to, to, points: 1 });
+    return { from: Math.min(begins, to - LEAST_SPAN_MS), to };
+  }
+}
+
+/** A session that cannot tell of flights and gaps shows none. */
+const NO_SPANS: ReviewSpans = { flights: [], gaps: [] };

@@ -40,7 +40,10 @@ export const BLOCK = {
   sortedSpeed: 29,
   /** Distance to the nearest wall, sorted. */
   clearance: 30,
-  /** Columns that a step does not change, unsorted and sorted; they change places with every step. */
+  /**
+   * Columns that a step does not change but for the rest, unsorted and sorted; they change places with every step.
+   * A field's word: bits 0-15 the field, 16-31 for how many steps the person rests.
+   */
   radius: 31,
   desired: 32,
   field: 33,
@@ -84,16 +87,23 @@ export const BLOCK = {
   repelBound: 66,
   /** SCRATCH_BYTES for each thread. */
   scratch: 67,
+  /** Steps done; and how often, in steps, who is blocked is looked at again (0: in every one). */
+  step: 68,
+  lookAgain: 69,
 } as const;
 
 /** Words of the block. */
 export const BLOCK_WORDS = 80;
 
-/** Bytes of each thread's scratch. */
-export const SCRATCH_BYTES = 256;
+/** Bytes of each thread's scratch: registers of four people, then the list of who is awake in a chunk. */
+export const SCRATCH_BYTES = 4096;
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */
 export const CHUNK = 512;
 
 /** A surface's row in the table: up east, up north, factors up, down and across, and three unused words. */
 export const SURFACE_WORDS = 8;
+
+/** Bits of a field's word that are the field; above them is the rest. */
+export const FIELD_BITS = 16;
+export const FIELD_MASK = 0xffff;

@@ -16,6 +16,8 @@ export interface MemoryPlan {
   readonly parameters: AgentParameters;
   /** No body is larger than this, in metres. */
   readonly largestRadiusM: number;
+  /** How often, in steps, who is blocked is looked at again; default 0: in every step. */
+  readonly lookAgainSteps?: number;
 }
 
 /**
@@ -111,6 +113,7 @@ export class AgentMemory {
     this.#setWord(BLOCK.sortCells, sortCols * sortRows);
     this.#setWord(BLOCK.groundCols, groundCols);
     this.#setWord(BLOCK.groundCells, cells);
+    this.#setWord(BLOCK.lookAgain, plan.lookAgainSteps ?? 0);
     this.#setFloats({
       perSortWidth: 1 / SORT_WIDTH_M,
       perSortHeight: 1 / SORT_HEIGHT_M,
@@ -146,6 +149,15 @@ export class AgentMemory {
 
   set count(count: number) {
     this.i32[this.block + BLOCK.count] = count;
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.i32[this.block + BLOCK.step] as number;
+  }
+
+  set step(step: number) {
+    this.i32[this.block + BLOCK.step] = step;
   }
 
   word(index: number): number {

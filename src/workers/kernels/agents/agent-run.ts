@@ -7,7 +7,7 @@ import { parametersHash } from './agent-parameters.ts';
 import { congestionSlowness } from './congestion.ts';
 import { Crowd } from './crowd.ts';
 import { Entrance } from './entrance.ts';
-import { GroundTwin } from './ground-twin.ts';
+import { freeFromWalls } from './free-from-walls.ts';
 import { Openings } from './openings.ts';
 import { Routing } from './routing.ts';
 import { hashBytes, packRun, type SavedColumn, unpackRun } from './saved-run.ts';
@@ -135,7 +135,7 @@ export class AgentRun implements Simulation {
     const destinationsChanged = this.#destinations.update(this.timeS);
     if (doorsChanged) {
       this.#ground.writeWalls(this.#memory, this.#closedDoors());
-      this.#freeFromWalls();
+      freeFromWalls(this.#memory, this.#ground.grid, this.#ground.distance.passable);
     }
     if (doorsChanged || destinationsChanged) this.#routing.chooseAgain(this.#step);
     if (this.#crowd.starts.delete(this.#step)) this.#crowd.start(this.#step);
@@ -147,49 +147,6 @@ export class AgentRun implements Simulation {
     return this.scenario.doors.flatMap(({ polygon }, index) =>
       this.#doors.open[index] === 0 ? [polygon] : [],
     );
-  }
-
-  /**
-   * A door does not crush: who stands where it closes is set on the nearest ground with room for a body from walls;
-   * cells are looked at in rings, and nobody is set where another has just been set.
-   */
-  #freeFromWalls(): void {
-    const memory = this.#memory;
-    const ground = new GroundTwin(memory);
-    const { cols, rows, cellM } = this.#ground.grid;
-    const { passable } = this.#ground.distance;
-    const x = memory.floats('x');
-    const y = memory.floats('y');
-    const radius = memory.floats('radius');
-    const taken = new Set<number>();
-    for (let index = 0; index < memory.count; index++) {
-      const needed = Math.max(0.6 * (radius[index] as number), 0.09);
-      if (ground.smoothClearanceAt(x[index] as number, y[index] as number) >= needed) continue;
-      const from = this.#crowd.cellAt(index);
-      const fromCol = from % cols;
-      const fromRow = (from - fromCol) / cols;
-      let best = -1;
-      let least = Number.POSITIVE_INFINITY;
-      for (let ring = 1; ring < Math.max(cols, rows) && ring * ring <= 2 * least; ring++) {
-        for (let row = fromRow - ring; row <= fromRow + ring; row++) {
-          const inner = Math.abs(row - fromRow) < ring;
-          for (let col = fromCol - ring; col <= fromCol + ring; col += inner ? 2 * ring : 1) {
-            if (row < 1 || col < 1 || row >= rows - 1 || col >= cols - 1) continue;
-            const cell = row * cols + col;
-            const away = (row - fromRow) ** 2 + (col - fromCol) ** 2;
-            if (away >= least || passable[cell] === 0 || taken.has(cell)) continue;
-            const free = ground.smoothClearanceAt((col + 0.5) * cellM, (row + 0.5) * cellM);
-            if (free < (radius[index] as number)) continue;
-            best = cell;
-            least = away;
-          }
-        }
-      }
-      if (best < 0) continue;
-      taken.add(best);
-      x[index] = ((best % cols) + 0.5) * cellM;
-      y[index] = (Math.floor(best / cols) + 0.5) * cellM;
-    }
   }
 
   /** Hughes' routes: travel time with the speed that each place's density allows. */
@@ -244,6 +201,7 @@ export class AgentRun implements Simulation {
     people.reserve(Math.max(used, memory.capacity));
     people.used = used;
     this.#step = step;
+    memory.step = step;
     this.#crowd.entered = entered;
     this.#crowd.left = left;
     let next = 1;

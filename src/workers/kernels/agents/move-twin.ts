@@ -1,4 +1,4 @@
-import { BLOCK, CHUNK } from './agent-block.ts';
+import { BLOCK, CHUNK, FIELD_BITS, FIELD_MASK } from './agent-block.ts';
 import type { AgentMemory } from './agent-memory.ts';
 import { GroundTwin } from './ground-twin.ts';
 
@@ -38,9 +38,18 @@ function fourth(value: number): number {
 }
 
 /**
+ * For how many steps one who cannot move rests: until the people of this tile of 4 × 4 m are looked at together, so
+ * that four of them share the kernel's lanes.
+ */
+export function restSteps(step: number, every: number, x: number, y: number): number {
+  const tile = (f(x * f(0.25)) | 0) + 3 * (f(y * f(0.25)) | 0);
+  return every - 1 - ((step + tile) % every);
+}
+
+/**
  * The readable specification of `move` in the kernel, bit for bit: one step of the people with sorted index
  * from ≤ i < to, all in float32. Everybody sees the places at the step's beginning; sums run over the others in
- * sorted order.
+ * sorted order. Who rests, and who stands and wants to, stays as they are.
  */
 export function moveTwin(memory: AgentMemory, from: number, to: number): void {
   const ground = new GroundTwin(memory);
@@ -93,16 +102,30 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
   const squeeze = p('squeeze');
   const largest = f(f(2) * p('largestRadius'));
 
+  const step = memory.word(BLOCK.step);
+  const lookAgain = memory.word(BLOCK.lookAgain);
+
   for (let i = from; i < to; i++) {
     const x = X[i]!;
     const y = Y[i]!;
     const hx = HX[i]!;
     const hy = HY[i]!;
     const v = V[i]!;
+    const rest = FIELD[i]! >>> FIELD_BITS;
+    if (rest > 0 || (V0[i]! === 0 && v === 0)) {
+      outX[i] = x;
+      outY[i] = y;
+      outHX[i] = hx;
+      outHY[i] = hy;
+      outV[i] = v;
+      if (rest > 0) FIELD[i] = FIELD[i]! - (1 << FIELD_BITS);
+      continue;
+    }
+    const field = FIELD[i]! & FIELD_MASK;
     const r = R[i]!;
     const clear = CLEAR[i]!;
     const cell = ground.cellAt(x, y);
-    ground.lookUpDirection(FIELD[i]!, cell);
+    ground.lookUpDirection(field, cell);
     const ex = ground.toX;
     const ey = ground.toY;
     const corners = ground.hasCorners(cell);
@@ -262,7 +285,10 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
     outHX[i] = newHX;
     outHY[i] = newHY;
     outV[i] = speed;
-    ground.lookUpDirection(FIELD[i]!, ground.cellAt(newX, newY));
+    if (lookAgain > 0 && speed === 0 && !stands) {
+      FIELD[i] = field | (restSteps(step, lookAgain, x, y) << FIELD_BITS);
+    }
+    ground.lookUpDirection(field, ground.cellAt(newX, newY));
     if (ground.toX === 0 && ground.toY === 0) {
       const chunk = (i / CHUNK) | 0;
       arrivals[chunk] = arrivals[chunk]! + 1;

@@ -6,10 +6,7 @@ import { largestOf } from './draw.ts';
 import { ScenarioGround } from './scenario-ground.ts';
 import type { OpenSimulation, SimulationOptions } from './simulation.ts';
 import { twinKernel } from './twin-kernel.ts';
-import { kernelMemory, wasmKernel } from './wasm-kernel.ts';
-
-/** The kernel has no data of its own; the block stands clear of address 0 all the same. */
-const BLOCK_ADDRESS = 1024;
+import { BLOCK_ADDRESS, kernelMemory, wasmKernel } from './wasm-kernel.ts';
 
 /** Opens a run of the microscopic simulator; see OpenSimulation. */
 export const openSimulation: OpenSimulation = async (scenario, given, saved) => {

@@ -9,8 +9,8 @@ import {
   gridAround,
 } from '../flow-field/distance-field.ts';
 import { EikonalSolver, UNREACHABLE } from '../flow-field/eikonal.ts';
-import { SURFACE_WORDS } from './agent-block.ts';
 import type { AgentMemory } from './agent-memory.ts';
+import { rasteriseSurfaces, type SurfaceRaster, writeSurfaces } from './surfaces.ts';
 
 /**
  * The ground of a run: distances to walls, surfaces, and a field of directions per destination, written into the
@@ -26,8 +26,7 @@ export class ScenarioGround {
   version = 0;
   readonly #scenario: Scenario;
   readonly #travel = new Map<number, Float32Array>();
-  readonly #surfaceOfCell: Uint8Array | undefined;
-  #slowness: Float32Array | undefined;
+  readonly #surfaces: SurfaceRaster | undefined;
   #distance: DistanceField | undefined;
   #solver: EikonalSolver | undefined;
   #rings: readonly Int32Array[] = [];
@@ -59,7 +58,7 @@ export class ScenarioGround {
     const size = this.grid.cols * this.grid.rows;
     for (const destination of chosen) this.#travel.set(destination, new Float32Array(size));
     this.awareDestinations = [...aware].sort((left, right) => left - right);
-    this.#surfaceOfCell = this.#rasteriseSurfaces();
+    this.#surfaces = rasteriseSurfaces(this.grid, scenario.surfaces);
   }
 
   get fields(): number {
@@ -68,16 +67,8 @@ export class ScenarioGround {
 
   /** Writes what never changes: the surfaces. */
   writeSurfaces(memory: AgentMemory): void {
-    if (this.#surfaceOfCell === undefined) return;
-    must(memory.surfaceOfCell(), 'the memory for surfaces').set(this.#surfaceOfCell);
-    const table = memory.surfaceTable();
-    this.#scenario.surfaces.forEach((surface, index) => {
-      const [east, north] = surface.up ?? [0, 0];
-      const length = Math.sqrt(east * east + north * north);
-      const unit = length > 0 ? [east / length, north / length] : [0, 0];
-      const { upFactor, downFactor, factor } = surface;
-      table.set([...unit, upFactor, downFactor, factor], (index + 1) * SURFACE_WORDS);
-    });
+    if (this.#surfaces !== undefined)
+      writeSurfaces(memory, this.#scenario.surfaces, this.#surfaces);
   }
 
   /** Builds walls with these doors closed and all fields, and writes them. */
@@ -93,7 +84,7 @@ export class ScenarioGround {
     const scratch = new Float32Array(grid.cols * grid.rows);
     this.destinationCells.forEach((cells, destination) => {
       const travel = this.#travel.get(destination) ?? scratch;
-      this.#solve(cells, travel, memory.directionsOf(destination), this.#slowness);
+      this.#solve(cells, travel, memory.directionsOf(destination), this.#surfaces?.slowness);
     });
     for (const destination of this.awareDestinations) {
       const field = this.awareField(destination);
@@ -130,7 +121,7 @@ export class ScenarioGround {
 
   /** Slowness of the level's surfaces, one a cell. */
   get surfaceSlowness(): Float32Array | undefined {
-    return this.#slowness;
+    return this.#surfaces?.slowness;
   }
 
   #solve(
@@ -143,24 +134,6 @@ export class ScenarioGround {
     const seeds = [...cells].filter((cell) => passable[cell] === 1);
     must(this.#solver, 'the solver').solve(seeds, travel, slowness);
     packDirections(travel, this.grid.cols, this.#rings, directions);
-  }
-
-  #rasteriseSurfaces(): Uint8Array | undefined {
-    const { surfaces } = this.#scenario;
-    if (surfaces.length === 0) return undefined;
-    const size = this.grid.cols * this.grid.rows;
-    const surfaceOfCell = new Uint8Array(size);
-    const slowness = new Float32Array(size).fill(1);
-    surfaces.forEach(({ polygon, up, upFactor, downFactor, factor }, index) => {
-      // A route does not know yet in which direction it is walked: the mean of both.
-      const mean = up === undefined ? factor : (upFactor + downFactor) / 2;
-      eachCellInside(this.grid, polygon, (cell) => {
-        surfaceOfCell[cell] = index + 1;
-        slowness[cell] = 1 / mean;
-      });
-    });
-    this.#slowness = slowness;
-    return surfaceOfCell;
   }
 }
 

@@ -17,8 +17,9 @@ export function twinKernel(memory: AgentMemory): AgentKernel {
   };
 }
 
-/** The sorted columns that a step does not change are the next step's unsorted ones. */
+/** Ends a step: the sorted columns that it does not change are the next one's unsorted ones. */
 export function swapFixedColumns(memory: AgentMemory): void {
+  memory.step += 1;
   for (const [one, other] of [
     [BLOCK.radius, BLOCK.sortedRadius],
     [BLOCK.desired, BLOCK.sortedDesired],

@@ -4,6 +4,9 @@ import { BLOCK } from './agent-block.ts';
 import type { AgentKernel } from './agent-kernel.ts';
 import type { AgentMemory } from './agent-memory.ts';
 
+/** The kernel has no data of its own; the block stands clear of address 0 all the same. */
+export const BLOCK_ADDRESS = 1024;
+
 /** Below so many people one thread is faster than several that wait for each other. */
 const ALONE_BELOW = 8_000;
 

@@ -1,6 +1,8 @@
+import type { EastNorth } from '../../../domain/base/quantity.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
-import { eachCellInside } from '../../../domain/geo/polygon.ts';
-import { type WalkableArea, type Wall, wallsOf } from './walls.ts';
+import { eachCellInside, type LocalPolygon } from '../../../domain/geo/polygon.ts';
+import type { Boxed } from './box-index.ts';
+import { type WalkableArea, type Wall, walkableTest, wallsOf } from './walls.ts';
 
 /** Distances are known up to here, in metres; farther cells say this. Sight is tested no farther than twice this. */
 export const DISTANCE_BAND_M = 1.75;
@@ -53,13 +55,20 @@ export function gridAround(area: WalkableArea, cellM: number): Grid {
   };
 }
 
+/** A piece of a grid: its first column and row, and its size. */
+interface Window {
+  readonly col: number;
+  readonly row: number;
+  readonly cols: number;
+  readonly rows: number;
+}
+
 /**
  * The distance field of an area: exact distances of the cells' centres to the walls, within the band.
  * The same bytes on every machine: only + - × ÷ and square roots.
  */
 export function buildDistanceField(grid: Grid, area: WalkableArea): DistanceField {
-  const size = grid.cols * grid.rows;
-  const ground = new Uint8Array(size);
+  const ground = new Uint8Array(grid.cols * grid.rows);
   for (const polygon of area.walkable)
     eachCellInside(grid, polygon, (cell) => {
       ground[cell] = 1;
@@ -68,14 +77,87 @@ export function buildDistanceField(grid: Grid, area: WalkableArea): DistanceFiel
     eachCellInside(grid, polygon, (cell) => {
       ground[cell] = 0;
     });
+  const whole: Window = { col: 0, row: 0, cols: grid.cols, rows: grid.rows };
+  return { grid, ...rasterise(grid, whole, wallsOf(area), ground) };
+}
 
+/**
+ * Makes the field that of another area, which differs from the field's own within the box only: the same words as
+ * built anew, at the cost of the cells near the box. Returns the cells whose way may have changed, as a piece of the
+ * grid.
+ */
+export function repairDistanceField(
+  field: DistanceField,
+  area: WalkableArea,
+  { low, high }: Boxed,
+): Window {
+  const { grid } = field;
+  const { cellM, westM, southM } = grid;
+  const changed = windowOf(grid, low, high, SIGHT_MOST_M + 2 * cellM);
+  // One more ring, because thin walls are found between two cells.
+  const window = windowOf(grid, low, high, SIGHT_MOST_M + 3 * cellM);
+  const from = SIGHT_MOST_M + 5 * cellM;
+  const touches = (polygon: LocalPolygon) =>
+    (polygon[0] ?? []).length > 0 && boxTouches(polygon, low, high, SIGHT_MOST_M + from);
+  const near: WalkableArea = {
+    walkable: area.walkable.filter(touches),
+    blocked: area.blocked.filter(touches),
+  };
+  const isWalkable = walkableTest(near);
+  const ground = new Uint8Array(window.cols * window.rows);
+  for (let row = 0; row < window.rows; row++) {
+    const north = southM + (window.row + row + 0.5) * cellM;
+    for (let col = 0; col < window.cols; col++) {
+      const east = westM + (window.col + col + 0.5) * cellM;
+      ground[row * window.cols + col] = isWalkable(east, north) ? 1 : 0;
+    }
+  }
+  const piece = rasterise(grid, window, wallsOf(near), ground);
+  for (let row = 0; row < changed.rows; row++) {
+    const to = (changed.row + row) * grid.cols + changed.col;
+    const at = (changed.row + row - window.row) * window.cols + changed.col - window.col;
+    field.words.set(piece.words.subarray(at, at + changed.cols), to);
+    field.passable.set(piece.passable.subarray(at, at + changed.cols), to);
+  }
+  return changed;
+}
+
+function windowOf(grid: Grid, low: EastNorth, high: EastNorth, withinM: number): Window {
+  const { westM, southM, cellM } = grid;
+  const col = Math.max(0, Math.floor((low[0] - withinM - westM) / cellM));
+  const row = Math.max(0, Math.floor((low[1] - withinM - southM) / cellM));
+  const endCol = Math.min(grid.cols, Math.floor((high[0] + withinM - westM) / cellM) + 1);
+  const endRow = Math.min(grid.rows, Math.floor((high[1] + withinM - southM) / cellM) + 1);
+  return { col, row, cols: Math.max(0, endCol - col), rows: Math.max(0, endRow - row) };
+}
+
+function boxTouches(
+  polygon: LocalPolygon,
+  low: EastNorth,
+  high: EastNorth,
+  withinM: number,
+): boolean {
+  const ring = polygon[0] ?? [];
+  const reaches = (axis: 0 | 1) =>
+    ring.some((point) => point[axis] >= low[axis] - withinM) &&
+    ring.some((point) => point[axis] <= high[axis] + withinM);
+  return reaches(0) && reaches(1);
+}
+
+/** Words and passable cells of a window of the grid, whose ground is given. */
+function rasterise(
+  grid: Grid,
+  window: Window,
+  walls: readonly Wall[],
+  ground: Uint8Array,
+): Pick<DistanceField, 'words' | 'passable'> {
+  const size = window.cols * window.rows;
   const band = DISTANCE_BAND_M;
   const squared = new Float64Array(size).fill(band * band);
   const awayEast = new Float32Array(size);
   const awayNorth = new Float32Array(size);
-  const walls = wallsOf(area);
   for (const wall of walls) {
-    eachCellNear(grid, wall, band, (cell, east, north) => {
+    eachCellNear(grid, window, wall, band, (cell, east, north) => {
       const [offE, offN] = fromWall(wall, east, north);
       const distance = offE * offE + offN * offN;
       if (distance >= (squared[cell] ?? 0)) return;
@@ -87,8 +169,8 @@ export function buildDistanceField(grid: Grid, area: WalkableArea): DistanceFiel
 
   const passable = ground.slice();
   const thin = new Uint8Array(size);
-  for (const wall of walls) markThin(grid, wall, ground, squared, { thin, passable });
-  const corners = cellsWithCorners(grid, walls);
+  for (const wall of walls) markThin(grid, window, wall, ground, squared, { thin, passable });
+  const corners = cellsWithCorners(grid, window, walls);
   const words = new Uint32Array(size);
   const thinOffset = Math.max(0, grid.cellM / 2 - THIN_WALL_DIP_M);
   for (let cell = 0; cell < size; cell++) {
@@ -104,7 +186,7 @@ export function buildDistanceField(grid: Grid, area: WalkableArea): DistanceFiel
       corners[cell] ?? 0,
     );
   }
-  return { grid, words, passable };
+  return { words, passable };
 }
 
 function packWord(distanceM: number, east: number, north: number, corner: number): number {
@@ -116,13 +198,13 @@ function packWord(distanceM: number, east: number, north: number, corner: number
  * 1 for each cell in whose sight the walls do not bound a convex piece of ground: one wall's end lies behind another.
  * Elsewhere, in the open, along straight walls and in the corners of rooms, nothing in sight can be hidden.
  */
-function cellsWithCorners(grid: Grid, walls: readonly Wall[]): Uint8Array {
+function cellsWithCorners(grid: Grid, window: Window, walls: readonly Wall[]): Uint8Array {
   const within = SIGHT_MOST_M + grid.cellM;
-  const size = grid.cols * grid.rows;
+  const size = window.cols * window.rows;
   const first = new Int32Array(size + 1);
   const eachNear = (visit: (cell: number, wall: number) => void) =>
     walls.forEach((wall, index) => {
-      eachCellNear(grid, wall, within, (cell, east, north) => {
+      eachCellNear(grid, window, wall, within, (cell, east, north) => {
         const [offE, offN] = fromWall(wall, east, north);
         if (offE * offE + offN * offN <= within * within) visit(cell, index);
       });
@@ -182,23 +264,26 @@ function fromWall({ a, b }: Wall, east: number, north: number): [number, number]
   return [east - a[0] - t * alongE, north - a[1] - t * alongN];
 }
 
+/** Visits the window's cells, by their place in it, whose centres may be so near. */
 function eachCellNear(
-  grid: Grid,
+  { westM, southM, cellM }: Grid,
+  window: Window,
   { a, b }: Wall,
   withinM: number,
   visit: (cell: number, east: number, north: number) => void,
 ): void {
-  const { westM, southM, cellM, cols, rows } = grid;
-  const low = (from: number, origin: number) =>
-    Math.max(0, Math.floor((from - withinM - origin) / cellM));
+  const low = (from: number, origin: number, first: number) =>
+    Math.max(first, Math.floor((from - withinM - origin) / cellM));
   const high = (to: number, origin: number, end: number) =>
     Math.min(end - 1, Math.floor((to + withinM - origin) / cellM));
-  const lastCol = high(Math.max(a[0], b[0]), westM, cols);
-  const lastRow = high(Math.max(a[1], b[1]), southM, rows);
-  for (let row = low(Math.min(a[1], b[1]), southM); row <= lastRow; row++) {
+  const firstCol = low(Math.min(a[0], b[0]), westM, window.col);
+  const lastCol = high(Math.max(a[0], b[0]), westM, window.col + window.cols);
+  const lastRow = high(Math.max(a[1], b[1]), southM, window.row + window.rows);
+  for (let row = low(Math.min(a[1], b[1]), southM, window.row); row <= lastRow; row++) {
     const north = southM + (row + 0.5) * cellM;
-    for (let col = low(Math.min(a[0], b[0]), westM); col <= lastCol; col++) {
-      visit(row * cols + col, westM + (col + 0.5) * cellM, north);
+    const first = (row - window.row) * window.cols - window.col;
+    for (let col = firstCol; col <= lastCol; col++) {
+      visit(first + col, westM + (col + 0.5) * cellM, north);
     }
   }
 }
@@ -206,19 +291,20 @@ function eachCellNear(
 /** Finds neighbouring cells of ground with the wall between them; routes are cut at the nearer of the two. */
 function markThin(
   grid: Grid,
+  window: Window,
   wall: Wall,
   ground: Uint8Array,
   squared: Float64Array,
   marks: { readonly thin: Uint8Array; readonly passable: Uint8Array },
 ): void {
   const h = grid.cellM;
-  eachCellNear(grid, wall, h, (cell, east, north) => {
+  eachCellNear(grid, window, wall, h, (cell, east, north) => {
     if (!ground[cell]) return;
     for (const [stepE, stepN] of [
       [1, 0],
       [0, 1],
     ] as const) {
-      const other = cell + stepE + stepN * grid.cols;
+      const other = cell + stepE + stepN * window.cols;
       if (!ground[other] || !crosses(wall, east, north, east + stepE * h, north + stepN * h))
         continue;
       marks.thin[cell] = 1;

@@ -1,5 +1,6 @@
 import type { EastNorth } from '../../../domain/base/quantity.ts';
 import type { LocalPolygon } from '../../../domain/geo/polygon.ts';
+import { type Boxed, BoxIndex } from './box-index.ts';
 
 /** A straight piece of wall in local metres; the ground is on the left of the way from a to b. */
 export interface Wall {
@@ -22,9 +23,10 @@ const PROBE_M = 1e-4;
  */
 export function wallsOf(area: WalkableArea): readonly Wall[] {
   const edges = [...area.walkable, ...area.blocked].flatMap(edgesOf);
+  const index = new BoxIndex(edges);
   const isWalkable = walkableTest(area);
   return edges.flatMap((edge) =>
-    piecesOf(edge, edges).flatMap((piece): Wall[] => {
+    piecesOf(edge, index).flatMap((piece): Wall[] => {
       const { a, b } = piece;
       const lengthM = Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2);
       if (lengthM < PROBE_M) return [];
@@ -39,15 +41,12 @@ export function wallsOf(area: WalkableArea): readonly Wall[] {
   );
 }
 
-interface Edge extends Wall {
-  readonly low: EastNorth;
-  readonly high: EastNorth;
-}
+interface Edge extends Wall, Boxed {}
 
-interface BoxedPolygon {
-  readonly edges: readonly Edge[];
-  readonly low: EastNorth;
-  readonly high: EastNorth;
+interface BoxedPolygon extends Boxed {
+  /** The edges in bands from south to north: `bands[band]` has those that reach into it. */
+  readonly bands: readonly (readonly Edge[])[];
+  readonly perBand: number;
 }
 
 function edgesOf(polygon: LocalPolygon): Edge[] {
@@ -62,13 +61,17 @@ function edgesOf(polygon: LocalPolygon): Edge[] {
   );
 }
 
-function piecesOf(edge: Edge, others: readonly Edge[]): Wall[] {
+function piecesOf(edge: Edge, others: BoxIndex<Edge>): Wall[] {
   const cuts = [0, 1];
-  for (const other of others) {
-    if (other === edge || !boxesTouch(edge, other)) continue;
+  const reach: Boxed = {
+    low: [edge.low[0] - PROBE_M, edge.low[1] - PROBE_M],
+    high: [edge.high[0] + PROBE_M, edge.high[1] + PROBE_M],
+  };
+  others.eachNear(reach, (other) => {
+    if (other === edge || !boxesTouch(edge, other)) return;
     for (const point of [other.a, other.b]) addIfOn(cuts, edge, point);
     addCrossing(cuts, edge, other);
-  }
+  });
   cuts.sort((left, right) => left - right);
   const at = (share: number): EastNorth => [
     edge.a[0] + share * (edge.b[0] - edge.a[0]),
@@ -113,13 +116,17 @@ function addCrossing(cuts: number[], { a, b }: Edge, other: Edge): void {
   if (share > 0 && share < 1 && along >= 0 && along <= 1) cuts.push(share);
 }
 
-function walkableTest(area: WalkableArea): (east: number, north: number) => boolean {
-  const walkable = area.walkable.map(boxed);
-  const blocked = area.blocked.map(boxed);
+/** Tells whether a point is ground. */
+export function walkableTest(area: WalkableArea): (east: number, north: number) => boolean {
+  const walkable = new BoxIndex(area.walkable.map(boxed));
+  const blocked = new BoxIndex(area.blocked.map(boxed));
   return (east, north) =>
-    walkable.some((polygon) => isInside(polygon, east, north)) &&
-    !blocked.some((polygon) => isInside(polygon, east, north));
+    walkable.at(east, north).some((polygon) => isInside(polygon, east, north)) &&
+    !blocked.at(east, north).some((polygon) => isInside(polygon, east, north));
 }
+
+/** Edges in a band, about. */
+const BAND_EDGES = 8;
 
 function boxed(polygon: LocalPolygon): BoxedPolygon {
   const edges = edgesOf(polygon);
@@ -131,14 +138,28 @@ function boxed(polygon: LocalPolygon): BoxedPolygon {
     high[0] = Math.max(high[0], edge.high[0]);
     high[1] = Math.max(high[1], edge.high[1]);
   }
-  return { edges, low, high };
+  const count = Math.ceil(edges.length / BAND_EDGES);
+  const perBand = high[1] > low[1] ? count / (high[1] - low[1]) : 0;
+  const bands: Edge[][] = Array.from({ length: Math.max(1, count) }, () => []);
+  const bandAt = (north: number) =>
+    Math.min(bands.length - 1, Math.floor((north - low[1]) * perBand));
+  for (const edge of edges) {
+    const last = bandAt(edge.high[1]);
+    for (let band = bandAt(edge.low[1]); band <= last; band++) bands[band]?.push(edge);
+  }
+  return { bands, perBand, low, high };
 }
 
-/** Even-odd rule, as domain/geo's `contains`, behind a box. */
-function isInside({ edges, low, high }: BoxedPolygon, east: number, north: number): boolean {
+/** Even-odd rule, as domain/geo's `contains`, behind a box and in the point's band of edges. */
+function isInside(
+  { bands, perBand, low, high }: BoxedPolygon,
+  east: number,
+  north: number,
+): boolean {
   if (east < low[0] || east > high[0] || north < low[1] || north > high[1]) return false;
   let inside = false;
-  for (const { a, b } of edges) {
+  const band = Math.min(bands.length - 1, Math.floor((north - low[1]) * perBand));
+  for (const { a, b } of bands[band] ?? []) {
     if (a[1] > north === b[1] > north) continue;
     if (east < ((b[0] - a[0]) * (north - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
   }

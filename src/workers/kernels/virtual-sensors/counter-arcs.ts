@@ -25,7 +25,7 @@ export function counterArcs(counter: LineCounter, ground: Ground, network: Netwo
   }
   if (counter.from === 'world' || counter.to === 'world') {
     const entering = counter.from === 'world';
-    const gate = nearestGate(counter, entering ? counter.to : counter.from, ground);
+    const gate = nearestGate(counter, ground);
     const link = network.linkOfGate[gate];
     return link === undefined
       ? { arcs: [], share: 1 }
@@ -47,8 +47,9 @@ export function counterArcs(counter: LineCounter, ground: Ground, network: Netwo
   return { arcs, share: 1 / Math.max(1, alike.length) };
 }
 
-/** The gate to `place` nearest to the counter's line; -1 without one. */
-function nearestGate(counter: LineCounter, place: string, ground: Ground): number {
+/** The gate nearest to the line of a counter at the edge of the world, of those to its place; -1 without one. */
+export function nearestGate(counter: LineCounter, ground: Ground): number {
+  const place = counter.from === 'world' ? counter.to : counter.from;
   const [a, b] = counter.line.map((position) => ground.metres.toLocal(position));
   if (!a || !b) return -1;
   const middle: EastNorth = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];

@@ -31,6 +31,19 @@ export interface SentPosition {
   readonly task: string;
 }
 
+/** A flight at one second. */
+export interface SavedFlight {
+  readonly chance: number;
+  readonly leg: Leg;
+  readonly at: EastNorth;
+  readonly altM: number;
+  readonly waypoint: number;
+  readonly batteryPct: number;
+  readonly headingDeg: number;
+  readonly velocity: EastNorth;
+  readonly climbMps: number;
+}
+
 /** One drone: it flies its route at its speed, returns when its battery is low, recharges, and flies again. */
 export class DroneFlight {
   readonly #plan: DronePlan;
@@ -39,7 +52,8 @@ export class DroneFlight {
   readonly #base: EastNorth;
   readonly #route: readonly EastNorth[];
   readonly #firstTakeOff: number;
-  readonly #chance: Rng;
+  readonly #seed: number;
+  #chance: Rng;
   #leg: Leg = 'standby';
   #at: EastNorth;
   #altM = 0;
@@ -57,8 +71,35 @@ export class DroneFlight {
     this.#base = metres.toLocal(plan.base);
     this.#route = plan.route.map((position) => metres.toLocal(position));
     this.#firstTakeOff = clock.secondOf(plan.firstTakeOff);
+    this.#seed = seed;
     this.#chance = namedRng(seed, `drone ${plan.sysid}`);
     this.#at = this.#base;
+  }
+
+  save(): SavedFlight {
+    return {
+      chance: this.#chance.save(),
+      leg: this.#leg,
+      at: this.#at,
+      altM: this.#altM,
+      waypoint: this.#waypoint,
+      batteryPct: this.#batteryPct,
+      headingDeg: this.#headingDeg,
+      velocity: this.#velocity,
+      climbMps: this.#climbMps,
+    };
+  }
+
+  restore(saved: SavedFlight): void {
+    this.#chance = namedRng(this.#seed, `drone ${this.#plan.sysid}`, saved.chance);
+    this.#leg = saved.leg;
+    this.#at = saved.at;
+    this.#altM = saved.altM;
+    this.#waypoint = saved.waypoint;
+    this.#batteryPct = saved.batteryPct;
+    this.#headingDeg = saved.headingDeg;
+    this.#velocity = saved.velocity;
+    this.#climbMps = saved.climbMps;
   }
 
   /** Flies for one second, up to `second` of the night. */

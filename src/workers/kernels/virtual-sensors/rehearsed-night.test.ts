@@ -13,8 +13,8 @@ const closeLinkStreet = (at: number): CheckpointCommand => ({
   mode: 'closed',
 });
 
-function openNight(seed = 7): RehearsedNight {
-  return new RehearsedNight(twoSquares(), twoSquaresNight(), seed);
+function openNight(seed = 7, saved?: Uint8Array): Promise<RehearsedNight> {
+  return RehearsedNight.open({ site: twoSquares(), script: twoSquaresNight(), seed, saved });
 }
 
 function digest(parts: readonly Rehearsed[]): string {
@@ -27,10 +27,11 @@ function digest(parts: readonly Rehearsed[]): string {
 }
 
 /** The night minute by minute, from where it stands to `until` minutes. */
-function play(night: RehearsedNight, until: number): Rehearsed[] {
+async function play(night: RehearsedNight, until: number): Promise<Rehearsed[]> {
   const parts: Rehearsed[] = [];
-  while (night.time < night.startsAt + until * MINUTE)
-    parts.push(night.advance(night.time + MINUTE));
+  while (night.time < night.startsAt + until * MINUTE) {
+    parts.push(await night.advance(night.time + MINUTE));
+  }
   return parts;
 }
 
@@ -52,65 +53,86 @@ function readings(parts: readonly Rehearsed[]): Sent[] {
   );
 }
 
-test('the same seed and commands give the same bytes; another seed does not', () => {
-  const once = (seed: number, closes: boolean) => {
-    const night = openNight(seed);
+test('the same seed and commands give the same bytes; another seed does not', async () => {
+  const once = async (seed: number, closes: boolean) => {
+    const night = await openNight(seed);
     if (closes) night.command(closeLinkStreet(night.startsAt + 30 * MINUTE));
-    return digest(play(night, 45));
+    return digest(await play(night, 45));
   };
-  const golden = once(7, true);
-  expect(once(7, true)).toBe(golden);
-  expect(once(8, true)).not.toBe(golden);
-  expect(once(7, false)).not.toBe(golden);
+  const golden = await once(7, true);
+  expect(await once(7, true)).toBe(golden);
+  expect(await once(8, true)).not.toBe(golden);
+  expect(await once(7, false)).not.toBe(golden);
 });
 
-test('how far it moves at a time does not matter', () => {
-  const byMinutes = openNight();
-  const byHours = openNight();
-  play(byMinutes, 60);
-  byHours.advance(byHours.startsAt + 60 * MINUTE);
-  expect(digest(play(byMinutes, 65))).toBe(digest(play(byHours, 65)));
+test('how far it moves at a time does not matter', async () => {
+  const byMinutes = await openNight();
+  const byHours = await openNight();
+  await play(byMinutes, 60);
+  await byHours.advance(byHours.startsAt + 60 * MINUTE);
+  expect(digest(await play(byMinutes, 65))).toBe(digest(await play(byHours, 65)));
 });
 
-test('a night taken up again goes on as if it had never stopped', () => {
-  const whole = openNight();
-  play(whole, 20);
+test('a night taken up again goes on as if it had never stopped', async () => {
+  const whole = await openNight();
+  await play(whole, 20);
   whole.command(closeLinkStreet(whole.time));
-  play(whole, 40);
-  const resumed = openNight();
+  await play(whole, 40);
+  const resumed = await openNight();
   resumed.command(closeLinkStreet(resumed.startsAt + 20 * MINUTE));
-  resumed.skipTo(resumed.startsAt + 40 * MINUTE);
-  expect(digest(play(resumed, 60))).toBe(digest(play(whole, 60)));
+  await resumed.skipTo(resumed.startsAt + 40 * MINUTE);
+  expect(digest(await play(resumed, 60))).toBe(digest(await play(whole, 60)));
 });
 
-test('phases are told once, at their time', () => {
-  const night = openNight();
-  const phases = play(night, 120).flatMap(({ time, phase }) =>
+test('a saved night goes on to the same bytes, orders given and not yet in effect included', async () => {
+  const whole = await openNight();
+  await play(whole, 33);
+  whole.command(closeLinkStreet(whole.time + 2 * MINUTE));
+  const saved = whole.save();
+  const forked = await openNight(7, saved);
+  expect(forked.time).toBe(whole.time);
+  const golden = digest(await play(whole, 70));
+  expect(digest(await play(forked, 70))).toBe(golden);
+  const changed = await openNight(7, saved);
+  changed.command({ ...closeLinkStreet(changed.time), checkpoint: 'cp-2' as CheckpointId });
+  expect(digest(await play(changed, 70))).not.toBe(golden);
+  await expect(openNight(8, saved)).rejects.toThrow('another site, script, seed or model');
+  await expect(openNight(7, saved.subarray(0, 40))).rejects.toThrow('not a saved night');
+});
+
+test('phases are told once, at their time', async () => {
+  const night = await openNight();
+  const phases = (await play(night, 120)).flatMap(({ time, phase }) =>
     phase ? [[(time - night.startsAt) / MINUTE, phase.phase]] : [],
   );
   expect(phases).toEqual([
     [1, 'arrival'],
     [90, 'egress'],
   ]);
-  const resumed = openNight();
-  resumed.skipTo(resumed.startsAt + 10 * MINUTE);
-  expect(resumed.advance(resumed.time + MINUTE).phase).toBeUndefined();
+  const resumed = await openNight();
+  await resumed.skipTo(resumed.startsAt + 10 * MINUTE);
+  expect((await resumed.advance(resumed.time + MINUTE)).phase).toBeUndefined();
 });
 
-test('it ends at its end and refuses what it does not know', () => {
-  const night = openNight();
-  expect(night.advance(night.endsAt + MINUTE).time).toBe(night.endsAt);
-  expect(night.advance(night.endsAt + MINUTE).messages).toEqual([]);
-  expect(() => night.advance(night.endsAt + 1)).toThrow('whole seconds');
+test('it ends at its end and refuses what it does not know', async () => {
+  const night = await openNight();
+  expect((await night.advance(night.endsAt + MINUTE)).time).toBe(night.endsAt);
+  expect((await night.advance(night.endsAt + MINUTE)).messages).toEqual([]);
+  await expect(night.advance(night.endsAt + 1)).rejects.toThrow('whole seconds');
   expect(() =>
     night.command({ at: 0, checkpoint: 'cp-99' as CheckpointId, mode: 'closed' }),
   ).toThrow('no checkpoint "cp-99"');
-  expect(() => new RehearsedNight(twoSquares(), { format: 'anlan-night' }, 1)).toThrow('people:');
+  const script = { format: 'anlan-night' };
+  await expect(RehearsedNight.open({ site: twoSquares(), script, seed: 1 })).rejects.toThrow(
+    'people:',
+  );
 });
 
-test('sensors send what real ones would: whole counts every 10 s, cameras and densities every 5 s', () => {
-  const night = openNight();
-  const sent = readings(play(night, 20)).filter(({ time }) => time > '2026-12-31T17:10:00+08:00');
+test('sensors send what real ones would: whole counts every 10 s, cameras and densities every 5 s', async () => {
+  const night = await openNight();
+  const sent = readings(await play(night, 20)).filter(
+    ({ time }) => time > '2026-12-31T17:10:00+08:00',
+  );
   const of = (device: string) => sent.filter((reading) => reading.device === device);
   expect(of('cp-2-in').length).toBe(60);
   expect(of('cam-east').length).toBe(120);
@@ -122,15 +144,15 @@ test('sensors send what real ones would: whole counts every 10 s, cameras and de
   expect(sent.every(({ time }) => /^2026-12-31T17:\d\d:\d\d\+08:00$/.test(time))).toBe(true);
 });
 
-test('counters and cameras are near the truth, by no more than their errors', () => {
-  const night = openNight();
-  const parts = play(night, 85);
+test('counters and cameras are near the truth, by no more than their errors', async () => {
+  const night = await openNight();
+  const parts = await play(night, 85);
   const sent = readings(parts);
   const site = twoSquares();
   const counted = sent
     .filter(({ device }) => device === 'cp-2-in' || device === 'gate-metro-in')
     .reduce((sum, { count }) => sum + (count ?? 0) / 0.95, 100);
-  const truth = night.advance(night.time).truth;
+  const { truth } = await night.advance(night.time);
   expect(Math.abs(counted / truth.visits - 1)).toBeLessThan(0.12);
   const camera = sent.findLast(({ device }) => device === 'cam-west');
   const west = truth.zones.find(({ zone }) => zone === 'west-square');
@@ -138,8 +160,8 @@ test('counters and cameras are near the truth, by no more than their errors', ()
   expect(site.sensors.length).toBe(10);
 });
 
-test('a camera falls silent for its ten minutes', () => {
-  const sent = readings(play(openNight(), 60));
+test('a camera falls silent for its ten minutes', async () => {
+  const sent = readings(await play(await openNight(), 60));
   const during = (device: string) =>
     sent.filter((reading) => reading.device === device && /T17:3\d/.test(reading.time)).length;
   expect([during('cam-west'), during('cam-east')].sort((a, b) => a - b)).toEqual([0, 120]);

@@ -3,10 +3,8 @@ import type { Millis } from '../../../domain/base/quantity.ts';
 import { namedRng, type Rng } from '../../../domain/base/rng.ts';
 import type { NightClock, SensorHabits } from '../../../domain/plan/night-script.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
-import type { GridCell, LineCounter, Sensor } from '../../../domain/site/site.ts';
-import type { Crowd } from '../zone-graph/crowd.ts';
-import type { Spread } from '../zone-graph/spread.ts';
-import { counterArcs } from './counter-arcs.ts';
+import type { GridCell, Sensor } from '../../../domain/site/site.ts';
+import type { RehearsedPeople } from './rehearsed-people.ts';
 import {
   drawError,
   drawUndercount,
@@ -43,14 +41,13 @@ interface SensorBase {
   readonly phase: number;
   readonly seen: number;
   readonly error: SensorError;
-  readonly chance: Rng;
+  chance: Rng;
   readonly silences: readonly Silence[];
 }
 
 interface Counter extends SensorBase {
   readonly kind: 'lineCounter';
-  readonly arcs: readonly number[];
-  readonly share: number;
+  readonly line: number;
   /** People over the line since the last reading. */
   crossed: number;
   /** What rounding to whole people has kept back. */
@@ -64,25 +61,35 @@ interface AreaSensor extends SensorBase {
   drifted: number;
 }
 
+/** What a sensor remembers from reading to reading. */
+interface SavedSensor {
+  readonly id: string;
+  readonly chance: number;
+  readonly crossed?: number;
+  readonly carry?: number;
+  readonly drifted?: number;
+}
+
 /** The site's simulated sensors: they look at the crowd and write what real ones would send. */
 export class SensorArray {
   readonly #habits: SensorHabits;
   readonly #clock: NightClock;
-  readonly #spread: Spread;
+  readonly #seed: number;
+  readonly #people: RehearsedPeople;
   readonly #counters: Counter[] = [];
   readonly #areas: AreaSensor[] = [];
 
   constructor(
     ground: Ground,
-    crowd: Crowd,
-    spread: Spread,
+    people: RehearsedPeople,
     habits: SensorHabits,
     clock: NightClock,
     seed: number,
   ) {
     this.#habits = habits;
     this.#clock = clock;
-    this.#spread = spread;
+    this.#seed = seed;
+    this.#people = people;
     const sensors = ground.site.sensors.filter(
       (sensor): sensor is Exclude<Sensor, GridCell> =>
         !NOT_SIMULATED.test(sensor.id) && sensor.kind !== 'gridCell',
@@ -91,10 +98,11 @@ export class SensorArray {
     for (const sensor of sensors) {
       const base = this.#base(sensor, silences.get(sensor.id) ?? [], seed);
       if (sensor.kind === 'lineCounter') {
-        this.#counters.push(this.#counter(sensor, base, ground, crowd));
+        const line = people.addLine(sensor);
+        this.#counters.push({ ...base, kind: 'lineCounter', line, crossed: 0, carry: 0 });
       } else {
-        const patch = spread.addPatch(sensor.polygon);
-        if (spread.areaM2(patch) === 0) continue;
+        const patch = people.addPatch(sensor.polygon);
+        if (people.areaM2(patch) === 0) continue;
         const chance = namedRng(seed, `undercount ${sensor.id}`);
         const undercount = drawUndercount(habits.undercount, chance);
         this.#areas.push({ ...base, kind: sensor.kind, patch, undercount, drifted: 0 });
@@ -102,43 +110,69 @@ export class SensorArray {
     }
   }
 
-  /** Looks at the crowd after a step; gives the readings due at this second, counters first. */
-  look(crowd: Crowd, time: Millis): SentReading[] {
-    const { second } = crowd;
+  /** Looks at the people after a step; gives the readings due at this second, counters first. */
+  look(time: Millis): SentReading[] {
+    const { second, whole } = this.#people;
     const readings: SentReading[] = [];
     const iso = this.#clock.iso(time);
-    this.#spread.look(second);
     for (const counter of this.#counters) {
-      for (const arc of counter.arcs) counter.crossed += (crowd.moved[arc] ?? 0) * counter.share;
+      counter.crossed += this.#people.crossed(counter.line);
       if (second % counter.everyS !== counter.phase) continue;
-      const count = countOf(counter);
+      const count = countOf(counter, whole);
       if (speaks(counter, second)) {
         readings.push({ device: counter.id, time: iso, count, interval_s: counter.everyS });
       }
     }
     for (const area of this.#areas) {
       if (second % area.everyS !== area.phase) continue;
-      const people = this.#seenBy(area, crowd);
+      const people = this.#seenBy(area);
       if (!speaks(area, second)) continue;
       if (area.kind === 'zoneCount') {
         readings.push({ device: area.id, time: iso, occupancy: Math.round(people) });
       } else {
-        const density = Math.round((people / this.#spread.areaM2(area.patch)) * 100) / 100;
+        const density = Math.round((people / this.#people.areaM2(area.patch)) * 100) / 100;
         readings.push({ device: area.id, time: iso, density });
       }
     }
     return readings;
   }
 
+  save(): readonly SavedSensor[] {
+    return [
+      ...this.#counters.map(({ id, chance, crossed, carry }) => ({
+        id,
+        chance: chance.save(),
+        crossed,
+        carry,
+      })),
+      ...this.#areas.map(({ id, chance, drifted }) => ({ id, chance: chance.save(), drifted })),
+    ];
+  }
+
+  restore(saved: readonly SavedSensor[]): void {
+    const of = new Map(saved.map((sensor) => [sensor.id, sensor]));
+    for (const sensor of [...this.#counters, ...this.#areas]) {
+      const found = of.get(sensor.id);
+      if (!found) continue;
+      sensor.chance = namedRng(this.#seed, `sensor ${sensor.id}`, found.chance);
+      if (sensor.kind === 'lineCounter') {
+        sensor.crossed = found.crossed ?? 0;
+        sensor.carry = found.carry ?? 0;
+      } else {
+        sensor.drifted = found.drifted ?? 0;
+      }
+    }
+  }
+
   /** People as an area sensor sees them. */
-  #seenBy(area: AreaSensor, crowd: Crowd): number {
-    const people = this.#spread.peopleIn(area.patch, crowd);
+  #seenBy(area: AreaSensor): number {
+    const people = this.#people.peopleIn(area.patch);
     const driftS = this.#habits.driftMin * 60;
     area.drifted = drift(area.drifted, area.error.changingSd, area.everyS, driftS, area.chance);
     const flicker = FLICKER * area.chance.normal();
     const visible =
       area.kind === 'zoneCount'
-        ? visibleShare(people / this.#spread.areaM2(area.patch), area.undercount)
+        ? visibleShare(people / this.#people.areaM2(area.patch), area.undercount)
         : 1;
     const error = 1 + area.error.systematic + area.drifted + flicker;
     return Math.max(0, people * area.seen * visible * error);
@@ -162,22 +196,19 @@ export class SensorArray {
       silences,
     };
   }
-
-  #counter(sensor: LineCounter, base: SensorBase, ground: Ground, crowd: Crowd): Counter {
-    const { arcs, share } = counterArcs(sensor, ground, crowd.network);
-    return { ...base, kind: 'lineCounter', arcs, share, crossed: 0, carry: 0 };
-  }
 }
 
 /**
- * Whole people of the interval that ends now. People come one by one, so their number scatters by its root;
- * the fraction that rounding keeps back is counted later, so that sums over the night are right.
+ * Whole people of the interval that ends now. Shares of people stand for some who come one by one, so their number
+ * scatters by its root; whole people scatter by themselves, and each is seen or missed. The fraction that rounding
+ * keeps back is counted later, so that sums over the night are right.
  */
-function countOf(counter: Counter): number {
+function countOf(counter: Counter, whole: boolean): number {
   const { chance, error, seen } = counter;
   const expected = counter.crossed * seen * (1 + error.systematic);
+  const byChance = whole ? counter.crossed * seen * (1 - seen) : expected;
   counter.crossed = 0;
-  const scatter = Math.hypot(Math.sqrt(expected), expected * error.changingSd);
+  const scatter = Math.hypot(Math.sqrt(byChance), expected * error.changingSd);
   const people = expected + scatter * chance.normal() + counter.carry;
   const count = Math.max(0, Math.round(people));
   counter.carry = people - count;

@@ -10,6 +10,16 @@ const FILL_MIN = 10;
 /** How strongly a gate's random share at one look is that of the look before (10 s apart: half an hour). */
 const JITTER_MEMORY = Math.exp(-10 / 1_800);
 
+/** The choices of a moment, so that a night can be saved and taken up again. */
+export interface SavedChoices {
+  readonly chance: readonly number[];
+  readonly jitter: Float64Array;
+  readonly gateArriving: Float64Array;
+  readonly goal: Float64Array;
+  readonly moveRate: Float64Array;
+  readonly gateLeaving: Float64Array;
+}
+
 /** What people choose at a moment of the night, looked at every ten seconds. */
 export class Choices {
   /** Share of each gate among arrivals. */
@@ -22,7 +32,9 @@ export class Choices {
   readonly gateLeaving: Float64Array;
   readonly #network: Network;
   readonly #night: NightPlan;
-  readonly #chance: readonly Rng[];
+  readonly #site: Site;
+  readonly #seed: number;
+  #chance: readonly Rng[];
   readonly #jitter: Float64Array;
   readonly #have: Float64Array;
   readonly #want: Float64Array;
@@ -34,6 +46,8 @@ export class Choices {
     this.goal = new Float64Array(network.zoneCount);
     this.moveRate = new Float64Array(network.zoneCount);
     this.gateLeaving = new Float64Array(network.nodeCount * network.gateCount);
+    this.#site = site;
+    this.#seed = seed;
     this.#chance = site.gates.map(({ id }) => namedRng(seed, `gate ${id}`));
     this.#jitter = Float64Array.from(this.#chance, (chance) => chance.normal());
     this.#have = new Float64Array(network.zoneCount);
@@ -45,6 +59,28 @@ export class Choices {
     this.#lookAtGates(second);
     this.#lookAtZones(second, mass);
     this.lookAtWaysHome(second, plan);
+  }
+
+  save(): SavedChoices {
+    return {
+      chance: this.#chance.map((chance) => chance.save()),
+      jitter: this.#jitter.slice(),
+      gateArriving: this.gateArriving.slice(),
+      goal: this.goal.slice(),
+      moveRate: this.moveRate.slice(),
+      gateLeaving: this.gateLeaving.slice(),
+    };
+  }
+
+  restore(saved: SavedChoices): void {
+    this.#chance = this.#site.gates.map(({ id }, gate) =>
+      namedRng(this.#seed, `gate ${id}`, saved.chance[gate]),
+    );
+    this.#jitter.set(saved.jitter);
+    this.gateArriving.set(saved.gateArriving);
+    this.goal.set(saved.goal);
+    this.moveRate.set(saved.moveRate);
+    this.gateLeaving.set(saved.gateLeaving);
   }
 
   #lookAtGates(second: number): void {

@@ -7,7 +7,7 @@ import {
   WAVE_GREEN_SHARE,
   waveIsGreen,
 } from './checkpoint-capacity.ts';
-import { Choices } from './choices.ts';
+import { Choices, type SavedChoices } from './choices.ts';
 import { Departures } from './departures.ts';
 import { Flow } from './flow.ts';
 import { walkingSpeedMps } from './fundamental-diagram.ts';
@@ -31,6 +31,18 @@ export interface Totals {
   readonly arrived: number;
   /** First crossings of the outer cordon, the initial people included. */
   readonly visits: number;
+}
+
+/** A crowd at one second; with the same site, script and seed it goes on from it as if it had never stopped. */
+export interface SavedCrowd {
+  readonly second: number;
+  readonly arrived: number;
+  readonly visits: number;
+  readonly mass: Float64Array;
+  readonly capacity: readonly LinkCapacity[];
+  readonly flow: ReturnType<Flow['save']>;
+  readonly choices: SavedChoices;
+  readonly departures: readonly number[];
 }
 
 /**
@@ -111,6 +123,42 @@ export class Crowd {
     this.#flow.step(this.#mass, this.#routes, this.#density, this.#capacity, holdIn);
     this.#countVisits();
     this.#measure();
+  }
+
+  save(): SavedCrowd {
+    return {
+      second: this.second,
+      arrived: this.#arrived,
+      visits: this.#visits,
+      mass: this.#mass.slice(),
+      capacity: [...this.#capacity],
+      flow: this.#flow.save(),
+      choices: this.#choices.save(),
+      departures: this.#departures.save(),
+    };
+  }
+
+  /** Takes up a crowd of the same site, script and seed. */
+  restore(saved: SavedCrowd): void {
+    this.second = saved.second;
+    this.#arrived = saved.arrived;
+    this.#visits = saved.visits;
+    this.#mass.set(saved.mass);
+    saved.capacity.forEach((capacity, link) => {
+      this.#capacity[link] = capacity;
+    });
+    this.#flow.restore(saved.flow);
+    this.#routes = this.#planRoutes();
+    this.#choices.restore(saved.choices);
+    this.#departures.restore(saved.departures);
+    this.#measure();
+  }
+
+  /** People who wait at a checkpoint (index in the site) to go in, and to go out. */
+  waitingAt(checkpoint: number): { readonly in: number; readonly out: number } {
+    const link = this.network.linkOfCheckpoint[checkpoint];
+    if (link === undefined) return { in: 0, out: 0 };
+    return { in: this.#flow.waiting(2 * link), out: this.#flow.waiting(2 * link + 1) };
   }
 
   /** People of each leaf zone now; do not keep. */

@@ -27,6 +27,15 @@ export class Departures {
     this.#night = night;
   }
 
+  /** What it remembers, so that a night can be saved and taken up again. */
+  save(): readonly number[] {
+    return [this.#homeS, this.#goneBefore, this.#outPerS, this.#setOut];
+  }
+
+  restore(saved: readonly number[]): void {
+    [this.#homeS = 0, this.#goneBefore = 0, this.#outPerS = 0, this.#setOut = 0] = saved;
+  }
+
   /**
    * Turns dwellers of `mass` into leavers for one second; `gateLeaving` are the gates' shares at each node.
    * `gone` are all who have left the area so far.

@@ -72,6 +72,21 @@ export class Flow {
     this.#apply(mass, plan);
   }
 
+  /** People who wait at an arc: its flow times the time they wait (Little's law). */
+  waiting(arc: number): number {
+    return (this.delayS[arc] ?? 0) * (this.#served[arc] ?? 0);
+  }
+
+  /** What it remembers from second to second, so that a night can be saved and taken up again. */
+  save(): { readonly delayS: Float64Array; readonly served: Float64Array } {
+    return { delayS: this.delayS.slice(), served: this.#served.slice() };
+  }
+
+  restore(saved: ReturnType<Flow['save']>): void {
+    this.delayS.set(saved.delayS);
+    this.#served.set(saved.served);
+  }
+
   /** Looks at the queues, three times a minute: the waiting time at each arc is its queue over its flow. */
   observeDelays(mass: Float64Array, plan: RoutePlan, capacityOf: readonly LinkCapacity[]): void {
     const queue = this.#wanted.fill(0);

@@ -1,5 +1,6 @@
 import { densityOverlay } from '../../../../src/renderer/map/density-overlay.ts';
 import { createMapHost } from '../../../../src/renderer/map/map-host.ts';
+import { createBodies } from '../../../../src/renderer/state/bodies.ts';
 import { createFrames } from '../../../../src/renderer/state/frames.ts';
 import { sceneOf } from './scenes.ts';
 
@@ -13,7 +14,7 @@ async function draw(): Promise<void> {
   await host.ready;
   host.map.jumpTo({ center: [...centre], zoom });
   const frames = createFrames();
-  const density = densityOverlay(host.map, state.facts, frames);
+  const density = densityOverlay(host.map, state.facts, { frames, bodies: createBodies() });
   density.setVisible(layers.density);
   density.setIsolines(layers.isolines);
   host.draw(state, layers);

@@ -1,0 +1,77 @@
+import type { Millis } from '../base/quantity.ts';
+import { MINUTE } from '../base/quantity.ts';
+import type { CounterFold } from './counter-fold.ts';
+import type { EgressReview, FigureAt, FigureOver, ReviewCurve } from './review-report.ts';
+
+/** Shares of the people of the beginning whose leaving is timed. */
+const LEFT_SHARES = [0.25, 0.5, 0.75, 0.9] as const;
+
+/**
+ * How the area emptied from the beginning of phase egress until `to`: the curve of the area, and people per minute by
+ * each counter of a way out. Counts are as counted, at the minute in which it was true.
+ */
+export function egressReview(
+  began: FigureAt,
+  to: Millis,
+  curve: ReviewCurve,
+  exits: ReturnType<CounterFold['exits']>,
+): EgressReview {
+  const from = began.at;
+  const points = curve.at.flatMap((at, index): FigureAt[] => {
+    if (at < from || at > to) return [];
+    const value = curve.area[index];
+    return [value === undefined || value === null ? { at } : { at, value }];
+  });
+  return {
+    from,
+    to,
+    began,
+    curve: points,
+    exits: exits
+      .map(({ counter, minutes }) => exitReview(counter, minutes, from, to))
+      .filter(({ people }) => (people.value ?? 0) > 0)
+      .sort((a, b) => (b.people.value ?? 0) - (a.people.value ?? 0)),
+    minutesUntilLeft: LEFT_SHARES.map((share) => untilLeft(share, began, points)),
+  };
+}
+
+type Exit = EgressReview['exits'][number];
+
+function exitReview(
+  { id, name }: ReturnType<CounterFold['exits']>[number]['counter'],
+  minutes: ReadonlyMap<number, number>,
+  from: Millis,
+  to: Millis,
+): Exit {
+  const first = Math.floor(from / MINUTE);
+  const last = Math.ceil(to / MINUTE);
+  const perMin = Array.from(
+    { length: Math.max(0, last - first) },
+    (_, index) => minutes.get(first + index) ?? 0,
+  );
+  const most = Math.max(0, ...perMin);
+  const busiest = (first + perMin.indexOf(most)) * MINUTE;
+  const people: FigureOver = {
+    from: first * MINUTE,
+    to: last * MINUTE,
+    value: perMin.reduce((sum, one) => sum + one, 0),
+  };
+  return {
+    sensor: id,
+    name,
+    people,
+    peakPerMin: { from: busiest, to: busiest + MINUTE, value: most },
+    perMin,
+  };
+}
+
+function untilLeft(
+  share: number,
+  began: FigureAt,
+  points: readonly FigureAt[],
+): EgressReview['minutesUntilLeft'][number] {
+  if (began.value === undefined) return { share };
+  const rest = began.value * (1 - share);
+  const reached = points.find(({ value }) => value !== undefined && value <= rest);
+  return reached ? { share, minutes: (reached.at - began.at) / MINUTE } : { share };
+}

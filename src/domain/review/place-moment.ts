@@ -1,0 +1,40 @@
+import type { Millis } from '../base/quantity.ts';
+import type { World } from '../session/world.ts';
+import { holdOf } from './moment-in-time.ts';
+import type { FlowMoment, PlaceMoment } from './review-report.ts';
+
+/** The world's estimate if it still speaks for the instant `at`. */
+export function estimateAt(world: World, at: Millis): World['estimate'] {
+  const { estimate } = world;
+  if (!estimate) return undefined;
+  return at - estimate.issuedAt <= holdOf(world.session?.clock) ? estimate : undefined;
+}
+
+/** What the seats knew of a zone or hot-spot at `at`, of which `world` is the world. */
+export function placeMoment(world: World, place: string, at: Millis): PlaceMoment {
+  const level = world.levels[place]?.level ?? 'unknown';
+  const estimate = estimateAt(world, at);
+  const found =
+    estimate?.zones.find(({ zone }) => zone === place) ??
+    estimate?.hotSpots.find(({ hotSpot }) => hotSpot === place);
+  if (!found) return { at, level };
+  return {
+    at,
+    level,
+    people: found.people,
+    densityPerM2: found.densityPerM2,
+    ...(found.supportAt === undefined
+      ? {}
+      : { dataAgeS: Math.max(0, at - found.supportAt) / 1_000 }),
+  };
+}
+
+/** The flow through a checkpoint at `at`. */
+export function flowMoment(world: World, checkpoint: string, at: Millis): FlowMoment {
+  const flow = estimateAt(world, at)?.checkpoints.find((one) => one.checkpoint === checkpoint);
+  return {
+    at,
+    ...(flow?.inPerMin === undefined ? {} : { inPerMin: flow.inPerMin }),
+    ...(flow?.outPerMin === undefined ? {} : { outPerMin: flow.outPerMin }),
+  };
+}

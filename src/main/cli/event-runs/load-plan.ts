@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import { parseNightScript } from '../../../domain/plan/night-script.ts';
+import type { Plan } from '../../../domain/rehearsal/changed-plan.ts';
+import { readEventDocuments } from '../../hub/event-documents.ts';
+
+const RESOURCES = fileURLToPath(new URL('../../../../resources', import.meta.url));
+const NO_FEEDS = '{"live":[],"rehearsal":[]}';
+
+/** Reads the site and the night of an event: a name under resources/, or a folder. The error names file and field. */
+export async function loadPlan(event: string): Promise<Result<Plan>> {
+  const folder = existsSync(path.join(event, 'site.json')) ? event : path.join(RESOURCES, event);
+  const read = async (name: string) =>
+    await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
+  const [site, night, feeds] = await Promise.all(
+    ['site.json', 'night.json', 'feeds.json'].map(read),
+  );
+  if (site === undefined) {
+    return err(
+      `there is no event "${event}": give a folder with a site.json, or a name under resources/`,
+    );
+  }
+  if (night === undefined) return err(`${folder}: the event has no night.json to run`);
+  const documents = readEventDocuments({
+    'site.json': site,
+    'night.json': night,
+    'feeds.json': feeds ?? NO_FEEDS,
+  });
+  if (!documents.ok) return err(`${folder}: ${documents.error}`);
+  const script = parseNightScript(documents.value.night, documents.value.site);
+  if (!script.ok) return err(`${path.join(folder, 'night.json')}: ${script.error}`);
+  return ok({ site: documents.value.site, script: script.value });
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ok } from '../../../domain/base/result.ts';
+import { maySee } from '../../../domain/session/role.ts';
+import type { Command, SeatContext } from './command.ts';
+
+/** Curves are read at screen width. */
+const MAX_POINTS = 8_000;
+
+const span = { from: z.number(), to: z.number() };
+
+/** What happened to one object of the map. */
+export const readHistory: Command<'review.history', SeatContext> = {
+  input: z.object({
+    object: z.enum(['checkpoint', 'zone', 'hotSpot', 'drone', 'sensor', 'unit']),
+    id: z.string().max(100),
+    ...span,
+    points: z.number().int().min(1).max(MAX_POINTS),
+  }),
+  async run({ recording }, { role }, query) {
+    const history = await (await recording()).history(query);
+    const entries = history.entries.filter(({ audience }) => maySee(audience, role));
+    return ok({ ...history, entries });
+  },
+};
+
+/** Flights and times without data. */
+export const readSpans: Command<'review.spans', SeatContext> = {
+  input: z.object(span),
+  run: async ({ recording }, _caller, range) => ok(await (await recording()).spans(range)),
+};

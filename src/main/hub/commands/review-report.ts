@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { err } from '../../../domain/base/result.ts';
+import { reviewFile } from '../../review/review-file.ts';
+import type { Command, SeatContext } from './command.ts';
+
+/** Every figure of the review. */
+export const readReport: Command<'review.report', SeatContext> = {
+  input: z.object({ from: z.number().optional(), to: z.number().optional() }),
+  async run({ eventFile }, _caller, { from, to }) {
+    const report = await reviewFile({
+      file: eventFile,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    });
+    return report.ok ? report : err({ code: 'notPossible', message: report.error.message });
+  },
+};

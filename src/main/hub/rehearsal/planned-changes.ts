@@ -1,0 +1,46 @@
+import type { OrderId } from '../../../domain/base/ids.ts';
+import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
+import { nightClock, parseNightScript } from '../../../domain/plan/night-script.ts';
+import type { ChangedPlan } from '../../../domain/rehearsal/changed-plan.ts';
+import { applyPlanChanges } from '../../../domain/rehearsal/plan-changes.ts';
+import type { Site } from '../../../domain/site/site.ts';
+import type { GivenOrder } from './give-order.ts';
+
+/** An order of the plan itself, at its instant. */
+export interface PlannedOrderAt extends GivenOrder {
+  readonly at: Millis;
+}
+
+/** What the changes of a plan ask of a rehearsal beyond what its documents hold already. */
+export interface PlannedChanges {
+  readonly orders: readonly PlannedOrderAt[];
+  /** Clear widths that barriers make on the ground. */
+  readonly widths: ChangedPlan['widths'];
+}
+
+/**
+ * The orders among the changes of a plan (`checkpoint.12.mode@23:10=closed`) and the widths that are not those of the
+ * ground. The documents of a rehearsal hold its changes already; those of checkpoints are the same when made again.
+ */
+export function plannedChanges(
+  changes: readonly string[],
+  site: Site,
+  script: unknown,
+): PlannedChanges {
+  const none = { orders: [], widths: [] };
+  const ofCheckpoints = changes.filter((change) => change.trim().startsWith('checkpoint.'));
+  const parsed = parseNightScript(script, site);
+  if (!parsed.ok || ofCheckpoints.length === 0) return none;
+  const changed = applyPlanChanges(ofCheckpoints, { site, script: parsed.value });
+  if (!changed.ok) return none;
+  const { startsAt } = nightClock(parsed.value);
+  const { orders, widths } = changed.value;
+  return {
+    widths,
+    orders: orders.map(({ atS, ...order }) => ({
+      ...order,
+      at: startsAt + atS * SECOND,
+      order: `plan-${order.checkpoint}-${atS}` as OrderId,
+    })),
+  };
+}

@@ -1,0 +1,16 @@
+import type { SessionId } from '../../../domain/base/ids.ts';
+import type { Millis } from '../../../domain/base/quantity.ts';
+import type { Result } from '../../../domain/base/result.ts';
+import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
+import type { InputOf, OutputOf } from '../../../domain/wire/contract.ts';
+
+/** The hub's rehearsals, as commands of its seats ask for them. Errors are in words. */
+export interface RehearsalDesk {
+  options(): Result<OutputOf<'rehearsal.options'>>;
+  /** Opens a rehearsal as a session of its own, with an event file beside the hub's. */
+  start(input: InputOf<'rehearsal.start'>): Promise<Result<SessionId>>;
+  /** A rehearsal again from now, with changes, as another session. */
+  fork(of: SessionId, input: InputOf<'rehearsal.fork'>, by: string): Promise<Result<SessionId>>;
+  jump(session: SessionId, to: Millis, by: string): Promise<Result<Millis>>;
+  figures(session: SessionId): Promise<Result<RunFigures>>;
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { OrderId, SessionId } from '../../../domain/base/ids.ts';
+import type { Millis } from '../../../domain/base/quantity.ts';
+import { err, ok, type Result } from '../../../domain/base/result.ts';
+import {
+  type NightScript,
+  nightClock,
+  parseNightScript,
+} from '../../../domain/plan/night-script.ts';
+import { applyPlanChanges } from '../../../domain/rehearsal/plan-changes.ts';
+import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
+import { CROWD_MODELS, type RehearsalOrigin } from '../../../domain/session/rehearsal-state.ts';
+import type { TransportState } from '../../../domain/session/source-kind.ts';
+import { type Site, siteSchema } from '../../../domain/site/site.ts';
+import type { InputOf, OutputOf } from '../../../domain/wire/contract.ts';
+import type { ForkChange } from '../../../domain/wire/rehearsal-contract.ts';
+import type { Documents } from '../../../workers/record-port.ts';
+import type { HostedOptions, openHosted, RunningSession } from '../open-hosted.ts';
+import { RunsFolder } from '../runs/runs-folder.ts';
+import type { Session } from '../session.ts';
+import type { SessionHost } from '../session-host.ts';
+import { newEventFile } from './event-file-name.ts';
+import { giveOrder } from './give-order.ts';
+import type { RehearsalDesk } from './rehearsal-desk.ts';
+
+/** What rehearsals are opened with. */
+export interface RehearsalsOptions {
+  readonly host: SessionHost;
+  /** The hub's own event file: the others are made beside it. */
+  readonly eventFile: string;
+  readonly open: typeof openHosted;
+  /** All desks of the hub, this one among them. */
+  readonly desks: () => HostedOptions['desks'];
+  readonly broker: HostedOptions['broker'];
+  readonly log: {
+    warn(message: string): void;
+    error(error: unknown, message: string): void;
+  };
+  readonly wallNow: () => Date;
+}
+
+/** The plan of a rehearsal: site and script as documents, checked. */
+interface Plan {
+  readonly documents: Documents;
+  readonly site: Site;
+  readonly script: NightScript;
+}
+
+/** Opens rehearsals beside the hub's own session, each with threads and an event file of its own. */
+export class Rehearsals implements RehearsalDesk {
+  readonly #options: RehearsalsOptions;
+  readonly #running = new Map<SessionId, RunningSession>();
+  readonly #runs: RunsFolder;
+  #main: RunningSession | undefined;
+
+  constructor(options: RehearsalsOptions) {
+    this.#options = options;
+    this.#runs = new RunsFolder(path.join(path.dirname(options.eventFile), 'runs'));
+  }
+
+  /** The hub's own session: its documents are the plan that is rehearsed. */
+  setMain(main: RunningSession): void {
+    this.#main = main;
+    this.#running.set(main.session.id, main);
+  }
+
+  options(): Result<OutputOf<'rehearsal.options'>> {
+    const plan = this.#plan();
+    if (!plan.ok) return plan;
+    const { script } = plan.value;
+    const { startsAt, endsAt } = nightClock(script);
+    const { name, seed } = script;
+    return ok({ models: CROWD_MODELS, script: name, seed, startsAt, endsAt });
+  }
+
+  async start(input: InputOf<'rehearsal.start'>): Promise<Result<SessionId>> {
+    const { model, seed, speed, changes, label } = input;
+    const plan = this.#plan();
+    if (!plan.ok) return plan;
+    const changed = applyPlanChanges(changes, plan.value);
+    if (!changed.ok) return changed;
+    const { site, script } = changed.value;
+    const documents = {
+      ...plan.value.documents,
+      'site.json': JSON.stringify(site),
+      'night.json': JSON.stringify(script),
+    };
+    const origin = { model, changes, ...(label === '' ? {} : { label }) };
+    const opened = await this.#open(documents, { clock: 'wall', seed, speed, origin }, label);
+    return opened.ok ? ok(opened.value.session.id) : opened;
+  }
+
+  async fork(
+    of: SessionId,
+    { changes, label }: InputOf<'rehearsal.fork'>,
+    by: string,
+  ): Promise<Result<SessionId>> {
+    const parent = this.#running.get(of);
+    const rehearsal = parent?.session.rehearsal;
+    const transport = parent?.session.source.transport;
+    if (!parent || !rehearsal || !transport) return err(NO_REHEARSAL);
+    const unknown = changes.find(({ checkpoint }) => !parent.session.world.checkpoints[checkpoint]);
+    if (unknown) return err(`there is no checkpoint "${unknown.checkpoint}"`);
+    const from = await rehearsal.capture();
+    const origin: RehearsalOrigin = {
+      model: rehearsal.model,
+      ...(label === '' ? {} : { label }),
+      changes: [...rehearsal.origin.changes, ...changes.flatMap(changeText)],
+      forkOf: of,
+      forkedAt: from.at,
+    };
+    const { speed, playing } = transport.state();
+    const settings = { clock: 'wall' as const, seed: rehearsal.seed, speed, origin, from };
+    const opened = await this.#open(parent.documents, settings, label);
+    if (!opened.ok) return opened;
+    const { session } = opened.value;
+    for (const change of changes) {
+      const order = { ...change, order: `fork-${randomUUID()}` as OrderId };
+      if (await giveOrder(session, order, by)) continue;
+      await this.#options.host.close(session.id, 'its changes could not be recorded');
+      return err('the changes of the fork could not be recorded');
+    }
+    setTransport(session, { playing, speed });
+    return ok(session.id);
+  }
+
+  async jump(session: SessionId, to: Millis, by: string): Promise<Result<Millis>> {
+    const rehearsal = this.#running.get(session)?.session.rehearsal;
+    return rehearsal ? await rehearsal.jump(to, by) : err(NO_REHEARSAL);
+  }
+
+  async figures(session: SessionId): Promise<Result<RunFigures>> {
+    const figures = await this.#running.get(session)?.session.rehearsal?.figures();
+    return figures ? ok(figures) : err(NO_REHEARSAL);
+  }
+
+  async #open(
+    documents: Documents,
+    settings: Omit<HostedOptions['settings'], 'source'>,
+    label: string,
+  ): Promise<Result<RunningSession>> {
+    const { host, log, eventFile, wallNow } = this.#options;
+    const room = host.room();
+    if (!room.ok) return room;
+    const file = await newEventFile(path.dirname(eventFile), label, wallNow());
+    let id: SessionId | undefined;
+    const opened = await this.#options.open({
+      eventFile: file,
+      documents,
+      settings: { ...settings, source: 'rehearsal' },
+      ...(label === '' ? {} : { name: label }),
+      broker: this.#options.broker,
+      desks: this.#options.desks(),
+      warn: (message) => log.warn(message),
+      onError: (error) => log.error(error, `rehearsal ${path.basename(file)}`),
+      onDeath: (error, thread) => {
+        log.error(error, `${thread} of rehearsal ${path.basename(file)} died: it has ended`);
+        if (id) void host.close(id, `${thread} died`);
+      },
+    });
+    if (!opened.ok) return opened;
+    const running = opened.value;
+    id = running.session.id;
+    this.#running.set(id, running);
+    host.add({
+      ...running,
+      close: async (reason) => {
+        this.#running.delete(running.session.id);
+        await this.#keepFigures(running);
+        await running.close(reason);
+      },
+    });
+    return ok(running);
+  }
+
+  /** What a rehearsal came to is kept when it is closed, to be compared with others. */
+  async #keepFigures({ session }: RunningSession): Promise<void> {
+    try {
+      const figures = await session.rehearsal?.figures();
+      const isWorthKeeping = figures && figures.span.until > figures.span.from;
+      if (isWorthKeeping) await this.#runs.write(figures);
+    } catch (error) {
+      this.#options.log.error(error, 'the figures of a rehearsal could not be kept');
+    }
+  }
+
+  /** The plan of the hub's own event, without the squares that its feeds add to the site. */
+  #plan(): Result<Plan> {
+    if (!this.#main) return err('the hub is still opening');
+    const { documents, event } = this.#main;
+    const text = documents['site.json'];
+    const site = siteSchema.safeParse(text === undefined ? undefined : JSON.parse(text));
+    if (!site.success) return err('the event has no site.json that can be read');
+    const script = parseNightScript(event.night, site.data);
+    if (!script.ok) return script;
+    return ok({ documents, site: site.data, script: script.value });
+  }
+}
+
+const NO_REHEARSAL = 'this session is no rehearsal';
+
+function changeText({ checkpoint, mode, meteredPerMinLane }: ForkChange): string[] {
+  const set = `checkpoint.${checkpoint}.mode=${mode}`;
+  if (meteredPerMinLane === undefined) return [set];
+  return [set, `checkpoint.${checkpoint}.meteredPerMinLane=${meteredPerMinLane}`];
+}
+
+function setTransport(session: Session, transport: TransportState): void {
+  session.source.transport?.set(transport);
+  session.note({ kind: 'transport', payload: transport, audience: 'all' });
+}

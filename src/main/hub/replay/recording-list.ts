@@ -1,0 +1,68 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { RecordingFile } from '../../../domain/wire/session-contract.ts';
+import { RecordReader } from '../../../store/record-reader.ts';
+
+/** Files in a folder that are looked into; more than any archive of nights beside a running hub. */
+const MOST_FILES = 500;
+
+/** The event files of one folder, newest first. What a file says of itself is read again only when it has changed. */
+export class RecordingList {
+  readonly #folder: string;
+  readonly #known = new Map<string, { readonly stamp: string; readonly about: RecordingFile }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(): Promise<readonly RecordingFile[]> {
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.anlan'));
+    const files: { changed: number; about: RecordingFile }[] = [];
+    for (const name of names.slice(0, MOST_FILES)) {
+      const found = await stat(path.join(this.#folder, name)).catch(() => undefined);
+      if (!found?.isFile()) continue;
+      const stamp = `${found.size} ${found.mtimeMs}`;
+      const known = this.#known.get(name);
+      const about =
+        known?.stamp === stamp ? known.about : await this.#look(name, found.size, stamp);
+      files.push({ changed: found.mtimeMs, about });
+    }
+    return files.sort((a, b) => b.changed - a.changed).map(({ about }) => about);
+  }
+
+  async #look(file: string, bytes: number, stamp: string): Promise<RecordingFile> {
+    const about = { file, bytes, ...(await lookInto(path.join(this.#folder, file))) };
+    this.#known.set(file, { stamp, about });
+    return about;
+  }
+}
+
+async function lookInto(
+  file: string,
+): Promise<Pick<RecordingFile, 'event' | 'from' | 'to' | 'problem'>> {
+  const reader = new RecordReader();
+  try {
+    const opened = await reader.open({ file });
+    if (!opened.ok) return { problem: opened.error.message };
+    const { span, documents } = opened.value;
+    const event = eventName(documents['site.json']);
+    return {
+      ...(event === undefined ? {} : { event }),
+      ...(span ? { from: span.from, to: span.to } : {}),
+    };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await reader.close().catch(() => undefined);
+  }
+}
+
+/** The site's own name; a document that cannot be read is told when the recording is opened. */
+function eventName(site: string | undefined): string | undefined {
+  try {
+    const name: unknown = JSON.parse(site ?? '').name?.zh;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}

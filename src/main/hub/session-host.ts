@@ -1,0 +1,96 @@
+import type { SessionId } from '../../domain/base/ids.ts';
+import { err, ok, type Result } from '../../domain/base/result.ts';
+import type { Method, WireError } from '../../domain/wire/contract.ts';
+import type { HostedSession } from '../../domain/wire/session-contract.ts';
+import type { Caller } from './caller.ts';
+import type { ReviewEntry } from './replay/replay-desk.ts';
+import type { ShownSession } from './shown-session.ts';
+
+/** Sessions beside the hub's own; each may hold threads and tens of megabytes. */
+const MAX_BESIDE = 12;
+/** Why that many of the sessions ended last is remembered, for seats that come back to one. */
+const REMEMBERED_ENDS = 100;
+
+/** A session with what its seats can ask for. */
+export interface Hosted {
+  readonly session: ShownSession;
+  /** Whole path of the file that it records or shows. */
+  readonly eventFile: string;
+  /** Writes a reviewer's mark into what it records; false when it could not. Absent: it records nothing. */
+  readonly commitMark?: (mark: ReviewEntry) => Promise<boolean>;
+  /** Runs a command of a seat of this session. */
+  call(caller: Caller, method: Method, input: unknown): Promise<Result<unknown, WireError>>;
+  describe(): Omit<HostedSession, 'id' | 'main'>;
+  /** Ends its work, sends its seats away with that reason and frees its threads. */
+  close(reason: string): Promise<void>;
+}
+
+/**
+ * The sessions of a hub by id. The first that is added is the hub's own: no other can end or move it, and a seat
+ * that names no session comes to it.
+ */
+export class SessionHost {
+  readonly #hosted = new Map<SessionId, Hosted>();
+  readonly #ends = new Map<SessionId, string>();
+  #main: SessionId | undefined;
+
+  /** Whether one more session can be hosted; else why not, in words. */
+  room(): Result<void> {
+    return this.#hosted.size <= MAX_BESIDE
+      ? ok(undefined)
+      : err(`this hub hosts ${MAX_BESIDE} sessions beside its own already: close one first`);
+  }
+
+  add(hosted: Hosted): void {
+    const { id } = hosted.session;
+    this.#main ??= id;
+    this.#ends.delete(id);
+    this.#hosted.set(id, hosted);
+  }
+
+  /** Absent `id`: the hub's own session. */
+  get(id?: SessionId): Hosted | undefined {
+    const wanted = id ?? this.#main;
+    return wanted === undefined ? undefined : this.#hosted.get(wanted);
+  }
+
+  /** Why a session is not here any more; undefined for one that never was. */
+  endOf(id: SessionId): string | undefined {
+    return this.#ends.get(id);
+  }
+
+  all(): readonly Hosted[] {
+    return [...this.#hosted.values()];
+  }
+
+  list(): readonly HostedSession[] {
+    return this.all().map((hosted) => {
+      const { id } = hosted.session;
+      return { id, main: id === this.#main, ...hosted.describe() };
+    });
+  }
+
+  /** Ends a session beside the hub's own; its seats are told why. */
+  async close(id: SessionId, reason: string): Promise<Result<void>> {
+    const hosted = this.#hosted.get(id);
+    if (!hosted) return err(this.#ends.get(id) ?? 'there is no such session');
+    if (id === this.#main) return err("the hub's own session ends with the hub");
+    this.#hosted.delete(id);
+    this.#ends.set(id, reason);
+    const [oldest] = this.#ends.keys();
+    if (oldest !== undefined && this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(oldest);
+    // At once: they go elsewhere while it ends.
+    hosted.session.publisher.closeAll(reason);
+    await hosted.close(reason);
+    return ok(undefined);
+  }
+
+  /** Ends every session, the hub's own last. */
+  async closeAll(reason: string): Promise<void> {
+    const beside = this.all().filter(({ session }) => session.id !== this.#main);
+    await Promise.all(beside.map(({ session }) => this.close(session.id, reason)));
+    const main = this.get();
+    this.#hosted.clear();
+    await main?.close(reason);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Millis } from '../../domain/base/quantity.ts';
+import { xmlText } from '../../domain/base/xml-text.ts';
+import { localTime } from '../../domain/time/local-time.ts';
+import type { Html } from './report-page.ts';
+
+/** A line of a chart; `null`: nothing is known there, and the line is broken. */
+export interface ChartLine {
+  readonly name: string;
+  readonly colour: string;
+  readonly points: readonly (readonly [at: Millis, value: number | null])[];
+}
+
+const WIDTH = 720;
+const HEIGHT = 220;
+const LEFT = 56;
+const RIGHT = 10;
+const TOP = 10;
+const BOTTOM = 24;
+
+/** Lines over time as SVG, with a grid in round numbers and the site's clock below. */
+export function curveSvg(lines: readonly ChartLine[], timeZone: string, title: string): Html {
+  const times = lines.flatMap(({ points }) => points.map(([at]) => at));
+  const values = lines.flatMap(({ points }) => points.map(([, value]) => value ?? 0));
+  if (times.length === 0) return '';
+  const from = least(times);
+  const to = Math.max(from + 1, -least(times.map((at) => -at)));
+  const most = Math.max(1, -least(values.map((value) => -value)));
+  const stepY = roundStep(most / 4);
+  const top = Math.ceil(most / stepY) * stepY;
+  const x = (at: Millis) => LEFT + ((at - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
+  const y = (value: number) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
+  const grid: string[] = [];
+  for (let value = 0; value <= top; value += stepY) {
+    grid.push(
+      `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${fix(y(value))}" y2="${fix(y(value))}" class="grid"/>`,
+      `<text x="${LEFT - 6}" y="${fix(y(value) + 4)}" text-anchor="end">${value.toLocaleString('en-GB')}</text>`,
+    );
+  }
+  for (let tick = 0; tick <= 6; tick++) {
+    const at = from + ((to - from) * tick) / 6;
+    const anchor = tick === 0 ? 'start' : tick === 6 ? 'end' : 'middle';
+    const clock = localTime(at, timeZone).slice(11, 16);
+    grid.push(`<text x="${fix(x(at))}" y="${HEIGHT - 6}" text-anchor="${anchor}">${clock}</text>`);
+  }
+  const drawn = lines.map(
+    ({ points, colour, name }) =>
+      `<path d="${pathOf(points, x, y)}" stroke="${colour}" fill="none"><title>${xmlText(name)}</title></path>`,
+  );
+  const keys =
+    lines.length < 2
+      ? ''
+      : `<p class="keys">${lines.map(({ name, colour }) => `<span><i style="background:${colour}"></i>${xmlText(name)}</span>`).join(' ')}</p>`;
+  return `<figure><figcaption>${xmlText(title)}</figcaption><svg class="curve" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${xmlText(title)}">${grid.join('')}${drawn.join('')}</svg>${keys}</figure>`;
+}
+
+function pathOf(
+  points: ChartLine['points'],
+  x: (at: Millis) => number,
+  y: (value: number) => number,
+): string {
+  let isDown = false;
+  const parts: string[] = [];
+  for (const [at, value] of points) {
+    if (value === null) {
+      isDown = false;
+      continue;
+    }
+    parts.push(`${isDown ? 'L' : 'M'}${fix(x(at))} ${fix(y(value))}`);
+    isDown = true;
+  }
+  return parts.join('');
+}
+
+/** 1, 2 or 5 times a power of ten, not below `least`. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1e-9)));
+  return (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10) * power;
+}
+
+/** Of any number of values: spread arguments are limited. */
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function fix(value: number): string {
+  return value.toFixed(1);
+}

@@ -1,0 +1,119 @@
+import type { SessionId } from '../domain/base/ids.ts';
+import type { Role } from '../domain/session/role.ts';
+import type { Link } from '../domain/wire/contract.ts';
+import type { RpcError } from '../domain/wire/rpc.ts';
+import { hubClient } from './link/hub-client.ts';
+import type { Timers } from './link/timers.ts';
+import { liveMap } from './map/live-map.ts';
+import { createReviewStore } from './review/review-store.ts';
+import type { Seat, SessionDoor } from './seat.ts';
+import { createBodies } from './state/bodies.ts';
+import type { Flusher } from './state/flusher.ts';
+import { createFrames, type Frames } from './state/frames.ts';
+import { siteFacts } from './state/site-facts.ts';
+import type { UiStore } from './state/ui-store.ts';
+import { createWorldStore, type WorldStore } from './state/world-store.ts';
+
+/** A seat under way: it is attaching, attached, or was stopped. */
+export interface OpenSeat {
+  readonly worldStore: WorldStore;
+  readonly frames: Frames;
+  /** Lets go of the link and of the map. */
+  stop(): void;
+}
+
+export interface OpenSeatOptions {
+  readonly role: Role;
+  /** Absent: the hub's own. */
+  readonly session: SessionId | undefined;
+  readonly ui: UiStore;
+  readonly flusher: Flusher;
+  readonly timers: Timers;
+  readonly door: SessionDoor;
+  open(): Promise<Link>;
+  /** Called once, when there is a world to show. */
+  onReady(seat: Seat): void;
+  /** The hub does not let it in. */
+  onRefused(error: RpcError): void;
+}
+
+/** Links one session to stores and a map of its own. */
+export function openSeat(options: OpenSeatOptions): OpenSeat {
+  const { role, session, ui, flusher, timers } = options;
+  const worldStore = createWorldStore(flusher, timers);
+  const frames = createFrames();
+  const bodies = createBodies();
+  let removeMap = () => {};
+  let isShown = false;
+
+  const client = hubClient({
+    role,
+    timers,
+    open: options.open,
+    ...(session === undefined ? {} : { session }),
+    sink: {
+      attached: (attached) => {
+        worldStore.begin(attached);
+        // Who took over did so from a seat that the hub has forgotten.
+        if (!attached.resumed) ui.setState({ operator: undefined });
+        review.load();
+        if (isShown) return;
+        isShown = true;
+        show(attached.site);
+      },
+      reliable: (entry) => {
+        worldStore.apply(entry);
+        review.apply(entry);
+      },
+      latest: (entry, done) => worldStore.apply(entry, done),
+      frame: (frame, done) => {
+        frames.put(frame, done);
+        worldStore.frameArrived(frame.issuedAt);
+      },
+      agents: bodies.put,
+      world: (world) => {
+        frames.forget();
+        bodies.forget();
+        worldStore.replace(world);
+      },
+      refused: options.onRefused,
+      link: worldStore.setLink,
+    },
+  });
+  const review = createReviewStore(client.call);
+
+  function show(site: Parameters<typeof siteFacts>[0]): void {
+    const facts = siteFacts(site);
+    const made = makeMap(facts);
+    removeMap = made?.remove ?? (() => {});
+    const { door } = options;
+    const seat: Seat = {
+      ...{ facts, worldStore, ui, frames, review, door },
+      map: made?.control,
+      call: client.call,
+    };
+    const unsubscribe = worldStore.store.subscribe(() => {
+      unsubscribe();
+      options.onReady(seat);
+    });
+  }
+
+  function makeMap(facts: Seat['facts']) {
+    try {
+      return liveMap({ facts, worldStore, ui, frames, bodies, flusher, call: client.call });
+    } catch {
+      // Without WebGL2 the lists and figures still hold; the pane says so in words.
+      return undefined;
+    }
+  }
+
+  return {
+    worldStore,
+    frames,
+    stop: () => {
+      client.stop();
+      worldStore.stop();
+      removeMap();
+    },
+  };
+}

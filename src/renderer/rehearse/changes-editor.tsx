@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { parsePlanChange } from '../../domain/rehearsal/plan-change.ts';
+import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
+import { useSeat, useWords } from '../seat.ts';
+
+interface ChangesEditorProps {
+  readonly changes: readonly string[];
+  readonly onChange: (changes: readonly string[]) => void;
+}
+
+/** What is changed in the plan: a checkpoint's mode by choosing it, everything else as `anlan simulate` writes it. */
+export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
+  const seat = useSeat();
+  const { t, language } = useWords();
+  const { checkpoints } = seat.facts.site;
+  const [number, setNumber] = useState(checkpoints[0]?.number ?? 0);
+  const [mode, setMode] = useState<string>('closed');
+  const [text, setText] = useState('');
+  const [failure, setFailure] = useState('');
+  const add = (change: string) => {
+    const parsed = parsePlanChange(change);
+    if (!parsed.ok) return setFailure(parsed.error);
+    setFailure('');
+    setText('');
+    if (!changes.includes(change)) onChange([...changes, change]);
+  };
+  return (
+    <fieldset className="changes">
+      <legend className="label">{t('planner.changes')}</legend>
+      {changes.length === 0 && <p className="hint">{t('planner.unchanged')}</p>}
+      <ul>
+        {changes.map((change) => (
+          <li key={change}>
+            <code>{change}</code>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('planner.removeChange', { change })}
+              onClick={() => onChange(changes.filter((each) => each !== change))}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="field-row">
+        <select
+          aria-label={t('order.checkpoint')}
+          value={number}
+          onChange={(event) => setNumber(Number(event.target.value))}
+        >
+          {checkpoints.map((each) => (
+            <option key={each.id} value={each.number}>
+              {each.number} {each.name[language]}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('order.choose')}
+          value={mode}
+          onChange={(event) => setMode(event.target.value)}
+        >
+          {CHECKPOINT_MODES.filter((each) => each !== 'metered').map((each) => (
+            <option key={each} value={each}>
+              {t(`checkpointMode.${each}`)}
+            </option>
+          ))}
+        </select>
+        <button type="button" onClick={() => add(`checkpoint.${number}.mode=${mode}`)}>
+          {t('planner.add')}
+        </button>
+      </div>
+      <div className="field-row">
+        <input
+          aria-label={t('planner.changeText')}
+          placeholder={`checkpoint.${number}.clearWidthM=6`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add(text);
+          }}
+        />
+        <button type="button" disabled={text.trim() === ''} onClick={() => add(text.trim())}>
+          {t('planner.add')}
+        </button>
+      </div>
+      <p role="alert" className="failure">
+        {failure}
+      </p>
+    </fieldset>
+  );
+}

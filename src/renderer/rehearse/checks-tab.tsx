@@ -1,0 +1,212 @@
+import { useState } from 'react';
+import type {
+  EgressBorder,
+  PlanChecks,
+  PlanFinding,
+  ZoneCapacity,
+} from '../../domain/rehearsal/plan-checks.ts';
+import { useSeat, useWords } from '../seat.ts';
+import { useAnswer } from '../ui/use-answer.ts';
+import { ChangesEditor } from './changes-editor.tsx';
+
+const PEOPLE = 60_000;
+const MINUTES = 30;
+
+/** What a planner signs: egress, capacity, health; each finding leads to its place. */
+export function ChecksTab() {
+  const { t } = useWords();
+  const [people, setPeople] = useState(PEOPLE);
+  const [minutes, setMinutes] = useState(MINUTES);
+  const [changes, setChanges] = useState<readonly string[]>([]);
+  const { answer, failure } = useAnswer('plan.checks', { people, minutes, changes }, '');
+  return (
+    <div className="planner-body">
+      <div className="field-row">
+        <NumberField
+          label={t('checks.people')}
+          value={people}
+          most={500_000}
+          onChange={setPeople}
+        />
+        <NumberField label={t('checks.minutes')} value={minutes} most={600} onChange={setMinutes} />
+      </div>
+      <ChangesEditor changes={changes} onChange={setChanges} />
+      <p role="alert" className="failure">
+        {failure}
+      </p>
+      {answer ? <Checks checks={answer} /> : <p className="empty">{t('planner.asking')}</p>}
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly most: number;
+  readonly onChange: (value: number) => void;
+}
+
+function NumberField({ label, value, most, onChange }: NumberFieldProps) {
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <input
+        type="number"
+        min={1}
+        max={most}
+        value={value}
+        onChange={({ target: { valueAsNumber: next } }) => {
+          if (next >= 1 && next <= most) onChange(Math.round(next));
+        }}
+      />
+    </label>
+  );
+}
+
+function Checks({ checks }: { readonly checks: PlanChecks }) {
+  const { t, format } = useWords();
+  const { blockers, warnings, needed, borders, flow, capacity, findings } = checks;
+  return (
+    <>
+      <p className={blockers > 0 ? 'verdict bad' : 'verdict good'} role="status">
+        {t(blockers > 0 ? 'checks.blocked' : 'checks.free', { blockers, warnings })}
+      </p>
+      <h3>{t('checks.egress')}</h3>
+      <p className="label">
+        {t('checks.needed', {
+          level: format.figure(tenth(needed.levelM)),
+          stairs: format.figure(tenth(needed.stairsM)),
+        })}
+      </p>
+      {borders.map((border) => (
+        <Border key={border.border} border={border} />
+      ))}
+      <p className={flow.enough ? 'verdict good' : 'verdict bad'}>
+        {t('checks.flow', {
+          max: format.count(flow.maxPerMin),
+          needed: format.count(flow.neededPerMin),
+          minutes: flow.minutes === undefined ? '—' : format.figure(tenth(flow.minutes)),
+        })}
+      </p>
+      <Bottleneck flow={flow} />
+      <h3>{t('checks.findings')}</h3>
+      {findings.length === 0 && <p className="empty">{t('checks.none')}</p>}
+      <ul className="findings">
+        {findings.map((finding) => (
+          <Finding key={`${finding.code} ${finding.place.kind} ${finding.place.id}`} {...finding} />
+        ))}
+      </ul>
+      <h3>{t('checks.capacity')}</h3>
+      <Capacities zones={capacity} />
+    </>
+  );
+}
+
+function Border({ border }: { readonly border: EgressBorder }) {
+  const { t, format, language } = useWords();
+  const { neededM, availableM, minutes, enough, streets } = border;
+  return (
+    <details>
+      <summary className={enough ? 'verdict good' : 'verdict bad'}>
+        {t('checks.border', {
+          border: t(`checks.borders.${border.border}`),
+          available: format.figure(tenth(availableM)),
+          needed: format.figure(tenth(neededM)),
+          minutes: minutes === undefined ? '—' : format.figure(tenth(minutes)),
+        })}
+      </summary>
+      <table className="planner-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('checks.street')}</th>
+            <th scope="col">{t('checks.width')}</th>
+            <th scope="col">{t('unit.perMin')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {streets.map((street) => (
+            <tr key={street.to}>
+              <th scope="row">{street.name[language]}</th>
+              <td>{format.figure(tenth(street.clearWidthM))}</td>
+              <td>{format.count(street.perMin)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function Bottleneck({ flow }: { readonly flow: PlanChecks['flow'] }) {
+  const seat = useSeat();
+  const { t, language } = useWords();
+  if (flow.enough || flow.bottleneck.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('checks.bottleneck', { count: flow.bottleneck.length })}</summary>
+      <ul className="findings">
+        {flow.bottleneck.map((way) => (
+          <li key={way.id}>
+            <button type="button" onClick={() => seat.map?.show({ centre: way.at, zoom: 17.5 })}>
+              {way.number} {way.name[language]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Finding({ code, severity, place, figures }: PlanFinding) {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const said = Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, format.figure(tenth(value))]),
+  );
+  return (
+    <li className={`finding ${severity}`}>
+      <button type="button" onClick={() => seat.map?.fitTo(place.bounds)}>
+        <strong>{t(`checks.severity.${severity}`)}</strong> {place.name[language]}
+        <span className="label">{t(`checks.code.${code}`, said)}</span>
+      </button>
+    </li>
+  );
+}
+
+function Capacities({ zones }: { readonly zones: readonly ZoneCapacity[] }) {
+  const { t, format, language } = useWords();
+  return (
+    <table className="planner-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('checks.zone')}</th>
+          <th scope="col">{t('checks.capacityPeople')}</th>
+          <th scope="col">{t('checks.expected')}</th>
+          <th scope="col">{t('checks.exits')}</th>
+          <th scope="col">{t('checks.drain')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {zones.map((zone) => (
+          <tr key={zone.zone} className={isOver(zone) ? 'over' : ''}>
+            <th scope="row">{zone.name[language]}</th>
+            <td>{format.count(zone.capacity)}</td>
+            <td>
+              {format.count(zone.expectedPeak)} {zone.expectedPeakAt}
+            </td>
+            <td>{format.figure(tenth(zone.exitWidthM))}</td>
+            <td>{format.figure(zone.drainMin === undefined ? undefined : tenth(zone.drainMin))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function isOver({ expectedPeak, capacity }: ZoneCapacity): boolean {
+  return expectedPeak !== undefined && expectedPeak > capacity;
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,159 @@
+import type { Entry, EntryKind } from '../domain/session/entry.ts';
+import { loggedEntry } from './logged-entry.ts';
+import { IS_ENTRY } from './notes.ts';
+import { readingsInOrder } from './observed.ts';
+import { isShown, JUMP_KIND, type Pass } from './passes.ts';
+import type { EntriesQuery, MarksQuery, NearestQuery, ObservedQuery } from './reading.ts';
+import type { LoggedEntry } from './record.ts';
+import { bindable, type RecordTime, type Stretch } from './record-time.ts';
+import { numberIn, type Sql, type SqlRow, textIn } from './sql.ts';
+
+const DEFAULT_MARKS = 10_000;
+
+/** Entries as they were seen; see `RecordReadThread.entries`. */
+export async function readEntries(
+  sql: Sql,
+  file: string,
+  passes: readonly Pass[],
+  query: EntriesQuery,
+): Promise<readonly LoggedEntry[]> {
+  const until = query.until ?? Number.POSITIVE_INFINITY;
+  const found: LoggedEntry[] = [];
+  for (const pass of passes) {
+    if (pass.lastSeq <= query.afterSeq) continue;
+    if (pass.from > until || found.length >= query.limit) break;
+    const rows = await sql.all(
+      `SELECT * FROM log WHERE seq > ? AND seq <= ? AND ${kindsIn(query.kinds)} ORDER BY seq LIMIT ?`,
+      [
+        Math.max(pass.afterSeq, query.afterSeq),
+        pass.lastSeq,
+        ...(query.kinds ?? []),
+        query.limit - found.length,
+      ],
+    );
+    const end = Math.min(until, pass.until);
+    // A jump itself may be stamped with the instant that it leaves.
+    const later = rows.findIndex(
+      (row) => numberIn(row, 'recorded_at') > end && textIn(row, 'kind') !== JUMP_KIND,
+    );
+    const seen = later < 0 ? rows : rows.slice(0, later);
+    found.push(...seen.map((row) => loggedEntry(row, file)));
+    // The instant that was asked for lies in this pass.
+    if (until < pass.until) break;
+  }
+  return found;
+}
+
+/** Entries of some kinds recorded in [from, to], the oldest first. */
+export async function readShownBetween(
+  sql: Sql,
+  file: string,
+  time: RecordTime,
+  { kinds, from, to, limit = DEFAULT_MARKS }: MarksQuery,
+): Promise<readonly LoggedEntry[]> {
+  const found: LoggedEntry[] = [];
+  for (const part of await time.stretches(sql, from, to)) {
+    if (found.length >= limit) break;
+    const rows = await rowsOf(sql, kinds, part, limit - found.length);
+    found.push(...rows.map((row) => loggedEntry(row, file)));
+  }
+  return found;
+}
+
+/** The entry of some kinds next to an instant; see `RecordReadThread.nearest`. */
+export async function readNearest(
+  sql: Sql,
+  file: string,
+  time: RecordTime,
+  { kinds, at, direction }: NearestQuery,
+): Promise<LoggedEntry | undefined> {
+  const isForward = direction === 1;
+  const parts = isForward
+    ? await time.stretches(sql, at, Number.POSITIVE_INFINITY)
+    : (await time.stretches(sql, Number.NEGATIVE_INFINITY, at)).toReversed();
+  for (const part of parts) {
+    let nearest: SqlRow | undefined;
+    for (const kind of kinds) {
+      const row = await sql.first(
+        `SELECT * FROM log WHERE kind = ? AND seq > ? AND seq <= ?
+         AND recorded_at >= ? AND recorded_at <= ? AND recorded_at <> ?
+         ORDER BY seq ${isForward ? 'ASC' : 'DESC'} LIMIT 1`,
+        [kind, part.afterSeq, part.lastSeq, bindable(part.from), bindable(part.to), bindable(at)],
+      );
+      const isNearer =
+        row && (!nearest || numberIn(row, 'seq') < numberIn(nearest, 'seq') === isForward);
+      if (isNearer) nearest = row;
+    }
+    if (nearest) return loggedEntry(nearest, file);
+  }
+  return undefined;
+}
+
+/** What was true in (after, until]; see `RecordReadThread.observed`. */
+export async function readObserved(
+  sql: Sql,
+  file: string,
+  time: RecordTime,
+  { after, until, kinds }: ObservedQuery,
+): Promise<readonly Entry[]> {
+  const others: Entry[] = [];
+  for (const part of await time.stretches(sql, after, until)) {
+    const rows = await rowsOf(sql, kinds, part, -1);
+    for (const row of rows) {
+      if (numberIn(row, 'recorded_at') <= after || textIn(row, 'kind') === 'observations') continue;
+      others.push(loggedEntry(row, file).entry);
+    }
+  }
+  const readings =
+    kinds && !kinds.includes('observations')
+      ? []
+      : await readingsBetween(sql, file, time, after, until);
+  return [...others, ...readings].sort((a, b) => a.observedAt - b.observedAt);
+}
+
+async function readingsBetween(
+  sql: Sql,
+  file: string,
+  time: RecordTime,
+  after: number,
+  until: number,
+): Promise<readonly Entry[]> {
+  const passes = await time.passes(sql);
+  const rows = await sql.all(
+    `SELECT log.* FROM observation_spans JOIN log USING (seq)
+     WHERE greatest_observed_at > ? AND least_observed_at <= ? ORDER BY seq`,
+    [bindable(after), bindable(until)],
+  );
+  const parts = rows
+    .filter((row) => isShown(passes, numberIn(row, 'seq'), numberIn(row, 'recorded_at')))
+    .map((row) => loggedEntry(row, file).entry)
+    .flatMap((read) => (read.kind === 'observations' ? [read.payload] : []));
+  return readingsInOrder(parts, after, until);
+}
+
+function rowsOf(
+  sql: Sql,
+  kinds: readonly EntryKind[] | undefined,
+  part: Stretch,
+  limit: number,
+): Promise<readonly SqlRow[]> {
+  return sql.all(
+    `SELECT * FROM log WHERE ${kindsIn(kinds)} AND seq > ? AND seq <= ?
+     AND recorded_at >= ? AND recorded_at <= ? ORDER BY seq LIMIT ?`,
+    [...(kinds ?? []), part.afterSeq, part.lastSeq, bindable(part.from), bindable(part.to), limit],
+  );
+}
+
+/** Entries by kind of a stretch; `exactly`: only those within its time. */
+export function countRows(sql: Sql, part: Stretch, exactly: boolean): Promise<readonly SqlRow[]> {
+  const inTime = exactly ? 'AND recorded_at >= ? AND recorded_at <= ?' : '';
+  return sql.all(
+    `SELECT kind, count(*) AS n FROM log WHERE ${IS_ENTRY} AND seq > ? AND seq <= ? ${inTime}
+     GROUP BY kind`,
+    [part.afterSeq, part.lastSeq, ...(exactly ? [bindable(part.from), bindable(part.to)] : [])],
+  );
+}
+
+function kindsIn(kinds: readonly EntryKind[] | undefined): string {
+  return kinds ? `kind IN (${kinds.map(() => '?').join(', ')})` : IS_ENTRY;
+}

@@ -1,0 +1,218 @@
+import type { LadderSettings, Thresholds } from '../../../domain/alert/ladder.ts';
+import type { Millis } from '../../../domain/base/quantity.ts';
+import { SECOND } from '../../../domain/base/quantity.ts';
+import type { Entry, EntryKind } from '../../../domain/session/entry.ts';
+import type { World } from '../../../domain/session/world.ts';
+import type { Site } from '../../../domain/site/site.ts';
+import type {
+  HistoryCurve,
+  HistoryQuery,
+  ObjectHistory,
+} from '../../../domain/wire/review-contract.ts';
+import type { RecordReadThread } from '../../record-read-port.ts';
+
+/** Worlds are kept this often. */
+const KEPT_EVERY_MS: Millis = 10 * SECOND;
+/** Kept worlds that are read for one history. */
+const MOST_SAMPLES = 1_000;
+/** The newest entries of an object that are told. */
+const MOST_ENTRIES = 500;
+
+const KINDS: readonly EntryKind[] = [
+  'level',
+  'checkpointOrder',
+  'orderConfirmed',
+  'orderRefused',
+  'broadcastOrder',
+  'broadcastProgress',
+  'warningIssued',
+];
+
+type Read = Pick<RecordReadThread, 'marks' | 'snapshotBefore'>;
+type Track = NonNullable<ObjectHistory['track']>;
+
+/** A figure of the object at one instant; undefined: unknown then. */
+interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly thresholds?: Thresholds;
+  of(world: World): number | undefined;
+}
+
+/** What happened to one object in [from, to], from the worlds that were kept and the log. */
+export async function objectHistory(
+  record: Read,
+  site: Site,
+  ladder: LadderSettings,
+  query: HistoryQuery,
+): Promise<ObjectHistory> {
+  const worlds = await keptWorlds(record, query);
+  const figures = figuresOf(site, ladder, query);
+  const track = trackOf(worlds, query);
+  const logged = await record.marks({ kinds: KINDS, from: query.from, to: query.to });
+  const entries = logged.map(({ entry }) => entry).filter((entry) => isOf(entry, query));
+  return {
+    curves: figures.map((figure) => curve(figure, worlds, query)),
+    entries: entries.slice(-MOST_ENTRIES),
+    ...(track.length > 0 ? { track } : {}),
+    gaps: gapsOf(worlds, figures, track, query),
+  };
+}
+
+async function keptWorlds(record: Read, { from, to }: HistoryQuery): Promise<readonly World[]> {
+  const every = Math.max(KEPT_EVERY_MS, (to - from) / MOST_SAMPLES);
+  const worlds: World[] = [];
+  let seq = -1;
+  for (let at = from; at < to + every; at += every) {
+    const kept = await record.snapshotBefore(Math.min(at, to));
+    if (!kept || kept.seq === seq || kept.world.time < from) continue;
+    seq = kept.seq;
+    worlds.push(kept.world);
+  }
+  return worlds;
+}
+
+function figuresOf(site: Site, ladder: LadderSettings, query: HistoryQuery): readonly Figure[] {
+  const { id } = query;
+  switch (query.object) {
+    case 'checkpoint': {
+      const flow = (world: World) =>
+        world.estimate?.checkpoints.find(({ checkpoint }) => checkpoint === id);
+      return [
+        { name: 'in', unit: 'people/min', of: (world) => flow(world)?.inPerMin },
+        { name: 'out', unit: 'people/min', of: (world) => flow(world)?.outPerMin },
+      ];
+    }
+    case 'zone': {
+      const zone = site.zones.find((each) => each.id === id);
+      const found = (world: World) => world.estimate?.zones.find((each) => each.zone === id);
+      const thresholds = zone && ladder.densityPerM2[zone.surface];
+      return [
+        { name: 'people', unit: 'people', of: (world) => found(world)?.people },
+        {
+          name: 'density',
+          unit: 'ped/m2',
+          ...(thresholds ? { thresholds } : {}),
+          of: (world) => found(world)?.densityPerM2,
+        },
+      ];
+    }
+    case 'hotSpot': {
+      const spot = site.hotSpots.find((each) => each.id === id);
+      const found = (world: World) => world.estimate?.hotSpots.find((each) => each.hotSpot === id);
+      const [yellow, orange, red] = ladder.alertValueShare;
+      const alert = spot?.alertPeople ?? 0;
+      return [
+        {
+          name: 'people',
+          unit: 'people',
+          ...(spot ? { thresholds: [yellow * alert, orange * alert, red * alert] as const } : {}),
+          of: (world) => found(world)?.people,
+        },
+        {
+          name: 'density',
+          unit: 'ped/m2',
+          ...(spot ? { thresholds: ladder.densityPerM2[spot.surface] } : {}),
+          of: (world) => found(world)?.densityPerM2,
+        },
+      ];
+    }
+    case 'sensor': {
+      const index = site.sensors.findIndex((each) => each.id === id);
+      const unit = site.sensors[index]?.kind === 'pointDensity' ? 'ped/m2' : 'people';
+      return [{ name: 'value', unit, of: (world) => world.sensors[index]?.lastValue }];
+    }
+    case 'drone':
+      return [
+        { name: 'altitude', unit: 'm', of: (world) => world.drones[id]?.report.altM },
+        { name: 'battery', unit: '%', of: (world) => world.drones[id]?.report.batteryPct },
+      ];
+    case 'unit':
+      return [];
+  }
+}
+
+function curve(figure: Figure, worlds: readonly World[], query: HistoryQuery): HistoryCurve {
+  const { from, to, points } = query;
+  const sliceMs = Math.max(1, (to - from) / points);
+  const slices = new Map<number, { min: number; max: number }>();
+  for (const world of worlds) {
+    const value = figure.of(world);
+    if (value === undefined) continue;
+    const slice = Math.min(points - 1, Math.floor((world.time - from) / sliceMs));
+    const known = slices.get(slice);
+    slices.set(slice, {
+      min: Math.min(value, known?.min ?? value),
+      max: Math.max(value, known?.max ?? value),
+    });
+  }
+  const ordered = [...slices].sort(([a], [b]) => a - b);
+  return {
+    name: figure.name,
+    unit: figure.unit,
+    t: ordered.map(([slice]) => Math.min(to, from + (slice + 0.5) * sliceMs)),
+    min: ordered.map(([, { min }]) => min),
+    max: ordered.map(([, { max }]) => max),
+    ...(figure.thresholds
+      ? { thresholds: figure.thresholds.map((value, index) => ({ level: index + 1, value })) }
+      : {}),
+  };
+}
+
+/** Where a drone or unit has been; between two kept worlds a drone's trail knows every second. */
+function trackOf(worlds: readonly World[], { object, id, from, points }: HistoryQuery): Track {
+  const track: { at: Millis; lon: number; lat: number }[] = [];
+  const add = (at: Millis, lon: number, lat: number) => {
+    if (at >= from && at > (track.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) {
+      track.push({ at, lon, lat });
+    }
+  };
+  for (const world of worlds) {
+    if (object === 'drone') {
+      for (const { at, lon, lat } of world.drones[id]?.trail ?? []) add(at, lon, lat);
+    } else if (object === 'unit') {
+      const unit = world.units[id];
+      if (unit) add(unit.observedAt, unit.lon, unit.lat);
+    }
+  }
+  const every = Math.max(1, Math.ceil(track.length / points));
+  return track.filter((_, index) => index % every === 0 || index === track.length - 1);
+}
+
+function gapsOf(
+  worlds: readonly World[],
+  figures: readonly Figure[],
+  track: Track,
+  query: HistoryQuery,
+): ObjectHistory['gaps'] {
+  const known =
+    figures.length === 0
+      ? track.map(({ at }) => at)
+      : worlds.filter((world) => figures.some((f) => f.of(world) !== undefined)).map((w) => w.time);
+  const usual = Math.max(KEPT_EVERY_MS, (query.to - query.from) / MOST_SAMPLES);
+  const gaps: { from: Millis; to: Millis }[] = [];
+  let last = query.from;
+  for (const at of [...known, query.to]) {
+    if (at - last > 3 * usual) gaps.push({ from: last, to: at });
+    last = at;
+  }
+  return gaps;
+}
+
+function isOf(entry: Entry, { object, id }: HistoryQuery): boolean {
+  switch (entry.kind) {
+    case 'level':
+      return entry.payload.place === id;
+    case 'checkpointOrder':
+    case 'orderConfirmed':
+    case 'orderRefused':
+      return object === 'checkpoint' && entry.payload.checkpoint === id;
+    case 'broadcastOrder':
+    case 'broadcastProgress':
+      return object === 'drone' && entry.payload.drone === id;
+    case 'warningIssued':
+      return entry.payload.place === id;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,116 @@
+import type { ConsolePage } from '../pages/console-page.ts';
+
+/** One thing that a seat can show, how to come to it and how to leave it. */
+export interface View {
+  readonly name: string;
+  open(seat: ConsolePage): Promise<void>;
+  close(seat: ConsolePage): Promise<void>;
+}
+
+/** Everything a command seat can show, in an order in which each begins where the one before ended. */
+export const VIEWS: readonly View[] = [
+  tab('checkpoints', 0),
+  tab('drones', 1),
+  tab('sources', 2),
+  {
+    name: 'layers',
+    open: async (seat) => {
+      await seat.page.keyboard.press('l');
+      await seat.layerMenu.waitFor();
+    },
+    close: async (seat) => await seat.page.keyboard.press('l'),
+  },
+  {
+    name: 'measure',
+    open: async (seat) => {
+      await seat.page.keyboard.press('k');
+      await seat.measureCard.waitFor();
+    },
+    close: async (seat) => await seat.page.keyboard.press('k'),
+  },
+  {
+    name: 'place card',
+    open: async (seat) => {
+      await seat.page.keyboard.press('1');
+      await seat.map.hover({ position: { x: 380, y: 300 } });
+    },
+    close: async (seat) => await seat.page.keyboard.press('Escape'),
+  },
+  dialog('search', '/'),
+  dialog('palette', 'Control+k'),
+  dialog('help', 'Shift+?'),
+  {
+    // The first order of a seat asks for a name.
+    name: 'take over',
+    open: async (seat) => {
+      await seat.page.keyboard.press('t');
+      await seat.dialog.waitFor();
+    },
+    close: async (seat) => await seat.fillName('Lin'),
+  },
+  {
+    name: 'order',
+    open: async (seat) => {
+      await seat.page.keyboard.press('c');
+      await seat.dialog.waitFor();
+    },
+    close: async () => {},
+  },
+  {
+    name: 'order review',
+    open: async (seat) => {
+      await seat.dialog.locator('input[name="mode"][value="oneWayOut"]').check();
+      await seat.dialog.locator('button.primary').click();
+      await seat.sentence.waitFor();
+    },
+    close: async (seat) => await seat.page.keyboard.press('Escape'),
+  },
+  {
+    name: 'no timeline',
+    open: async (seat) => await seat.page.keyboard.press('y'),
+    close: async (seat) => await seat.page.keyboard.press('y'),
+  },
+  {
+    name: 'wall',
+    open: async (seat) => {
+      await seat.page.keyboard.press('v');
+      await seat.page.locator('.wall').waitFor();
+    },
+    close: async () => {},
+  },
+  {
+    name: 'review',
+    open: async (seat) => {
+      await seat.page.keyboard.press('v');
+      await seat.page.locator('.layout-review').waitFor();
+    },
+    close: async (seat) => {
+      // Round to the command seat again.
+      while ((await seat.page.locator('.layout-command').count()) === 0) {
+        await seat.page.keyboard.press('v');
+      }
+    },
+  },
+];
+
+function tab(name: string, index: number): View {
+  return {
+    name,
+    open: async (seat) => await seat.page.getByRole('tab').nth(index).click(),
+    close: async (seat) => await seat.page.getByRole('tab').first().click(),
+  };
+}
+
+function dialog(name: string, key: string): View {
+  return {
+    name,
+    open: async (seat) => {
+      await seat.page.keyboard.press(key);
+      await seat.dialog.waitFor();
+    },
+    close: async (seat) => {
+      await seat.page.keyboard.press('Escape');
+      await seat.dialog.waitFor({ state: 'detached' });
+    },
+  };
+}
