@@ -46,6 +46,10 @@ const BENCHMARKS: Readonly<
     about: 'travel distances and directions on 1,500 × 1,000 cells of streets',
     load: async () => (await import('./eikonal.ts')).eikonal,
   },
+  replay: {
+    about: 'the recorded night: bytes, opening, seeks, 600×, memory, recording (records it first)',
+    load: async () => (await import('./replay.ts')).replay,
+  },
   scatter: {
     about: 'Gaussian density of 75,000 people on 1.5 million cells',
     load: async () => (await import('./scatter.ts')).scatter,
@@ -60,7 +64,11 @@ const BENCHMARKS: Readonly<
   },
 };
 
+const NIGHT = 'night';
+
 const USAGE = `npm run bench -- NAME [--json] [--seconds N]
+  night    the whole night on bodies (an hour), or --from 23:30 --until 00:40, or --plaza; --threads N, --dt S;
+           --last: the last kept run
 ${Object.entries(BENCHMARKS)
   .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
   .join('\n')}`;
@@ -74,7 +82,16 @@ async function run(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, seconds: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      seconds: { type: 'string' },
+      from: { type: 'string' },
+      until: { type: 'string' },
+      threads: { type: 'string' },
+      dt: { type: 'string' },
+      plaza: { type: 'boolean', default: false },
+      last: { type: 'boolean', default: false },
+    },
   });
   if (positionals.length === 0) {
     console.log(USAGE);
@@ -85,6 +102,14 @@ async function run(words: readonly string[]): Promise<number> {
     throw new Error(`--seconds is a number from 1 to 3600, not "${values.seconds}"`);
   }
   for (const name of positionals) {
+    if (name === NIGHT) {
+      const { night } = await import('./night.ts');
+      const { from, until, plaza, last, json } = values;
+      const threads = values.threads === undefined ? undefined : Number(values.threads);
+      const dtS = values.dt === undefined ? undefined : Number(values.dt);
+      await night({ from, until, plaza, threads, dtS, last, json });
+      continue;
+    }
     const found = BENCHMARKS[name];
     if (!found) throw new Error(`there is no benchmark "${name}"\n${USAGE}`);
     const benchmark = await found.load();

@@ -71,6 +71,7 @@ export const areas: readonly Area[] = [
   {
     folder: 'main/hub',
     imports: [
+      { place: 'main/review', kinds: any },
       { place: 'domain', kinds: any },
       { place: 'store', kinds: any },
       { place: 'workers/remote.ts', kinds: any },
@@ -99,6 +100,18 @@ export const areas: readonly Area[] = [
     },
   },
   {
+    folder: 'main/review',
+    imports: [
+      { place: 'domain', kinds: any },
+      { place: 'store', kinds: any },
+      { place: 'workers/remote.ts', kinds: any },
+      { place: 'workers', kinds: typesAndUrls },
+      { place: 'main/hub/event-documents.ts', kinds: any },
+    ],
+    node: true,
+    packages: {},
+  },
+  {
     folder: 'main/server',
     imports: [
       { place: 'main/hub', kinds: any },
@@ -110,6 +123,7 @@ export const areas: readonly Area[] = [
   {
     folder: 'main/cli',
     imports: [
+      { place: 'main/review', kinds: any },
       { place: 'main/hub', kinds: any },
       { place: 'main/server', kinds: any },
       { place: 'store', kinds: any },
@@ -127,6 +141,15 @@ export const areas: readonly Area[] = [
       mqtt: { reason: 'plays recordings to a broker', in: 'main/cli/feed' },
       'node-mavlink': { reason: 'moves the positions of a recorded flight', in: 'main/cli/feed' },
       zod: { reason: 'checks the rows of recordings' },
+      'hyparquet-writer': {
+        reason: 'writes Parquet in plain JavaScript, group by group; nothing native',
+        in: 'main/cli/exports',
+      },
+      '@mcap/core': {
+        reason: 'the reference writer of MCAP: chunks, indexes and sums',
+        in: 'main/cli/exports',
+      },
+      geojson: { reason: 'types of what an export holds', in: 'main/cli/exports' },
     },
   },
   {

@@ -19,7 +19,7 @@ enum {
   COUNT = 0, SORT_COLS, SORT_ROWS, SORT_CELLS, PER_WIDTH, PER_HEIGHT, GROUND_COLS, GROUND_CELLS, PER_CELL, CELL_M,
   WORDS, DIRECTIONS, SURFACES, SURFACE_TABLE, START, HISTOGRAMS, UNUSED, BARRIER, ARRIVALS,
   X = 20, Y, HEADING_X, HEADING_Y, SPEED, SORTED_X, SORTED_Y, SORTED_HEADING_X, SORTED_HEADING_Y, SORTED_SPEED,
-  CLEARANCE, RADIUS, DESIRED, FIELD, SLOT, SORTED_RADIUS, SORTED_DESIRED, SORTED_FIELD, SORTED_SLOT,
+  UNUSED_30, RADIUS, DESIRED, FIELD, SLOT, SORTED_RADIUS, SORTED_DESIRED, SORTED_FIELD, SORTED_SLOT,
   DT = 40, PER_TIME_GAP, STEER_STRENGTH, STEER_PER_RANGE, ANTICIPATION, TURN_SHARE, WALL_STRENGTH, WALL_PER_RANGE,
   SIGHT, SIGHT_PER_SPEED, PER_DENSITY_RADIUS2, DENSITY_WEIGHT, CAP_SCALE, CAP_SHAPE, PER_CAP_JAM, CAP_FLOOR,
   HEADWAY_SHARE, ONCOMING_SHARE, SQUEEZE, LARGEST_RADIUS, REPEL_STRENGTH, REPEL_PER_RANGE, KEEP_RIGHT, STEER_MEAN,
@@ -102,15 +102,12 @@ static void sort_people(void) {
                            SORTED_DESIRED, SORTED_FIELD, SORTED_SLOT};
   int32_t *source[9], *target[9];
   for (int c = 0; c < 9; c++) source[c] = ints(from[c]), target[c] = ints(to[c]);
-  float *clearance = floats(CLEARANCE);
   for (int i = 0; i < n; i++) {
     int k = next[(int)(y[i] * per_height) * cols + (int)(x[i] * per_width)]++;
     for (int c = 0; c < 9; c++) target[c][k] = source[c][i];
-    clearance[k] = clearance_at(x[i], y[i]);
   }
   for (int k = n; k < n + 8; k++) {
     for (int c = 0; c < 9; c++) target[c][k] = target[c][n - 1];
-    clearance[k] = clearance[n - 1];
   }
 }
 
@@ -160,7 +157,7 @@ static void keep_out(int i) {
 
 static void move_people(void) {
   const float *X_ = floats(SORTED_X), *Y_ = floats(SORTED_Y), *HX = floats(SORTED_HEADING_X), *HY = floats(SORTED_HEADING_Y);
-  const float *V = floats(SORTED_SPEED), *R = floats(SORTED_RADIUS), *CLEAR = floats(CLEARANCE);
+  const float *V = floats(SORTED_SPEED), *R = floats(SORTED_RADIUS);
   const int32_t *start = ints(START), *words = ints(WORDS), *field = ints(SORTED_FIELD);
   const uint16_t *directions = (uint16_t *)(memory + block[DIRECTIONS]);
   const int n = word(COUNT), cols = word(SORT_COLS), rows = word(SORT_ROWS), ground_cols = word(GROUND_COLS);
@@ -175,11 +172,12 @@ static void move_people(void) {
   const float per127 = (float)(1.0 / 127.0);
   for (int i = 0; i < n; i += 8) {
     v8 x = load(X_ + i), y = load(Y_ + i), hx = load(HX + i), hy = load(HY + i), v = load(V + i), r = load(R + i);
-    v8 clear = load(CLEAR + i), ex, ey, ax, ay;
+    v8 clear, ex, ey, ax, ay;
     i8 corners, stands;
     for (int k = 0; k < 8; k++) {
       int cell = (int)(y[k] * per_cell) * ground_cols + (int)(x[k] * per_cell);
       int32_t bits = words[cell];
+      clear[k] = clearance_at(x[k], y[k]);
       uint16_t way = directions[(size_t)field[i + k] * ground_cells + cell];
       ex[k] = (float)(int8_t)(way & 0xff) * per127;
       ey[k] = (float)(int8_t)(way >> 8) * per127;
@@ -204,10 +202,11 @@ static void move_people(void) {
         if (!any(near)) continue;
         v8 d = root(d2);
         if (any_corner) {
-          i8 asks = near & corners & (d > clear + CLEAR[j]);
+          float other = clearance_at(X_[j], Y_[j]);
+          i8 asks = near & corners & (d > clear + other);
           if (any(asks)) {
             for (int k = 0; k < 8; k++)
-              if (asks[k] && !is_seen(x[k], y[k], dx[k], dy[k], d[k], clear[k], CLEAR[j])) near[k] = 0;
+              if (asks[k] && !is_seen(x[k], y[k], dx[k], dy[k], d[k], clear[k], other)) near[k] = 0;
           }
         }
         v8 hjx = splat(HX[j]), hjy = splat(HY[j]), ahead = dx * hx + dy * hy, left = dy * hx - dx * hy;

@@ -78,9 +78,14 @@ window.addEventListener('message', (event) => {
 document.title = wordsOf(ui.getState().language)('app.title');
 root.render(
   <Profiler id="seat" onRender={() => reactCommits++}>
-    <WindowView of={seatWindow} ui={ui} />
+    <WindowView of={seatWindow} ui={ui} isBare={isBare(location.search)} />
   </Profiler>,
 );
+
+/** `?view=map`: the map alone, for the pictures of a report. */
+function isBare(search: string): boolean {
+  return new URLSearchParams(search).get('view') === 'map';
+}
 
 function chooseSession(search: string): SessionId | undefined {
   const asked = new URLSearchParams(search).get('session');

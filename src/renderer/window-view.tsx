@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { App } from './app.tsx';
 import { wordsOf } from './i18n/translate.ts';
+import { MapAlone } from './review/map-alone.tsx';
 import { BesideContext, SeatContext } from './seat.ts';
 import type { SeatWindow } from './seat-window.ts';
 import type { UiStore } from './state/ui-store.ts';
@@ -8,10 +9,12 @@ import type { UiStore } from './state/ui-store.ts';
 interface WindowViewProps {
   readonly of: SeatWindow;
   readonly ui: UiStore;
+  /** Nothing but the map, as a report prints it. */
+  readonly isBare: boolean;
 }
 
 /** A window: the seat it is attached to, or, until there is one, that it is waiting. */
-export function WindowView({ of, ui }: WindowViewProps) {
+export function WindowView({ of, ui, isBare }: WindowViewProps) {
   const seat = useStore(of.store, (state) => state.seat);
   const beside = useStore(of.store, (state) => state.beside);
   const refusal = useStore(of.store, (state) => state.refusal);
@@ -28,7 +31,7 @@ export function WindowView({ of, ui }: WindowViewProps) {
   return (
     <SeatContext value={seat}>
       <BesideContext value={beside}>
-        <App key={session} />
+        {isBare ? <MapAlone key={session} /> : <App key={session} />}
         {refusal !== undefined && (
           <div className="window-notice" role="alert">
             <span>{t('sessions.refused', { reason: refusal })}</span>

@@ -49,6 +49,12 @@ export class LogCheck {
   #backwards = 0;
   #mostMs = 0;
   #signedUntil: number | undefined;
+  #repairedAt = 0;
+
+  /** The row that says from which damaged file everything before it was saved; 0: none. */
+  get repairedAt(): number {
+    return this.#repairedAt;
+  }
 
   /** The last row that was looked at. */
   get head(): ChainHead | undefined {
@@ -117,6 +123,7 @@ export class LogCheck {
   }
 
   #repaired({ file, lost }: NotePayloads['record.repaired'], seq: number): void {
+    this.#repairedAt = seq;
     this.#remarks.push(
       `entry ${seq}: what stands before it was saved from the damaged ${file}; lost: ${lost.join('; ')}`,
     );

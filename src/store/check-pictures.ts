@@ -12,6 +12,8 @@ export interface PictureCheck {
   readonly unproven: number;
   /** Taken away, as the log says. */
   readonly thinned: number;
+  /** Gone with the damaged file that this one was saved from. */
+  readonly lost: number;
   readonly problems: readonly string[];
 }
 
@@ -39,11 +41,11 @@ export async function checkPictures(
   log: LogCheck,
 ): Promise<PictureCheck> {
   if (what === 'worlds' && !(await hasWorlds(sql))) {
-    return { proven: 0, unproven: 0, thinned: 0, problems: [] };
+    return { proven: 0, unproven: 0, thinned: 0, lost: 0, problems: [] };
   }
   const promised = new Map(promises(what, log).map((one) => [one.digest, one]));
   const wrong: string[] = [];
-  let [proven, unproven, thinned] = [0, 0, 0];
+  let [proven, unproven, thinned, lost] = [0, 0, 0, 0];
   for await (const { at, digest, isWhole } of pictures(sql, what)) {
     const name = `${what === 'frames' ? 'frame' : 'world'} of ${new Date(at).toISOString()}`;
     if (!isWhole) wrong.push(`the ${name} was changed`);
@@ -55,13 +57,14 @@ export async function checkPictures(
       (note) => note.what === what && note.seq > seq && at < note.before,
     );
     if (isThinned) thinned += 1;
+    else if (seq < log.repairedAt) lost += 1;
     else {
       const name = `${what === 'frames' ? 'frame' : 'world'} of ${new Date(at).toISOString()}`;
       wrong.push(`the ${name} that entry ${seq} names is missing or was changed`);
     }
   }
   const more = wrong.length > NAMED ? [`and ${wrong.length - NAMED} more ${what}`] : [];
-  return { proven, unproven, thinned, problems: [...wrong.slice(0, NAMED), ...more] };
+  return { proven, unproven, thinned, lost, problems: [...wrong.slice(0, NAMED), ...more] };
 }
 
 function promises(what: 'frames' | 'worlds', log: LogCheck): readonly Promised[] {

@@ -6,6 +6,7 @@ import { canonicalPath, exists, inspect, openForReading } from './inspect.ts';
 import type { Outcome } from './record.ts';
 import type { Signer } from './signing.ts';
 import { numberIn } from './sql.ts';
+import { hasWorlds } from './worlds.ts';
 
 /** What a compacted copy may do without; entries are never among it. */
 export interface Compaction {
@@ -92,13 +93,13 @@ async function thinCopy(
   { framesEveryMs, worldsEveryMs }: Compaction,
   signer: Signer | undefined,
 ): Promise<{ framesRemoved: number; worldsRemoved: number }> {
+  const before = (await newestPicture(file)) + 1;
   const opened = await EventFile.open(file, signer ? { signer } : {});
   if (!opened.ok) throw new RecordError(opened.error);
   const { record } = opened.value;
   try {
     const thin = async (what: 'frames' | 'worlds', everyMs: number | undefined) => {
       if (everyMs === undefined) return 0;
-      const before = Number.MAX_SAFE_INTEGER;
       const written = await record.write({ thin: { what, before, everyMs } });
       if (!written.ok) throw new RecordError(written.error);
       return written.value.removed ?? 0;
@@ -107,5 +108,20 @@ async function thinCopy(
     return { framesRemoved, worldsRemoved: await thin('worlds', worldsEveryMs) };
   } finally {
     await record.close();
+  }
+}
+
+/** The instant of the newest raster or world; 0 without any. */
+async function newestPicture(file: string): Promise<number> {
+  const sql = await openForReading(file);
+  try {
+    const worlds = (await hasWorlds(sql)) ? 'worlds' : 'snapshots';
+    const row = await sql.first(
+      `SELECT max(ifnull((SELECT max(valid_at) FROM frames), 0),
+                  ifnull((SELECT max(recorded_at) FROM ${worlds}), 0)) AS newest`,
+    );
+    return row ? numberIn(row, 'newest') : 0;
+  } finally {
+    await sql.close();
   }
 }

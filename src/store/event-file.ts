@@ -57,6 +57,8 @@ export interface EventFileOptions {
   readonly documents?: Documents;
   /** Signs the chain; absent: it is not signed. */
   readonly signer?: Signer;
+  /** After how many rows it is signed again, besides once a minute and at the end (default 2,000). */
+  readonly signEveryRows?: number;
   /** The machine's clock (default: the real one). */
   readonly wallNow?: () => Millis;
   /** The file may not grow beyond this many pages: how tests fill a disk. */
@@ -99,9 +101,9 @@ export class EventFile {
   ): Promise<Outcome<{ readonly record: EventFile; readonly opened: OpenedRecord }>> {
     try {
       const canonical = await canonicalPath(file);
-      const { documents, signer, wallNow = Date.now } = options;
+      const { documents, wallNow = Date.now } = options;
       const open = await openForWriting(canonical, documents, wallNow());
-      const log = await LogWriter.open(open.writer, open.head, signer, wallNow);
+      const log = await LogWriter.open(open.writer, open.head, { ...options, wallNow });
       const record = new EventFile({ ...open, file: canonical, log }, options);
       if (options.maxPages !== undefined) await record.limitPages(options.maxPages);
       return ok({ record, opened: open.opened });

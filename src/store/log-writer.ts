@@ -10,8 +10,17 @@ import { bytesIn, numberIn, type PreparedSql, type Sql } from './sql.ts';
 import { insertWorld } from './worlds.ts';
 
 /** The chain is signed again after so many entries, or so much time by the machine's clock, and at the end. */
-const SIGN_EVERY_ENTRIES = 2_000;
-const SIGN_EVERY_MS = 60_000;
+const SIGN_EVERY_ROWS = 2_000;
+const SIGN_EVERY_MS: Millis = 60_000;
+
+/** Who signs a chain, and when. */
+export interface Signing {
+  /** Absent: nobody does. */
+  readonly signer?: Signer;
+  readonly signEveryRows?: number;
+  /** The machine's clock. */
+  readonly wallNow: () => Millis;
+}
 
 /** Where a log ends, and what of it is signed. */
 interface Tail {
@@ -28,37 +37,24 @@ interface Tail {
 export class LogWriter {
   readonly #sql: Sql;
   readonly #insert: PreparedSql;
-  readonly #signer: Signer | undefined;
-  readonly #wallNow: () => Millis;
+  readonly #signing: Signing;
   #signedAt: number;
   #tail: Tail;
   /** As the transaction under way would leave it. */
   #draft: Tail;
 
-  private constructor(
-    sql: Sql,
-    insert: PreparedSql,
-    tail: Tail,
-    signer: Signer | undefined,
-    wallNow: () => Millis,
-  ) {
+  private constructor(sql: Sql, insert: PreparedSql, tail: Tail, signing: Signing) {
     this.#sql = sql;
     this.#insert = insert;
-    this.#signer = signer;
-    this.#wallNow = wallNow;
-    this.#signedAt = wallNow();
+    this.#signing = signing;
+    this.#signedAt = signing.wallNow();
     this.#tail = tail;
     this.#draft = tail;
   }
 
-  static async open(
-    sql: Sql,
-    head: ChainHead,
-    signer: Signer | undefined,
-    wallNow: () => Millis,
-  ): Promise<LogWriter> {
+  static async open(sql: Sql, head: ChainHead, signing: Signing): Promise<LogWriter> {
     const insert = await sql.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    return new LogWriter(sql, insert, await tailAfter(sql, head), signer, wallNow);
+    return new LogWriter(sql, insert, await tailAfter(sql, head), signing);
   }
 
   /** Where the log ends on the disk. */
@@ -73,7 +69,7 @@ export class LogWriter {
 
   /** Whether a signature at the end would say anything new. */
   get isToBeSigned(): boolean {
-    return this.#signer !== undefined && this.#tail.unsigned > 0;
+    return this.#signing.signer !== undefined && this.#tail.unsigned > 0;
   }
 
   /** Begins a transaction's work where the last committed one ended. */
@@ -83,7 +79,7 @@ export class LogWriter {
 
   committed(): void {
     // The draft ends in its own signature, or was not due for one.
-    if (this.#draft.unsigned < this.#tail.unsigned) this.#signedAt = this.#wallNow();
+    if (this.#draft.unsigned < this.#tail.unsigned) this.#signedAt = this.#signing.wallNow();
     this.#tail = this.#draft;
   }
 
@@ -138,11 +134,12 @@ export class LogWriter {
   /** Signs what stands now, when it is time or `always`; nothing without a key or without anything new. */
   async sign(when: 'due' | 'always'): Promise<void> {
     const { unsigned, head } = this.#draft;
-    if (!this.#signer || unsigned === 0) return;
-    const now = this.#wallNow();
-    const isDue = unsigned >= SIGN_EVERY_ENTRIES || Math.abs(now - this.#signedAt) >= SIGN_EVERY_MS;
+    const { signer, signEveryRows = SIGN_EVERY_ROWS, wallNow } = this.#signing;
+    if (!signer || unsigned === 0) return;
+    const now = wallNow();
+    const isDue = unsigned >= signEveryRows || Math.abs(now - this.#signedAt) >= SIGN_EVERY_MS;
     if (when === 'due' && !isDue) return;
-    await this.note('record.signature', this.#signer.sign(head, now));
+    await this.note('record.signature', signer.sign(head, now));
     this.#draft = { ...this.#draft, unsigned: 0 };
   }
 

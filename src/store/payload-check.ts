@@ -237,6 +237,13 @@ const CHECKS: { readonly [K in JsonKind]: Check } = {
     message: optional(text),
     seq: number,
     file: text,
+    disk: optional(
+      object<NonNullable<EntryPayloads['recorderState']['disk']>>({
+        freeBytes: number,
+        hoursLeft: optional(number),
+        low: flag,
+      }),
+    ),
   }),
   transport: object<EntryPayloads['transport']>({ playing: flag, speed: number }),
   phase: object<EntryPayloads['phase']>({ phase: text, by: text, reason: text }),

@@ -43,7 +43,8 @@ export class RecordBuilder {
       throw new RecordError({ code: 'io', message });
     }
     const at = await openForWriting(await canonicalPath(file), documents, Date.now());
-    const log = await LogWriter.open(at.writer, at.head, signer, Date.now);
+    const signing = { ...(signer ? { signer } : {}), wallNow: Date.now };
+    const log = await LogWriter.open(at.writer, at.head, signing);
     await at.writer.exec('BEGIN IMMEDIATE');
     log.begin();
     return new RecordBuilder(at, log);

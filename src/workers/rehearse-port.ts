@@ -4,10 +4,8 @@ import type { RunFigures } from '../domain/rehearsal/run-figures.ts';
 import type { Phase, TruthReport } from '../domain/session/entry.ts';
 import type { CrowdModel } from '../domain/session/rehearsal-state.ts';
 import type { CheckpointMode, Site } from '../domain/site/site.ts';
-import type { RunName } from './kernels/virtual-sensors/night-figures.ts';
 import type { TelecomFeed } from './kernels/virtual-sensors/telecom-sender.ts';
 
-export type { RunName } from './kernels/virtual-sensors/night-figures.ts';
 export type { TelecomFeed } from './kernels/virtual-sensors/telecom-sender.ts';
 
 /** A message that a simulated sensor, drone or unit sends, exactly as a real one would. */
@@ -44,6 +42,15 @@ export interface BodiesNow {
   readonly y: Float32Array;
   /** See BODY_STATES. */
   readonly state: Uint8Array;
+}
+
+/** How a run is called in its figures. */
+export interface RunName {
+  /** Name of its file: letters, digits, `-`, `_` and `.`. */
+  readonly id: string;
+  readonly label: string;
+  /** What was changed in the plan. */
+  readonly changes: readonly string[];
 }
 
 /** What a night is opened from. */

@@ -1,7 +1,7 @@
 import { must } from '../domain/base/assert.ts';
 import { RecordReader } from '../store/record-reader.ts';
 import { objectHistory } from './kernels/replay/object-history.ts';
-import { recordingSpans } from './kernels/replay/recording-spans.ts';
+import { RecordingSpans } from './kernels/replay/recording-spans.ts';
 import { ReplayPlayer } from './kernels/replay/replay-player.ts';
 import { exposeThread, handOver } from './remote.ts';
 import type { ReplayThread } from './replay-port.ts';
@@ -9,6 +9,7 @@ import type { ReplayThread } from './replay-port.ts';
 const reader = new RecordReader();
 let models: Parameters<ReplayThread['prepare']>[0] | undefined;
 let player: ReplayPlayer | undefined;
+let spans: RecordingSpans | undefined;
 let busy: Promise<unknown> = Promise.resolve();
 
 /** What moves the playhead comes one after the other. */
@@ -35,7 +36,10 @@ exposeThread({
   nearest: (query) => reader.nearest(query),
   readSeries: (query) => reader.readSeries(query),
   history: (query) => objectHistory(reader, prepared().site, prepared().ladder, query),
-  spans: (range) => recordingSpans(reader, prepared().site, range),
+  async spans(range) {
+    spans ??= new RecordingSpans(reader, prepared().site);
+    return await spans.within(range);
+  },
   close: () => inTurn(() => reader.close()),
   async prepare(given) {
     models = given;

@@ -135,6 +135,12 @@ test('a checkpoint obeys within one second, whoever is in command', async () => 
   await expect.poll(() => commander.world().checkpoints[CP_1]?.effectiveAt, LONG).toBeDefined();
   const effectiveAt = commander.world().checkpoints[CP_1]?.effectiveAt ?? 0;
   expect(effectiveAt - given).toBeLessThanOrEqual(1_000);
+  // A planner orders here, too, though nowhere else.
+  const own = await sit('planner', session);
+  await own.call('operator.takeOver', { name: 'Lin' });
+  const reopen = { order: 'order-open-1' as OrderId, checkpoint: CP_1, mode: 'open' as const };
+  const { version } = await own.call('checkpoint.order', { ...reopen, sawVersion: 1 });
+  expect(version).toBe(2);
   await planner.call('sessions.close', { session });
 }, 60_000);
 

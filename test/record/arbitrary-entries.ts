@@ -229,7 +229,10 @@ const payloads: { [K in Recordable]: fc.Arbitrary<EntryPayloads[K]> } = {
   }),
   recorderState: partly(
     { state: fc.constantFrom('recording', 'failing', 'readOnly'), seq: fc.nat(), file: words },
-    { message: words },
+    {
+      message: words,
+      disk: partly({ freeBytes: figure, low: fc.boolean() }, { hoursLeft: figure }),
+    },
   ),
   transport: fc.record({ playing: fc.boolean(), speed: figure }),
   phase: fc.record({ phase: fc.constantFrom(...PHASES), by: words, reason: words }),

@@ -50,7 +50,8 @@ function wanted<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-const record = new RecordWriter({ onStage });
+// Signed often, so that writers die beside signatures too.
+const record = new RecordWriter({ onStage, signEveryRows: 40 });
 
 async function perform(work: Work): Promise<void> {
   switch (work.do) {

@@ -211,6 +211,43 @@ describe('a recording', () => {
     await record.close();
   });
 
+  test('of a rehearsal that jumped back shows the newer pass, and plays through the jump', async () => {
+    const file = path.join(tempFolder(), 'night.anlan');
+    const { record } = await openRecord(file, { documents: DOCUMENTS });
+    const first = await night(record, 60);
+    const jump = { from: 59_000, to: 25_000, by: 'planner' };
+    const left = { observedAt: 59_000, recordedAt: 59_000 };
+    await append(record, [entry('rehearsalJumped', jump, left)]);
+    const second = await night(record, 20, 26);
+    await record.close();
+    const reader = await readerOf(file);
+    expect(await reader.span()).toMatchObject({ from: 0, to: 45_000 });
+    expect((await reader.worldAt(20_000)).world).toEqual(first[20]);
+    expect((await reader.worldAt(45_000)).world.sensors).not.toEqual(first[45]?.sensors);
+    expect((await reader.worldAt(45_000)).world.time).toBe(second.at(-1)?.time);
+    const times: number[] = [];
+    for (let seq = 0; ; ) {
+      const piece = await reader.entries({ afterSeq: seq, until: 40_000, limit: 7 });
+      if (piece.length === 0) break;
+      seq = piece.at(-1)?.seq ?? seq;
+      times.push(
+        ...piece.flatMap((logged) =>
+          logged.entry.kind === 'tick' ? [logged.entry.payload.time / 1_000] : [],
+        ),
+      );
+    }
+    expect(times).toEqual(Array.from({ length: 41 }, (_, second) => second));
+    expect(await reader.frameTimes({ from: 0, to: 60_000 })).toEqual([
+      9_000, 19_000, 29_000, 39_000,
+    ]);
+    expect(await reader.counts({ from: 0, to: 40_000 })).toMatchObject({ tick: 41 });
+    const readings = await reader.observed({ after: 29_000, until: 30_000 });
+    expect(readings.filter(({ kind }) => kind === 'observations')).toHaveLength(1);
+    expect(readings.find(({ kind }) => kind === 'observations')?.payload).toMatchObject({
+      count: 1,
+    });
+  });
+
   test('that is none is refused in words', async () => {
     const reader = new RecordReader();
     const file = path.join(tempFolder(), 'none.anlan');

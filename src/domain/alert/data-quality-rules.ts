@@ -8,13 +8,15 @@ import type { Site } from '../site/site.ts';
 const REFUSAL_OPEN_MS: Millis = 60_000;
 
 type Change = EntryPayloads['dataQuality'];
+type Disk = NonNullable<EntryPayloads['recorderState']['disk']>;
 interface Finding {
   readonly message: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
 /**
- * What is wrong with the data now: sensors that fell silent, feeds that are silent or send what cannot be used.
+ * What is wrong with the data now: sensors that fell silent, feeds that are silent or send what cannot be used, a
+ * record whose disk runs full.
  * A sensor that never spoke is absent, not broken. Returns only what changed against the world's open alerts.
  */
 export function judgeDataQuality(world: World, site: Site): readonly Change[] {
@@ -49,11 +51,20 @@ export function judgeDataQuality(world: World, site: Site): readonly Change[] {
       });
     }
   }
+  const disk = world.recorder?.disk;
+  if (disk?.low) found.set('record-disk-low', diskFinding(disk));
   for (const notice of world.estimate?.notices ?? []) {
     const [key, finding] = findingOf(notice);
     found.set(key, finding);
   }
   return [...raised(world, found), ...cleared(world, found)];
+}
+
+/** The disk of the record will be full soon: said in hours where the rate is known, and in room left. */
+function diskFinding({ freeBytes, hoursLeft }: Disk): Finding {
+  const freeMb = Math.floor(freeBytes / 1e6);
+  if (hoursLeft === undefined) return { message: 'recordDiskAlmostFull', params: { freeMb } };
+  return { message: 'recordDiskLow', params: { hours: Math.floor(hoursLeft * 10) / 10, freeMb } };
 }
 
 function findingOf(notice: EstimateNotice): readonly [string, Finding] {

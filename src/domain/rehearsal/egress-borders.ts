@@ -16,8 +16,13 @@ export function egressBorders(
     if (ring !== undefined) return RINGS.indexOf(ring);
     return place === 'outside' ? RINGS.length : RINGS.length + 1;
   };
-  const rings = RINGS.filter((ring) => site.zones.some((zone) => zone.ring === ring && zone.polygon));
-  const borders = [...rings.map((ring) => [ring, RINGS.indexOf(ring)] as const), ['site', RINGS.length] as const];
+  const rings = RINGS.filter((ring) =>
+    site.zones.some((zone) => zone.ring === ring && zone.polygon),
+  );
+  const borders = [
+    ...rings.map((ring) => [ring, RINGS.indexOf(ring)] as const),
+    ['site', RINGS.length] as const,
+  ];
   return borders.map(([border, inside]) => {
     const ways = openings.filter(({ from, to }) => depth(from) <= inside && depth(to) > inside);
     return borderOf(border, ways, site, people / minutes, people);

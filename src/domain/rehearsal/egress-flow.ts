@@ -1,7 +1,7 @@
 import type { Place, Site } from '../site/site.ts';
 import { leafZones } from '../site/site.ts';
-import type { Opening } from './egress-openings.ts';
 import { wayOf } from './egress-borders.ts';
+import type { Opening } from './egress-openings.ts';
 import { type FlowArc, greatestFlow } from './max-flow.ts';
 import type { EgressFlow } from './plan-checks.ts';
 
@@ -39,7 +39,10 @@ export function egressFlow(
         capacity,
       }),
     );
-    return { ...greatestFlow(places.length + 1, [...arcs, ...sources], source, sink), ways: arcs.length };
+    return {
+      ...greatestFlow(places.length + 1, [...arcs, ...sources], source, sink),
+      ways: arcs.length,
+    };
   };
   let least = 0;
   let most = ways.reduce((sum, { perMin }) => sum + perMin, 0);

@@ -26,7 +26,12 @@ const LETS_OUT: ReadonlySet<CheckpointMode> = new Set([
   'oneWayOut',
   'waveRelease',
 ]);
-const LETS_IN: ReadonlySet<CheckpointMode> = new Set(['open', 'metered', 'oneWayIn', 'waveRelease']);
+const LETS_IN: ReadonlySet<CheckpointMode> = new Set([
+  'open',
+  'metered',
+  'oneWayIn',
+  'waveRelease',
+]);
 
 /** The rate of a surface, people a minute and metre. */
 export function ratePerMMin(surface: Surface): number {
@@ -50,7 +55,13 @@ export function egressOpenings(site: Site, script: NightScript | undefined): rea
     ...site.checkpoints.map((checkpoint): Opening => {
       const { id, number, name, position, clearWidthM, mode, inner, outer } = checkpoint;
       const widthM = LETS_OUT.has(mode) ? clearWidthM : 0;
-      return opening({ kind: 'checkpoint', id, name, number, at: position }, 'walkway', widthM, inner, outer);
+      return opening(
+        { kind: 'checkpoint', id, name, number, at: position },
+        'walkway',
+        widthM,
+        inner,
+        outer,
+      );
     }),
     ...site.passages.flatMap(({ from, to, clearWidthM, surface }): Opening[] => {
       const a = middles.get(from) ?? middles.get(to) ?? site.origin;
@@ -68,7 +79,13 @@ export function egressOpenings(site: Site, script: NightScript | undefined): rea
       const { id, name, position, clearWidthM, leadsTo } = gate;
       const surface = gate.kind === 'metroExit' ? 'stairs' : 'walkway';
       const widthM = isLeftBy(id, script) ? clearWidthM : 0;
-      const way = opening({ kind: 'gate', id, name, at: position }, surface, widthM, leadsTo, 'world');
+      const way = opening(
+        { kind: 'gate', id, name, at: position },
+        surface,
+        widthM,
+        leadsTo,
+        'world',
+      );
       if (gate.kind !== 'ferry') return way;
       return { ...way, perMin: Math.min(way.perMin, FERRY_PER_MIN) };
     }),

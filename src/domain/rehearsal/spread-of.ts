@@ -49,7 +49,9 @@ export function welchDifference(
   if (a.sd === undefined || b.sd === undefined) return { mean };
   const [u, v] = [a.sd ** 2 / a.runs, b.sd ** 2 / b.runs];
   if (u + v === 0) return { mean, low: mean, high: mean };
-  const freedom = (u + v) ** 2 / (u ** 2 / (a.runs - 1) + v ** 2 / (b.runs - 1));
+  // By shares: the squares of tiny variances would be 0.
+  const share = u / (u + v);
+  const freedom = 1 / (share ** 2 / (a.runs - 1) + (1 - share) ** 2 / (b.runs - 1));
   const half = studentT95(freedom) * Math.sqrt(u + v);
   return { mean, low: mean - half, high: mean + half };
 }

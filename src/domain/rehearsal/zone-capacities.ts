@@ -58,7 +58,10 @@ function expectedPeaks(script: NightScript): ReadonlyMap<string, { people: numbe
     for (const { zone, weight } of wanted) {
       const here = whole > 0 ? (people * weight) / whole : 0;
       if (here <= (peaks.get(zone)?.people ?? -1)) continue;
-      peaks.set(zone, { people: here, at: clock.iso(clock.startsAt + second * 1_000).slice(11, 16) });
+      peaks.set(zone, {
+        people: here,
+        at: clock.iso(clock.startsAt + second * 1_000).slice(11, 16),
+      });
     }
   }
   return peaks;

@@ -30,6 +30,14 @@ export interface RecorderState {
   /** The last sequence number that is on disk. */
   readonly seq: number;
   readonly file: string;
+  /** Room on the disk of the record, as it was seen last. */
+  readonly disk?: {
+    readonly freeBytes: number;
+    /** Until it is full at the present rate; absent: nobody knows yet. */
+    readonly hoursLeft?: number;
+    /** It is time to warn. */
+    readonly low: boolean;
+  };
 }
 
 /** The newest of one sensor, folded from its observations. */

@@ -204,7 +204,8 @@ export type OutputOf<M extends Method> = Contract[M]['output'];
 export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'session.attach': 'all',
   'operator.takeOver': ['commander', 'planner', 'controller'],
-  'checkpoint.order': ['commander', 'controller'],
+  // A planner in rehearsals alone: there nobody real is told.
+  'checkpoint.order': ['commander', 'planner', 'controller'],
   'drone.broadcast': ['commander', 'controller'],
   'transport.set': ['commander', 'planner', 'controller', 'reviewer'],
   'series.read': 'all',

@@ -39,12 +39,62 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
       return command(SIMULATE_COMMAND_USAGE, readSimulateCommand, simulateCommand);
     },
   },
+  compare: {
+    about: 'compare A B          compare results of simulated nights',
+    async load() {
+      const { COMPARE_USAGE, readCompareOptions } = await import('./compare-options.ts');
+      const { compare } = await import('./compare.ts');
+      return command(COMPARE_USAGE, readCompareOptions, compare);
+    },
+  },
+  'check-plan': {
+    about: 'check-plan [EVENT]   check egress, capacity and health of a plan',
+    async load() {
+      const { CHECK_PLAN_USAGE, readCheckPlanOptions } = await import('./check-plan-options.ts');
+      const { checkPlan } = await import('./check-plan.ts');
+      return command(CHECK_PLAN_USAGE, readCheckPlanOptions, checkPlan);
+    },
+  },
+  'compare-models': {
+    about: 'compare-models       play a night by both crowd models, side by side',
+    async load() {
+      const { COMPARE_MODELS_USAGE, readCompareModelsOptions } = await import(
+        './compare-models-options.ts'
+      );
+      const { compareModelsCommand } = await import('./compare-models.ts');
+      return command(COMPARE_MODELS_USAGE, readCompareModelsOptions, compareModelsCommand);
+    },
+  },
   verify: {
     about: 'verify               verify the microscopic simulator by RiMEA and NIST',
     async load() {
       const { readVerifyOptions, VERIFY_USAGE } = await import('./verify-options.ts');
       const { verify } = await import('./verify.ts');
       return command(VERIFY_USAGE, readVerifyOptions, verify);
+    },
+  },
+  export: {
+    about: 'export FILE          write a recording as tables, maps, topics, tracks or text',
+    async load() {
+      const { EXPORT_USAGE, readExportOptions } = await import('./export-options.ts');
+      const { exportRecording } = await import('./export.ts');
+      return command(EXPORT_USAGE, readExportOptions, exportRecording);
+    },
+  },
+  import: {
+    about: 'import LOG.ndjson    make an event file of an exported log',
+    async load() {
+      const { IMPORT_USAGE, readImportOptions } = await import('./import-options.ts');
+      const { importLog } = await import('./import.ts');
+      return command(IMPORT_USAGE, readImportOptions, importLog);
+    },
+  },
+  report: {
+    about: 'report FILE          write the after-action report of a recording',
+    async load() {
+      const { readReportOptions, REPORT_USAGE } = await import('./report-options.ts');
+      const { report } = await import('./report.ts');
+      return command(REPORT_USAGE, readReportOptions, report);
     },
   },
   analyse: {

@@ -71,6 +71,9 @@ function remarks({ log, frames, worlds }: RecordCheck): readonly string[] {
     ...log.remarks,
     ...(frames.thinned > 0 ? [`${frames.thinned} rasters were taken away, as the log says`] : []),
     ...(worlds.thinned > 0 ? [`${worlds.thinned} worlds were taken away, as the log says`] : []),
+    ...(frames.lost + worlds.lost > 0
+      ? [`${frames.lost} rasters and ${worlds.lost} worlds were lost with the damaged file`]
+      : []),
     ...(backwards > 0
       ? [
           `the clock went back ${backwards} times, by ${(mostMs / 1_000).toFixed(1)} s at most; entries stand in the order in which they were written`,

@@ -18,15 +18,18 @@ import {
   uploadMap,
 } from './commands/map-layers.ts';
 import { orderCheckpoint } from './commands/order-checkpoint.ts';
+import { readPlanChecks } from './commands/plan-checks.ts';
 import { readSeries, readZoneSeries } from './commands/read-series.ts';
 import { readTimeline } from './commands/read-timeline.ts';
+import { readFigures } from './commands/rehearsal-figures.ts';
 import { forkRehearsal } from './commands/rehearsal-fork.ts';
 import { jumpRehearsal } from './commands/rehearsal-jump.ts';
 import { readRehearsalOptions, startRehearsal } from './commands/rehearsal-start.ts';
 import { openRecording } from './commands/replay-open.ts';
 import { readHistory, readSpans } from './commands/review-read.ts';
-import { readReport } from './commands/review-report.ts';
+import { readDocument, readReport } from './commands/review-report.ts';
 import { bookmark, dispose, listReviewMarks, tellStory } from './commands/review-write.ts';
+import { listRuns, readRun } from './commands/runs-read.ts';
 import { closeSession, listSessions } from './commands/sessions.ts';
 import { setTransport } from './commands/set-transport.ts';
 import { takeOver } from './commands/take-over.ts';
@@ -66,10 +69,15 @@ export const SESSION_COMMANDS: CommandTable<CommandContext> = {
   'review.story': tellStory,
   'review.disposition': dispose,
   'review.report': readReport,
+  'review.document': readDocument,
   'review.history': readHistory,
   'review.spans': readSpans,
   'rehearsal.options': readRehearsalOptions,
   'rehearsal.start': startRehearsal,
   'rehearsal.fork': forkRehearsal,
   'rehearsal.jump': jumpRehearsal,
+  'rehearsal.figures': readFigures,
+  'runs.list': listRuns,
+  'runs.read': readRun,
+  'plan.checks': readPlanChecks,
 };

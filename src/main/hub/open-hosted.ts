@@ -11,6 +11,7 @@ import { type EventDocuments, readEventDocuments } from './event-documents.ts';
 import { MapLayers } from './map-layers/map-layers.ts';
 import { openSession, type SessionSettings } from './open-session.ts';
 import { type ReadingThread, readingThread } from './reading-thread.ts';
+import { readReviewMarks } from './replay/read-review-marks.ts';
 import { runCommand } from './run-command.ts';
 import type { Session } from './session.ts';
 import type { Hosted } from './session-host.ts';
@@ -164,6 +165,8 @@ async function open(
     eventFile: path.resolve(eventFile),
     mapLayers,
     recording: () => reading.reads(),
+    study: () => reading.reads(),
+    reviewMarks: async () => await readReviewMarks(await reading.reads()),
     readSeries: (query) => record.readSeries(query),
     recent: (kind, limit) => record.recent(kind, limit),
     async marks(kinds, from, to) {

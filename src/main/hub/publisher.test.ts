@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DroneReport } from '../../domain/forces/drone.ts';
 import { type Entry, entry } from '../../domain/session/entry.ts';
 import { TRUTH_AUDIENCE } from '../../domain/session/role.ts';
 import type { HubMessage, Link } from '../../domain/wire/contract.ts';
@@ -45,6 +46,59 @@ describe('Publisher', () => {
     ]);
     expect(seen(planner)).toHaveLength(3);
     expect(JSON.stringify(commander.sent)).not.toContain('"b"');
+  });
+
+  it('gives a slow seat the newest position of every drone, though each comes in a message of its own', () => {
+    const publisher = new Publisher();
+    const link = wire();
+    const { seat } = publisher.attach(link, 'commander');
+    publisher.subscribe(seat, ['positions']);
+    const flies = (drone: string, altM: number): Entry => {
+      const report = { drone, callsign: drone, observedAt: altM, lon: 120, lat: 30, altM };
+      return entry('positions', { drones: [report as DroneReport], units: [] }, times);
+    };
+    for (const altM of [1, 2, 3]) {
+      publisher.publish(['uav-1', 'uav-2', 'uav-3'].map((drone) => flies(drone, altM)));
+    }
+    const altitudes = () =>
+      link.messages().map((message) => {
+        if (message.t !== 'latest' || message.entry.kind !== 'positions') return [];
+        return message.entry.payload.drones.map(({ drone, altM }) => [drone, altM]);
+      });
+    expect(altitudes()).toEqual([[['uav-1', 1]]]);
+    const [first] = link.messages();
+    if (first?.t === 'latest') publisher.acknowledge(seat, 'positions', first.n);
+    expect(altitudes()[1]).toEqual([
+      ['uav-2', 3],
+      ['uav-3', 3],
+      ['uav-1', 3],
+    ]);
+  });
+
+  it('sends simulated people to those who may see them and have asked, one frame in flight', () => {
+    const publisher = new Publisher();
+    const planner = wire();
+    const commander = wire();
+    const silent = wire();
+    const { seat } = publisher.attach(planner, 'planner');
+    publisher.subscribe(seat, ['agents']);
+    publisher.subscribe(publisher.attach(commander, 'commander').seat, ['agents']);
+    publisher.attach(silent, 'controller');
+    expect(publisher.isWatched('agents', TRUTH_AUDIENCE)).toBe(true);
+    const numbers: number[] = [];
+    const show = () =>
+      publisher.publishBytes('agents', TRUTH_AUDIENCE, (n) => {
+        numbers.push(n);
+        return new Uint8Array([numbers.length]);
+      });
+    show();
+    show();
+    show();
+    expect(planner.sent).toEqual([new Uint8Array([1])]);
+    publisher.acknowledge(seat, 'agents', numbers[0] ?? -1);
+    expect(planner.sent).toEqual([new Uint8Array([1]), new Uint8Array([3])]);
+    expect(commander.sent).toEqual([]);
+    expect(silent.sent).toEqual([]);
   });
 
   it('never sends observations to a seat', () => {

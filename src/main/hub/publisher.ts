@@ -6,6 +6,7 @@ import { type Audience, maySee, type Role } from '../../domain/session/role.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { LatestTopic, Link } from '../../domain/wire/contract.ts';
 import { encodeDensityFrame } from '../../domain/wire/frames.ts';
+import { MovingNews, type PositionsEntry } from './moving-news.ts';
 
 /** Reliable entries kept for a seat that went away; one that missed more starts from a snapshot. */
 const RESUME_ENTRIES = 5_000;
@@ -36,6 +37,8 @@ interface Seat {
   seq: number;
   readonly kept: { readonly seq: number; readonly text: string }[];
   readonly slots: Map<Topic, Slot>;
+  /** Positions that wait for the slot: a message holds one drone or a few, and the seat must miss none of them. */
+  readonly moving: MovingNews;
   topics: ReadonlySet<Topic> | undefined;
   leftAt: number | undefined;
 }
@@ -64,6 +67,7 @@ export class Publisher {
       seq: 0,
       kept: [],
       slots: new Map(),
+      moving: new MovingNews(),
       topics: undefined,
       leftAt: undefined,
     });
@@ -87,6 +91,7 @@ export class Publisher {
     seat.link = link;
     seat.leftAt = undefined;
     seat.slots.clear();
+    seat.moving.clear();
     return {
       sendMissed: () => {
         for (const kept of seat.kept) if (kept.seq > seq) link.send(kept.text);
@@ -130,6 +135,7 @@ export class Publisher {
       const json = JSON.stringify(entry);
       for (const seat of seats) {
         if (travels === 'reliable') this.#sendReliable(seat, json);
+        else if (entry.kind === 'positions') this.#sendPositions(seat, entry, json);
         else this.#sendLatest(seat, entry.kind as LatestTopic, json);
       }
     }
@@ -171,6 +177,7 @@ export class Publisher {
     const texts = new Map<Role, string>();
     for (const seat of this.#seats.values()) {
       seat.slots.clear();
+      seat.moving.clear();
       seat.kept.length = 0;
       const json = texts.get(seat.role) ?? JSON.stringify(worldFor(seat.role));
       texts.set(seat.role, json);
@@ -208,13 +215,22 @@ export class Publisher {
     );
   }
 
+  #sendPositions(seat: Seat, entry: PositionsEntry, json: string): void {
+    if (!isSubscribed(seat, 'positions')) return;
+    const n = nextNumber();
+    seat.moving.add(entry, json);
+    this.#fillSlot(seat, 'positions', n, () =>
+      seat.link?.send(`{"t":"latest","topic":"positions","n":${n},"entry":${seat.moving.take()}}`),
+    );
+  }
+
   #sendFrame(seat: Seat): void {
     const frame = this.#newestFrame;
     if (frame) this.#fillSlot(seat, 'density', frame.n, () => seat.link?.send(frame.bytes));
   }
 
   #fillSlot(seat: Seat, topic: Topic, n: number, send: () => void): void {
-    if (!seat.link || (seat.topics && !seat.topics.has(topic))) return;
+    if (!isSubscribed(seat, topic)) return;
     let slot = seat.slots.get(topic);
     if (!slot) {
       slot = { inFlight: undefined, waiting: undefined };
@@ -235,4 +251,8 @@ export class Publisher {
       if (seat.leftAt !== undefined && now - seat.leftAt > RESUME_MS) this.#seats.delete(id);
     }
   }
+}
+
+function isSubscribed(seat: Seat, topic: Topic): boolean {
+  return seat.link !== undefined && (seat.topics === undefined || seat.topics.has(topic));
 }

@@ -13,7 +13,7 @@ const silent = { state: () => {}, badEntry: () => {} };
 function disk() {
   const written: Entry[] = [];
   const transactions: number[] = [];
-  const fault = { full: false };
+  const fault = { full: false, low: false };
   const api: RecordApi = {
     append: async (entries) => {
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -25,6 +25,7 @@ function disk() {
     frame: async () => ({ ok: true, value: undefined }),
     series: async () => ({ ok: true, value: undefined }),
     snapshot: async () => ({ ok: true, value: undefined }),
+    storage: async () => ({ freeBytes: 5e9, hoursLeft: fault.low ? 1.5 : 40, low: fault.low }),
   };
   return { api, written, transactions, fault };
 }
@@ -38,6 +39,26 @@ describe('Recorder', () => {
     expect(numbers).toEqual(entries.map((_, index) => index + 1));
     expect(written).toEqual(entries);
     expect(transactions.length).toBeLessThan(5);
+  });
+
+  it('tells how much room its disk has once it has written, and when it runs low', async () => {
+    const { api, fault } = disk();
+    fault.low = true;
+    const states: RecorderState[] = [];
+    const recorder = new Recorder(api, 'night.anlan', 0, {
+      ...silent,
+      state: (state) => states.push(state),
+    });
+    await recorder.write(tick(1));
+    await expect.poll(() => recorder.state.disk?.low).toBe(true);
+    expect(states.at(-1)).toEqual({
+      state: 'recording',
+      seq: 1,
+      file: 'night.anlan',
+      disk: { freeBytes: 5e9, hoursLeft: 1.5, low: true },
+    });
+    await recorder.write(tick(2));
+    expect(recorder.state).toMatchObject({ seq: 2, disk: { low: true } });
   });
 
   it('says that the disk is full, owes alerts to the record, and pays when there is room', async () => {

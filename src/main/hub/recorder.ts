@@ -13,9 +13,12 @@ const MAX_OWED_READINGS = 2_000_000;
 /** What is owed is paid in pieces of this many entries. */
 const PAY_ENTRIES = 500;
 
+/** The disk is looked at this often while something is written. */
+const LOOK_MS = 30_000;
+
 /** The part of the record thread that the recorder uses; calls may run through a proxy. */
 export type RecordApi = {
-  [K in 'append' | 'frame' | 'series' | 'snapshot']: (
+  [K in 'append' | 'frame' | 'series' | 'snapshot' | 'storage']: (
     ...args: Parameters<RecordThread[K]>
   ) => ReturnType<RecordThread[K]>;
 };
@@ -45,6 +48,7 @@ export class Recorder {
   #timer: NodeJS.Timeout | undefined;
   #writing = false;
   #lastFlush = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #state: RecorderState;
 
   constructor(
@@ -135,7 +139,8 @@ export class Recorder {
     const written = paid.ok ? await this.#append(entries) : paid;
     this.#writing = false;
     if (written.ok) {
-      this.#set({ state: 'recording', seq: written.lastSeq, file: this.#file });
+      this.#set({ ...this.#standing(), state: 'recording', seq: written.lastSeq });
+      void this.#lookAtDisk();
     } else {
       this.#owe(batch.filter(({ isCommit }) => !isCommit).map(({ entry }) => entry));
       this.#fail(written.message);
@@ -203,13 +208,37 @@ export class Recorder {
   }
 
   #fail(message: string): void {
-    this.#set({ state: 'failing', message, seq: this.#state.seq, file: this.#file });
+    this.#set({ ...this.#standing(), state: 'failing', message });
     this.#schedule(RETRY_MS);
+  }
+
+  /** What stays while the record begins to fail, or to work again. */
+  #standing(): Omit<RecorderState, 'state' | 'message'> {
+    const { seq, disk } = this.#state;
+    return { seq, file: this.#file, ...(disk ? { disk } : {}) };
+  }
+
+  /** A look that fails says nothing: whether the disk works shows at the next write. */
+  async #lookAtDisk(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    try {
+      const { freeBytes, hoursLeft, low } = await this.#api.storage();
+      const disk = { freeBytes, low, ...(hoursLeft === undefined ? {} : { hoursLeft }) };
+      this.#set({ ...this.#state, disk });
+    } catch (error) {
+      this.#onBadEntry(error, 'recorderState');
+    }
   }
 
   #set(next: RecorderState): void {
     const before = this.#state;
     this.#state = next;
-    if (before.state !== next.state || before.message !== next.message) this.#onState(next);
+    const isNews =
+      before.state !== next.state ||
+      before.message !== next.message ||
+      (before.disk?.low ?? false) !== (next.disk?.low ?? false);
+    if (isNews) this.#onState(next);
   }
 }

@@ -94,7 +94,11 @@ export function crossingsSection(page: ReportPage, { crossings }: ReviewReport):
         ? `<b class="missed">${words.missed}</b>`
         : page.time(Number(one.alert.slice(one.alert.lastIndexOf('@') + 1))),
       page.at(`true.${one.cause}/${one.place}`, at, digits),
-      page.over(`threshold/${one.place}/${one.cause}/${one.level}`, over(crossings, one.threshold), 2),
+      page.over(
+        `threshold/${one.place}/${one.cause}/${one.level}`,
+        over(crossings, one.threshold),
+        2,
+      ),
     ];
   });
   const { place, level, begins, until, answeredBy, value, threshold } = words;

@@ -1,5 +1,5 @@
-import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { MINUTE } from '../../domain/base/quantity.ts';
+import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { curveSvg } from './curve-svg.ts';
 import type { Html, ReportPage } from './report-page.ts';
 import { over } from './report-summary.ts';

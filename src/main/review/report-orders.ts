@@ -74,14 +74,22 @@ export function warningsSection(page: ReportPage, report: ReviewReport): Html {
   return page.section('warnings', words.warnings, table);
 }
 
-function momentsTable(page: ReportPage, known: BeforeAfter, rows: readonly (readonly Html[])[]): Html {
+function momentsTable(
+  page: ReportPage,
+  known: BeforeAfter,
+  rows: readonly (readonly Html[])[],
+): Html {
   const { words } = page;
   const heads = ['', words.before5, words.atOrder, words.after5, words.after10];
   const times = ['', ...MOMENTS.map((moment) => page.time(known[moment]?.at))];
   return page.table(heads, [times, ...rows]);
 }
 
-function placeRows(page: ReportPage, place: string, known: BeforeAfter): readonly (readonly Html[])[] {
+function placeRows(
+  page: ReportPage,
+  place: string,
+  known: BeforeAfter,
+): readonly (readonly Html[])[] {
   const { words } = page;
   const row = (head: string, cell: (moment: PlaceMoment) => Html) => [
     head,

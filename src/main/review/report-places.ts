@@ -133,7 +133,9 @@ function hotSpots(page: ReportPage, all: readonly HotSpotReview[]): Html {
     page.over(`noEstimate/${spot.hotSpot}`, over(spot.span, spot.minutesWithoutEstimate), 1),
   ]);
   const [first] = all;
-  const shares = (first?.thresholdShares ?? [0, 0, 0]).map((share) => `${Math.round(share * 100)} %`);
+  const shares = (first?.thresholdShares ?? [0, 0, 0]).map(
+    (share) => `${Math.round(share * 100)} %`,
+  );
   const heads = [
     words.place,
     words.alertValue,

@@ -124,13 +124,11 @@ const zh = {
   mapAtPeak: '峰值时刻的密度',
   mapAtEgress: '散场开始时的密度',
   mapAtOrder: '指令下达时的密度',
-  mapDrawnPlain: '本机没有找到 Chromium：地图由报告自身绘成 SVG，未用席位的地图图层。',
-  mapDrawnSeat: '地图为席位图层在该时刻的截图。',
+  mapDrawnPlain: '地图由报告按场地文件和所存密度栅格绘成 SVG，未用席位的地图图层。',
+  noChromium: '本机没有找到 Chromium。',
   noFrame: '该时刻没有保存密度栅格',
   legend: '人/m²',
-  hash: '校验',
   outside: '外围',
-  filtered: '个数字，每个都链接到其时刻。',
 };
 
 /** The words of a report; Chinese is the source of truth. */
@@ -256,13 +254,11 @@ const en: ReportWords = {
   mapAtEgress: 'Density when egress began',
   mapAtOrder: 'Density at the order',
   mapDrawnPlain:
-    'No Chromium was found here: the maps are drawn by the report itself as SVG, not by the layers of the seats.',
-  mapDrawnSeat: 'The maps are pictures of a seat’s own layers at these instants.',
+    'The maps are drawn as SVG by the report itself, from the site document and the kept rasters, not by the layers of the seats.',
+  noChromium: 'No Chromium was found here.',
   noFrame: 'no raster of that instant was kept',
   legend: 'ped/m²',
-  hash: 'Hash',
   outside: 'Outside',
-  filtered: 'figures, each linked to its instant.',
 };
 
 export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = { zh, en };
@@ -272,25 +268,26 @@ export const LEVEL_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<ShownL
   en: { green: 'green', yellow: 'yellow', orange: 'orange', red: 'red', unknown: 'unknown' },
 };
 
-export const MODE_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<CheckpointMode, string>>>> =
-  {
-    zh: {
-      open: '开放',
-      metered: '限流',
-      oneWayIn: '只进',
-      oneWayOut: '只出',
-      waveRelease: '波次放行',
-      closed: '关闭',
-    },
-    en: {
-      open: 'open',
-      metered: 'metered',
-      oneWayIn: 'one-way in',
-      oneWayOut: 'one-way out',
-      waveRelease: 'wave release',
-      closed: 'closed',
-    },
-  };
+export const MODE_WORDS: Readonly<
+  Record<ReportLanguage, Readonly<Record<CheckpointMode, string>>>
+> = {
+  zh: {
+    open: '开放',
+    metered: '限流',
+    oneWayIn: '只进',
+    oneWayOut: '只出',
+    waveRelease: '波次放行',
+    closed: '关闭',
+  },
+  en: {
+    open: 'open',
+    metered: 'metered',
+    oneWayIn: 'one-way in',
+    oneWayOut: 'one-way out',
+    waveRelease: 'wave release',
+    closed: 'closed',
+  },
+};
 
 export const PHASE_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<string, string>>>> = {
   zh: { arrival: '入场', dwell: '停留', countdown: '倒计时', egress: '散场', allClear: '解除' },

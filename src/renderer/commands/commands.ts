@@ -77,6 +77,9 @@ const ACTS: readonly Method[] = [
 
 /** Whether a seat may call a method where it is: nothing is ordered or changed in a replay. */
 export function mayAct({ attachment, world }: LiveState, method: Method): boolean {
+  // A planner orders in rehearsals alone.
+  const isRehearsal = world.session?.source === 'rehearsal';
+  if (attachment.role === 'planner' && method === 'checkpoint.order' && !isRehearsal) return false;
   return mayCall(attachment.role, method) && !(isReplay(world) && ACTS.includes(method));
 }
 

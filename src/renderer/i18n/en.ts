@@ -346,6 +346,10 @@ export const en = {
     raised: 'since {{time}}',
     sensorSilent: 'Sensor {{sensor}} is silent, last reading {{since}}',
     feedDisconnected: 'Feed {{feed}} has lost its connection: {{reason}}',
+    recordDiskLow:
+      'The disk of the record is full in about {{hours}} h, {{freeMb}} MB left: free some space',
+    recordDiskAlmostFull:
+      'The disk of the record is almost full, {{freeMb}} MB left: free some space',
     feedSilent: 'Feed {{feed}} is silent, last message {{since}}',
     sensorDeviates: 'Sensor {{sensor}} contradicts everything else and counts for less',
     sensorImpossible: 'Sensor {{sensor}} reports more people than can stand there; not used',

@@ -334,6 +334,8 @@ export const zh = {
     raised: '{{time}} 起',
     sensorSilent: '传感器 {{sensor}} 静默，最后一次读数 {{since}}',
     feedDisconnected: '接入 {{feed}} 的连接断开：{{reason}}',
+    recordDiskLow: '记录磁盘约 {{hours}} 小时后写满，剩余 {{freeMb}} MB：请清理磁盘',
+    recordDiskAlmostFull: '记录磁盘将满，剩余 {{freeMb}} MB：请清理磁盘',
     feedSilent: '接入 {{feed}} 静默，最后一条报文 {{since}}',
     sensorDeviates: '传感器 {{sensor}} 与其余数据矛盾，已降低权重',
     sensorImpossible: '传感器 {{sensor}} 的读数不可能（密度过高），未采用',

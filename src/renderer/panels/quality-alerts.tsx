@@ -35,6 +35,8 @@ export function QualityAlerts() {
 
 const KNOWN = [
   'sensorSilent',
+  'recordDiskLow',
+  'recordDiskAlmostFull',
   'feedSilent',
   'feedRefusing',
   'sensorDeviates',

@@ -3,8 +3,9 @@ import type { Entry } from '../../domain/session/entry.ts';
 import type { HistoryCurve, HistoryQuery } from '../../domain/wire/review-contract.ts';
 import { CommandKey } from '../commands/command-key.tsx';
 import { modeWords } from '../commands/order-draft.ts';
+import type { WordKey } from '../i18n/zh.ts';
 import { CurvePlot } from '../panels/timeline/curve-plot.tsx';
-import { breakAtGaps } from '../panels/timeline/timeline-data.ts';
+import { breakAt } from '../panels/timeline/timeline-data.ts';
 import type { TimeSpan } from '../panels/timeline/timeline-window.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
@@ -95,6 +96,7 @@ function History({ object, id }: HistoryProps) {
         <HistoryPlot
           key={curve.name}
           curve={curve}
+          gaps={answer.gaps}
           span={span}
           colour={COLOURS[index % COLOURS.length] ?? ''}
         />
@@ -137,30 +139,33 @@ function useSpan(): TimeSpan {
 
 interface HistoryPlotProps {
   readonly curve: HistoryCurve;
+  readonly gaps: readonly TimeSpan[];
   readonly span: TimeSpan;
   readonly colour: string;
 }
 
 /** One curve; a click leads to its instant. */
-function HistoryPlot({ curve, span, colour }: HistoryPlotProps) {
+function HistoryPlot({ curve, gaps, span, colour }: HistoryPlotProps) {
   const seat = useSeat();
   const { t, format } = useWords();
   const replayed = useWorld(({ world }) => isReplay(world));
   const time = useWorld(({ world }) => world.time);
   const write = useCallback((value: number) => format.figure(value), [format]);
-  const words = `${t('history.curve', { name: curveWords() })} ${curve.unit}`;
+  const known = UNITS[curve.unit];
+  const unit = known ? t(known) : curve.unit;
+  const words = `${t('history.curve', { name: curveWords() })} ${unit}`;
   const share = (time - span.from) / Math.max(1, span.to - span.from);
   return (
     <figure className="history-curve">
       <figcaption className="label">
-        {curveWords()} <span className="unit">{curve.unit}</span>
+        {curveWords()} <span className="unit">{unit}</span>
       </figcaption>
       <CurvePlot
         label={words}
         span={span}
         height={HEIGHT}
         write={write}
-        curves={[{ ...breakAtGaps({ ...curve, ...span }, POINTS), colour }]}
+        curves={[{ ...breakAt(curve, gaps), colour }]}
         levels={(curve.thresholds ?? []).map(({ level, value }) => ({
           value,
           colour: LEVEL_COLOURS[level] ?? '#8b99a8',
@@ -186,22 +191,21 @@ function HistoryPlot({ curve, span, colour }: HistoryPlotProps) {
 
   /** The hub names its curves by what they are; anything else is shown as it came. */
   function curveWords(): string {
-    const known = CURVES.find((each) => each === curve.name);
-    return known ? t(`history.name.${known}`) : curve.name;
+    const name = CURVES.find((each) => each === curve.name);
+    return name ? t(`history.name.${name}`) : curve.name;
   }
 }
 
-const CURVES = [
-  'people',
-  'densityPerM2',
-  'worstDensityPerM2',
-  'inPerMin',
-  'outPerMin',
-  'altitudeM',
-  'batteryPct',
-  'value',
-  'share',
-] as const;
+const CURVES = ['people', 'density', 'in', 'out', 'altitude', 'battery', 'value'] as const;
+
+/** Units as the hub writes them, and as the seat does. */
+const UNITS: Readonly<Record<string, WordKey>> = {
+  people: 'unit.people',
+  'people/min': 'unit.perMin',
+  'ped/m2': 'unit.perM2',
+  m: 'unit.metres',
+  '%': 'unit.percent',
+};
 
 /** What an entry of a history says. */
 function EntryWords({ entry }: { readonly entry: Entry }) {

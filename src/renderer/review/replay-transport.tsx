@@ -34,13 +34,13 @@ export function ReplayTransport() {
   return (
     <div className="replay-transport" role="toolbar" aria-label={t('replay.transport')}>
       <div className="replay-group">
-        <Step id="start" sign="⏮" />
+        <Step id="start" icon="start" />
         <Step id="minuteBack" sign="−1′" />
-        <Step id="tickBack" sign="◂" />
+        <Step id="tickBack" icon="back" />
         <PlayButton />
-        <Step id="tickOn" sign="▸" />
+        <Step id="tickOn" icon="on" />
         <Step id="minuteOn" sign="+1′" />
-        <Step id="end" sign="⏭" />
+        <Step id="end" icon="end" />
         <SpeedChoice />
       </div>
       <TypedTime />
@@ -53,6 +53,7 @@ export function ReplayTransport() {
       <LoopControl />
       <ViewChoice />
       <Step id="bookmark" sign="+★" />
+      <Computing />
       <span role="alert" className="failure replay-failure">
         {failure ? t('replay.failed', { reason: failure }) : ''}
       </span>
@@ -60,7 +61,31 @@ export function ReplayTransport() {
   );
 }
 
-function Step({ id, sign }: { readonly id: StepId; readonly sign: string }) {
+interface StepProps {
+  readonly id: StepId;
+  readonly sign?: string;
+  readonly icon?: keyof typeof ICONS;
+}
+
+/** Drawn, for not every font has them. */
+const ICONS = {
+  start: 'M2 2H4V14H2ZM14 2V14L5 8Z',
+  back: 'M11 3V13L4 8ZM12 3H14V13H12Z',
+  play: 'M3 2L14 8L3 14Z',
+  pause: 'M3 2H7V14H3ZM9 2H13V14H9Z',
+  on: 'M5 3V13L12 8ZM2 3H4V13H2Z',
+  end: 'M12 2H14V14H12ZM2 2V14L11 8Z',
+} as const;
+
+function Icon({ of }: { readonly of: keyof typeof ICONS }) {
+  return (
+    <svg className="replay-icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={ICONS[of]} />
+    </svg>
+  );
+}
+
+function Step({ id, sign, icon }: StepProps) {
   const seat = useSeat();
   const { t } = useWords();
   const command = REPLAY_COMMANDS.find((each) => each.id === id);
@@ -72,7 +97,7 @@ function Step({ id, sign }: { readonly id: StepId; readonly sign: string }) {
       title={`${label} (${keyLabel(command?.keys ?? '')})`}
       onClick={() => runCommand(seat, id)}
     >
-      {sign}
+      {icon ? <Icon of={icon} /> : sign}
     </button>
   );
 }
@@ -81,6 +106,20 @@ interface PairProps {
   readonly back: StepId;
   readonly on: StepId;
   readonly name: string;
+}
+
+/** That the world of a new instant or view is being computed, or that the recording goes on. */
+function Computing() {
+  const { t, format } = useWords();
+  const computing = useWorld(({ world }) => world.replay?.computing);
+  const growing = useWorld(({ world }) => world.replay?.growing === true);
+  return (
+    <span className="label" role="status">
+      {computing !== undefined
+        ? t('replay.computing', { percent: format.percent(computing) })
+        : growing && t('replay.growing')}
+    </span>
+  );
 }
 
 /** To the last and to the next of a kind. */
@@ -108,7 +147,7 @@ function PlayButton() {
       title={`${label} (Space)`}
       onClick={() => setPlaying(seat, { playing: !playing })}
     >
-      {playing ? '⏸' : '▶'}
+      <Icon of={playing ? 'pause' : 'play'} />
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import type { Millis } from '../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Frames {
   /** Counts the frames received: the version of `newest`. */
   received(): number;
   drawn(): number;
+  /** When the picture on the map was true; absent while it shows none, or an older one than the newest. */
+  shownAt(): Millis | undefined;
   put(frame: DensityFrame, done: () => void): void;
   /** What came before is void: nothing is on show until the next frame. */
   forget(): void;
@@ -28,6 +31,7 @@ export function createFrames(): Frames {
     newest: () => newest,
     received: () => received,
     drawn: () => drawn,
+    shownAt: () => (lastDrawn === received ? newest?.issuedAt : undefined),
     put: (frame, acknowledge) => {
       done?.();
       newest = frame;

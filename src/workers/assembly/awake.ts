@@ -2,6 +2,9 @@ import { W, address } from './block';
 
 /** Where in a thread's scratch the list of who is awake begins. */
 export const LIST: usize = 256;
+/** Where the list of who is near four people begins, and its length. */
+export const NEAR: usize = 2560;
+export const NEAR_BYTES: usize = 1024;
 
 /**
  * Lists the byte offsets of the people from ≤ index < to who move in this step, and copies the others as they are.

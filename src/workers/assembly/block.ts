@@ -30,7 +30,6 @@ export const enum W {
   sortedHeadingX = 27,
   sortedHeadingY = 28,
   sortedSpeed = 29,
-  clearance = 30,
   radius = 31,
   desired = 32,
   field = 33,
@@ -69,6 +68,7 @@ export const enum W {
   scratch = 67,
   step = 68,
   lookAgain = 69,
+  packing = 70,
 }
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */

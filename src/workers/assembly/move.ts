@@ -1,6 +1,6 @@
-import { LIST, listAwake } from './awake';
+import { LIST, listAwake, NEAR, NEAR_BYTES } from './awake';
 import { CHUNK, W, address, float, least, most, word } from './block';
-import { isSeen, surfaceFactor } from './ground';
+import { clearanceAt, isSeen, surfaceFactor } from './ground';
 import { keepOut } from './keep-out';
 import {
   atLeast,
@@ -22,15 +22,16 @@ function seenLanes(
   dx: v128,
   dy: v128,
   d: v128,
+  clear: v128,
   otherClear: f32,
 ): v128 {
   const X = address(P, W.sortedX);
   const Y = address(P, W.sortedY);
-  const CLEAR = address(P, W.clearance);
   v128.store(scratch, asks);
   v128.store(scratch, dx, 16);
   v128.store(scratch, dy, 32);
   v128.store(scratch, d, 48);
+  v128.store(scratch, clear, 64);
   for (let lane: usize = 0; lane < 16; lane += 4) {
     if (load<i32>(scratch + lane) == 0) continue;
     const at = <usize>load<u32>(list + lane);
@@ -41,7 +42,7 @@ function seenLanes(
       load<f32>(scratch + lane, 16),
       load<f32>(scratch + lane, 32),
       load<f32>(scratch + lane, 48),
-      load<f32>(CLEAR + at),
+      load<f32>(scratch + lane, 64),
       otherClear,
     );
     if (!seen) store<i32>(scratch + lane, 0);
@@ -87,7 +88,6 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const R = address(P, W.sortedRadius);
   const V0 = address(P, W.sortedDesired);
   const FIELD = address(P, W.sortedField);
-  const CLEAR = address(P, W.clearance);
   const outX = address(P, W.x);
   const outY = address(P, W.y);
   const outHX = address(P, W.headingX);
@@ -103,6 +103,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const perWidth = float(P, W.perSortWidth);
   const perHeight = float(P, W.perSortHeight);
   const perCellOne = float(P, W.perCell);
+  const cellM = splat(float(P, W.cellM));
   const zero = splat(0);
   const one = splat(1);
   const eps = splat(1e-10);
@@ -118,7 +119,11 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const steerMean = splat(float(P, W.steerMean));
   const steerSpread = splat(float(P, W.steerSpread));
   const follow = splat(float(P, W.follow));
-  const big = splat(1e9);
+  const far2 = splat(1e8);
+  const signBit = i32x4.splat(0x80000000);
+  const nearRadius2 = splat(1.0);
+  const near0 = scratch + NEAR;
+  const nearEnd = near0 + NEAR_BYTES;
   const largest: f32 = <f32>2 * float(P, W.largestRadius);
 
   const step = word(P, W.step);
@@ -139,14 +144,14 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const hy = four(HY, i, i1, i2, i3, together);
     const v = four(V, i, i1, i2, i3, together);
     const r = four(R, i, i1, i2, i3, together);
-    const clear = four(CLEAR, i, i1, i2, i3, together);
 
-    // The ground under each: direction of its field, away from the wall.
+    // The ground under each: direction of its field, distance to the wall and away from it.
     const perCell = splat(perCellOne);
-    const cell = i32x4.add(
-      i32x4.mul(i32x4.trunc_sat_f32x4_s(f32x4.mul(y, perCell)), i32x4.splat(groundCols)),
-      i32x4.trunc_sat_f32x4_s(f32x4.mul(x, perCell)),
-    );
+    const u = f32x4.mul(x, perCell);
+    const w = f32x4.mul(y, perCell);
+    const col = i32x4.trunc_sat_f32x4_s(u);
+    const row4 = i32x4.trunc_sat_f32x4_s(w);
+    const cell = i32x4.add(i32x4.mul(row4, i32x4.splat(groundCols)), col);
     const cell0 = <usize>i32x4.extract_lane(cell, 0);
     const cell1 = <usize>i32x4.extract_lane(cell, 1);
     const cell2 = <usize>i32x4.extract_lane(cell, 2);
@@ -170,6 +175,16 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     ground = v128.load_lane<u32>(words + (cell3 << 2), ground, 3);
     const corners = i32x4.shr_s(i32x4.shl(ground, 31), 31);
     const anyCorner = v128.any_true(corners);
+    const ax = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(ground, 8), 24)), per127);
+    const ay = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(ground, 24)), per127);
+    const half = splat(0.5);
+    const eastOff = f32x4.mul(f32x4.sub(f32x4.sub(u, f32x4.convert_i32x4_s(col)), half), cellM);
+    const northOff = f32x4.mul(f32x4.sub(f32x4.sub(w, f32x4.convert_i32x4_s(row4)), half), cellM);
+    const centre = f32x4.mul(
+      f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(ground, 16), 16)),
+      splat(<f32>(1.0 / 512.0)),
+    );
+    const clear = f32x4.add(centre, f32x4.add(f32x4.mul(ax, eastOff), f32x4.mul(ay, northOff)));
 
     const reach = f32x4.add(splat(float(P, W.sight)), f32x4.mul(splat(float(P, W.sightPerSpeed)), v));
     const look = f32x4.add(reach, splat(0.001));
@@ -186,24 +201,53 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const lastRow = least(sortRows - 1, <i32>(mostLane(f32x4.add(y, look)) * perHeight));
     const firstCol = <usize>most(0, <i32>(leastLane(f32x4.sub(x, look)) * perWidth)) << 2;
     const lastCol = <usize>least(sortCols - 1, <i32>(mostLane(f32x4.add(x, look)) * perWidth)) << 2;
-    for (let row = firstRow; row <= lastRow; row++) {
-      const rowStart = start + (<usize>(row * sortCols) << 2);
-      const end = <usize>load<u32>(rowStart + lastCol, 4) << 2;
-      for (let j = <usize>load<u32>(rowStart + firstCol) << 2; j < end; j += 4) {
+    let row = firstRow;
+    let j: usize = 0;
+    let end: usize = 0;
+    let next = near0;
+    for (;;) {
+      if (j >= end) {
+        if (row <= lastRow) {
+          const rowStart = start + (<usize>(row * sortCols) << 2);
+          j = <usize>load<u32>(rowStart + firstCol) << 2;
+          end = <usize>load<u32>(rowStart + lastCol, 4) << 2;
+          row++;
+        }
+      }
+      // Who is near any of the four, without a branch.
+      const until = end - j > <usize>(nearEnd - next) ? j + (nearEnd - next) : end;
+      for (; j < until; j += 4) {
         const dx = f32x4.sub(v128.load32_splat(X + j), x);
         const dy = f32x4.sub(v128.load32_splat(Y + j), y);
         const d2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
-        let near = v128.and(f32x4.lt(d2, reach2), f32x4.gt(d2, eps));
-        if (!v128.any_true(near)) continue;
-        const d = f32x4.sqrt(d2);
+        const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
+        const asks = v128.or(f32x4.lt(d2, nearRadius2), f32x4.gt(ahead, zero));
+        const near = v128.and(v128.and(f32x4.lt(d2, reach2), f32x4.gt(d2, eps)), asks);
+        store<u32>(next, <u32>j);
+        next += <usize>v128.any_true(near) << 2;
+      }
+      const done = j >= end && row > lastRow;
+      if (!done && next + 16 <= nearEnd) continue;
+
+      for (let at = near0; at < next; at += 4) {
+        const j = <usize>load<u32>(at);
+        const dx = f32x4.sub(v128.load32_splat(X + j), x);
+        const dy = f32x4.sub(v128.load32_splat(Y + j), y);
+        const apart2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
+        let near = v128.and(f32x4.lt(apart2, reach2), f32x4.gt(apart2, eps));
         if (anyCorner) {
-          const hidden = f32x4.gt(d, f32x4.add(clear, v128.load32_splat(CLEAR + j)));
+          const d = f32x4.sqrt(apart2);
+          const otherClear = clearanceAt(P, load<f32>(X + j), load<f32>(Y + j));
+          const hidden = f32x4.gt(d, f32x4.add(clear, splat(otherClear)));
           const asks = v128.and(v128.and(near, corners), hidden);
           if (v128.any_true(asks)) {
-            const seen = seenLanes(P, list, scratch, asks, dx, dy, d, load<f32>(CLEAR + j));
+            const seen = seenLanes(P, list, scratch, asks, dx, dy, d, clear, otherClear);
             near = v128.andnot(near, v128.andnot(asks, seen));
           }
         }
+        // Who is not near is so far away that nothing comes of it.
+        const d2 = v128.bitselect(apart2, far2, near);
+        const d = f32x4.sqrt(d2);
         const hjx = v128.load32_splat(HX + j);
         const hjy = v128.load32_splat(HY + j);
         const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
@@ -217,27 +261,26 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
         const aside = f32x4.abs(left);
 
         const part = positive(f32x4.sub(one, f32x4.mul(d2, perDensityRadius2)));
-        const body = f32x4.mul(f32x4.mul(part, part), f32x4.add(one, cosine));
-        density = f32x4.add(density, v128.and(body, near));
+        density = f32x4.add(density, f32x4.mul(f32x4.mul(part, part), f32x4.add(one, cosine)));
 
+        // Where a mask is set the gap is no number, and the least stays.
         const oncoming = f32x4.lt(along, zero);
-        const inWay = v128.and(
-          v128.and(f32x4.ge(ahead, zero), f32x4.le(aside, f32x4.mul(both, oncomingShare))),
-          v128.and(oncoming, near),
+        const notInWay = v128.or(
+          v128.or(f32x4.lt(ahead, zero), f32x4.gt(aside, f32x4.mul(both, oncomingShare))),
+          f32x4.ge(along, zero),
         );
-        oncomingGap = atMost(v128.bitselect(free, big, inWay), oncomingGap);
-        const before = v128.and(
-          v128.and(
-            f32x4.gt(f32x4.add(ahead, otherAlong), zero),
-            f32x4.le(aside, f32x4.mul(both, headwayShare)),
+        oncomingGap = atMost(v128.or(free, notInWay), oncomingGap);
+        const notBefore = v128.or(
+          v128.or(
+            f32x4.le(f32x4.add(ahead, otherAlong), zero),
+            f32x4.gt(aside, f32x4.mul(both, headwayShare)),
           ),
-          v128.andnot(near, oncoming),
+          oncoming,
         );
-        const space = f32x4.sub(free, f32x4.mul(follow, cosine));
-        gap = atMost(v128.bitselect(space, big, before), gap);
+        gap = atMost(v128.or(f32x4.sub(free, f32x4.mul(follow, cosine)), notBefore), gap);
 
         const nearness = fourth(positive(f32x4.sub(one, f32x4.mul(free, repelPerRange))));
-        const repel = v128.and(f32x4.mul(nearness, perD), near);
+        const repel = f32x4.mul(nearness, perD);
         repelX = f32x4.sub(repelX, f32x4.mul(repel, dx));
         repelY = f32x4.sub(repelY, f32x4.mul(repel, dy));
 
@@ -246,18 +289,17 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
         const foreseen = positive(f32x4.sub(free, f32x4.mul(closing, perD)));
         const against = f32x4.sub(steerMean, f32x4.mul(steerSpread, along));
         const urgency = fourth(positive(f32x4.sub(one, f32x4.mul(foreseen, steerPerRange))));
-        const met = v128.and(near, f32x4.gt(ahead, zero));
-        const weight = v128.and(f32x4.mul(urgency, against), met);
+        const weight = v128.and(f32x4.mul(urgency, against), f32x4.gt(ahead, zero));
         const turning = f32x4.sub(f32x4.mul(hx, hjy), f32x4.mul(hy, hjx));
         const foreseenLeft = f32x4.add(left, f32x4.mul(lead, turning));
         const toRight = f32x4.ge(foreseenLeft, v128.and(keepRight, oncoming));
-        push = f32x4.add(push, v128.bitselect(f32x4.neg(weight), weight, toRight));
+        push = f32x4.add(push, v128.xor(weight, v128.and(toRight, signBit)));
       }
+      if (done) break;
+      next = near0;
     }
 
     // Desired direction.
-    const ax = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(ground, 8), 24)), per127);
-    const ay = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(ground, 24)), per127);
     let wallPower = f32x4.mul(f32x4.sub(r, clear), splat(float(P, W.wallPerRange)));
     wallPower = atMost(atLeast(wallPower, sixtyBelow), splat(4));
     const wall = powerOfTwo(wallPower);
@@ -334,15 +376,19 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     }
 
     // Who has nowhere farther to go is looked at after the step; who cannot move rests.
-    const lanes = <usize>least(4, awake - index) << 2;
-    for (let lane: usize = 0; lane < lanes; lane += 4) {
-      const at = <usize>load<u32>(list + lane);
-      const field = load<u16>(FIELD + at);
-      const row = <i32>(load<f32>(outY + at) * perCellOne);
-      const col = <i32>(load<f32>(outX + at) * perCellOne);
-      const there = <usize>field * groundCells + <usize>(row * groundCols + col);
-      if (load<u16>(directions + (there << 1)) == 0) arrived++;
-    }
+    const newX = four(outX, i, i1, i2, i3, together);
+    const newY = four(outY, i, i1, i2, i3, together);
+    const there = i32x4.add(
+      i32x4.mul(i32x4.trunc_sat_f32x4_s(f32x4.mul(newY, perCell)), i32x4.splat(groundCols)),
+      i32x4.trunc_sat_f32x4_s(f32x4.mul(newX, perCell)),
+    );
+    let ways = v128.load32_zero(field0 + (<usize>i32x4.extract_lane(there, 0) << 1));
+    ways = v128.load_lane<u32>(field1 + (<usize>i32x4.extract_lane(there, 1) << 1), ways, 1);
+    ways = v128.load_lane<u32>(field2 + (<usize>i32x4.extract_lane(there, 2) << 1), ways, 2);
+    ways = v128.load_lane<u32>(field3 + (<usize>i32x4.extract_lane(there, 3) << 1), ways, 3);
+    const lanes = least(4, awake - index);
+    const atEnd = i32x4.bitmask(i32x4.eq(i32x4.shl(ways, 16), zero));
+    arrived += popcnt(atEnd & ((1 << lanes) - 1));
     if (lookAgain > 0) {
       const blocked = v128.andnot(f32x4.eq(speed, zero), stands);
       if (v128.any_true(blocked)) restBlocked(P, list, lanes, i32x4.bitmask(blocked), step, lookAgain);
@@ -355,7 +401,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
 function restBlocked(
   P: usize,
   list: usize,
-  lanes: usize,
+  lanes: i32,
   blocked: i32,
   step: i32,
   lookAgain: i32,
@@ -363,9 +409,9 @@ function restBlocked(
   const X = address(P, W.sortedX);
   const Y = address(P, W.sortedY);
   const FIELD = address(P, W.sortedField);
-  for (let lane: usize = 0; lane < lanes; lane += 4) {
-    if (((blocked >> <i32>(lane >> 2)) & 1) == 0) continue;
-    const at = <usize>load<u32>(list + lane);
+  for (let lane = 0; lane < lanes; lane++) {
+    if (((blocked >> lane) & 1) == 0) continue;
+    const at = <usize>load<u32>(list + (<usize>lane << 2));
     const east = <i32>(load<f32>(X + at) * <f32>0.25);
     const tile = east + 3 * <i32>(load<f32>(Y + at) * <f32>0.25);
     store<u16>(FIELD + at, <u16>(lookAgain - 1 - ((step + tile) % lookAgain)), 2);

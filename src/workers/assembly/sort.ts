@@ -1,5 +1,4 @@
 import { W, address, float, word } from './block';
-import { clearanceAt } from './ground';
 
 export function countCells(P: usize, thread: i32, threads: i32): void {
   const people = word(P, W.count);
@@ -74,7 +73,6 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
   const sortedDesired = address(P, W.sortedDesired);
   const sortedField = address(P, W.sortedField);
   const sortedSlot = address(P, W.sortedSlot);
-  const clearance = address(P, W.clearance);
   for (let i = from; i < to; i += 4) {
     const px = load<f32>(x + i);
     const py = load<f32>(y + i);
@@ -92,7 +90,6 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
     store<u32>(sortedDesired + k, load<u32>(desired + i));
     store<u32>(sortedField + k, load<u32>(field + i));
     store<u32>(sortedSlot + k, load<u32>(slot + i));
-    store<f32>(clearance + k, clearanceAt(P, px, py));
   }
 }
 
@@ -102,7 +99,7 @@ export function padTail(P: usize): void {
   if (people == 0) return;
   const last = <usize>(people - 1) << 2;
   const end = <usize>(people + 4) << 2;
-  for (let column = W.sortedX; column <= W.clearance; column++) repeat(address(P, column), last, end);
+  for (let column = W.sortedX; column <= W.sortedSpeed; column++) repeat(address(P, column), last, end);
   for (let column = W.sortedRadius; column <= W.sortedSlot; column++) {
     repeat(address(P, column), last, end);
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { Result } from '../../../domain/base/result.ts';
 import type { EntryKind } from '../../../domain/session/entry.ts';
+import type { ReviewMarks } from '../../../domain/session/review-mark.ts';
 import type {
   InputOf,
   Method,
@@ -34,8 +35,12 @@ export interface SeatContext extends Desks {
   /** Whole path of the file that the session records or shows. */
   readonly eventFile: string;
   readonly mapLayers: Pick<MapLayers, 'read' | 'tile' | 'missing'>;
-  /** The recording as a whole. */
+  /** The recording as a whole: for questions that are answered at once. */
   recording(): Promise<RecordingReads>;
+  /** The same for questions that take seconds; no playhead waits behind them. */
+  study(): Promise<RecordingReads>;
+  /** What reviewers have added to the recording so far. */
+  reviewMarks(): Promise<ReviewMarks>;
   readSeries(query: InputOf<'series.read'>): Promise<SeriesPoints>;
   /** Entries of some kinds in [from, to] by their recordedAt, oldest first. */
   marks(kinds: readonly EntryKind[], from: Millis, to: Millis): Promise<readonly LoggedEntry[]>;

@@ -24,7 +24,13 @@ export const orderCheckpoint: Command<'checkpoint.order'> = {
       error: 'mode metered needs people per minute and lane',
       path: ['meteredPerMinLane'],
     }),
-  run: ({ session }, caller, input) => inTurn(session, () => give(session, caller, input)),
+  async run({ session }, caller, input) {
+    if (caller.role === 'planner' && session.source.kind !== 'rehearsal') {
+      const message = 'a planner gives orders in rehearsals alone';
+      return err({ code: 'forbidden', message });
+    }
+    return await inTurn(session, () => give(session, caller, input));
+  },
 };
 
 async function give(

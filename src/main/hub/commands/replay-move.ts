@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { MINUTE, type Millis } from '../../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
-import { foldReviewMark, NO_REVIEW_MARKS } from '../../../domain/session/fold-review-mark.ts';
 import { REPLAY_VIEWS } from '../../../domain/session/replay-state.ts';
 import type { InputOf, WireError } from '../../../domain/wire/contract.ts';
 import type { ReplaySession } from '../replay/replay-session.ts';
@@ -106,21 +105,15 @@ async function nextInstant(context: ReplayContext, step: Step): Promise<Millis |
     case 'alert':
       return await nextRise(context, at, direction);
     case 'bookmark': {
-      const { from, to } = replay.state;
-      const kinds = ['bookmark'] as const;
-      const logged = await reading.marks({ kinds, from: 0, to: Math.max(from, to) });
-      const marks = logged.reduce(
-        (before, { entry }) => foldReviewMark(before, entry),
-        NO_REVIEW_MARKS,
-      );
+      const { bookmarks } = await context.reviewMarks();
       return nearest(
-        marks.bookmarks.map((mark) => mark.at),
+        bookmarks.map((mark) => mark.at),
         at,
         direction,
       );
     }
     case 'gap': {
-      const { gaps } = await reading.spans(replay.state);
+      const { gaps } = await (await context.study()).spans(replay.state);
       return nearest(
         gaps.map(({ from }) => from),
         at,

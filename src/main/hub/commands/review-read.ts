@@ -16,8 +16,8 @@ export const readHistory: Command<'review.history', SeatContext> = {
     ...span,
     points: z.number().int().min(1).max(MAX_POINTS),
   }),
-  async run({ recording }, { role }, query) {
-    const history = await (await recording()).history(query);
+  async run({ study }, { role }, query) {
+    const history = await (await study()).history(query);
     const entries = history.entries.filter(({ audience }) => maySee(audience, role));
     return ok({ ...history, entries });
   },
@@ -26,5 +26,5 @@ export const readHistory: Command<'review.history', SeatContext> = {
 /** Flights and times without data. */
 export const readSpans: Command<'review.spans', SeatContext> = {
   input: z.object(span),
-  run: async ({ recording }, _caller, range) => ok(await (await recording()).spans(range)),
+  run: async ({ study }, _caller, range) => ok(await (await study()).spans(range)),
 };

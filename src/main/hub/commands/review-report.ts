@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err } from '../../../domain/base/result.ts';
 import { reviewFile } from '../../review/review-file.ts';
+import { writeDocument } from '../../review/write-document.ts';
 import type { Command, SeatContext } from './command.ts';
 
 /** Every figure of the review. */
@@ -13,5 +14,14 @@ export const readReport: Command<'review.report', SeatContext> = {
       ...(to === undefined ? {} : { to }),
     });
     return report.ok ? report : err({ code: 'notPossible', message: report.error.message });
+  },
+};
+
+/** The after-action report as a document. */
+export const readDocument: Command<'review.document', SeatContext> = {
+  input: z.object({ language: z.enum(['zh', 'en']), format: z.enum(['html', 'pdf']) }),
+  async run({ eventFile }, _caller, { language, format }) {
+    const document = await writeDocument({ file: eventFile, language, format });
+    return document.ok ? document : err({ code: 'notPossible', message: document.error.message });
   },
 };

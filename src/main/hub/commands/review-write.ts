@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
-import { foldReviewMark, NO_REVIEW_MARKS } from '../../../domain/session/fold-review-mark.ts';
 import { VERDICTS } from '../../../domain/session/review-mark.ts';
 import type { WireError } from '../../../domain/wire/contract.ts';
 import type { ReviewEntry } from '../replay/replay-desk.ts';
@@ -14,16 +13,7 @@ const removal = z.object({ removed: id });
 /** What reviewers have added to the recording so far. */
 export const listReviewMarks: Command<'review.marks', SeatContext> = {
   input: z.object({}),
-  async run(context) {
-    const { replay } = context.shown.world;
-    const reading = await context.recording();
-    const logged = await reading.marks({
-      kinds: ['bookmark', 'story', 'disposition'],
-      from: 0,
-      to: Math.max(replay?.to ?? 0, context.shown.now()),
-    });
-    return ok(logged.reduce((marks, { entry }) => foldReviewMark(marks, entry), NO_REVIEW_MARKS));
-  },
+  run: async (context) => ok(await context.reviewMarks()),
 };
 
 /** An instant worth coming back to is put, changed or removed. */

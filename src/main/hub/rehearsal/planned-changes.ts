@@ -1,10 +1,18 @@
-import type { OrderId } from '../../../domain/base/ids.ts';
+import type { CheckpointId, OrderId } from '../../../domain/base/ids.ts';
 import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import { nightClock, parseNightScript } from '../../../domain/plan/night-script.ts';
 import type { ChangedPlan } from '../../../domain/rehearsal/changed-plan.ts';
 import { applyPlanChanges } from '../../../domain/rehearsal/plan-changes.ts';
-import type { Site } from '../../../domain/site/site.ts';
-import type { GivenOrder } from './give-order.ts';
+import type { CheckpointMode, Site } from '../../../domain/site/site.ts';
+
+/** A change of a checkpoint that nobody gave at a seat: the plan's own, or what a fork begins with. */
+export interface GivenOrder {
+  /** The same order twice is given once. */
+  readonly order: OrderId;
+  readonly checkpoint: CheckpointId;
+  readonly mode: CheckpointMode;
+  readonly meteredPerMinLane?: number;
+}
 
 /** An order of the plan itself, at its instant. */
 export interface PlannedOrderAt extends GivenOrder {

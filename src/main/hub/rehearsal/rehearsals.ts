@@ -74,6 +74,10 @@ export class Rehearsals implements RehearsalDesk {
     return ok({ models: CROWD_MODELS, script: name, seed, startsAt, endsAt });
   }
 
+  plan(): Result<Plan> {
+    return this.#plan();
+  }
+
   async start(input: InputOf<'rehearsal.start'>): Promise<Result<SessionId>> {
     const { model, seed, speed, changes, label } = input;
     const plan = this.#plan();

@@ -10,13 +10,15 @@ import { buildGround } from '../../../domain/site/ground.ts';
 import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
 import type { ReplayThread } from '../../../workers/replay-port.ts';
 import type { Desks } from '../commands/command.ts';
-import { readEventDocuments } from '../event-documents.ts';
+import { type EventDocuments, readEventDocuments } from '../event-documents.ts';
 import { MapLayers } from '../map-layers/map-layers.ts';
 import { Publisher } from '../publisher.ts';
+import { readingThread } from '../reading-thread.ts';
 import { runCommand } from '../run-command.ts';
 import type { Hosted } from '../session-host.ts';
 import { replaySource } from '../sources/replay.ts';
 import type { FileAccess } from './file-access.ts';
+import { readReviewMarks } from './read-review-marks.ts';
 import { REPLAY_COMMANDS, type ReplayContext } from './replay-commands.ts';
 import { ReplaySession } from './replay-session.ts';
 
@@ -91,13 +93,14 @@ async function open(
   if (!stands.ok) return stands;
   // A follower is moved by its leader.
   if (!options.follow) await session.source.start(session);
-  return ok(hosted(options, session, thread));
+  return ok(hosted(options, session, thread, event.value));
 }
 
 function hosted(
-  { file, desks }: ReplayOptions,
+  { file, desks, onError }: ReplayOptions,
   session: ReplaySession,
   thread: RemoteThread<ReplayThread>,
+  { site, ladder }: EventDocuments,
 ): HostedReplay {
   const api = thread.api as ReplayThread;
   const reading = {
@@ -111,6 +114,11 @@ function hosted(
     commit: async () => undefined,
   };
   const mapLayers = new MapLayers(looked, reading, file);
+  // Long questions have a thread of their own, so that the playhead never waits for them.
+  const study = readingThread(file, { site, ladder }, onError);
+  // Before anybody adds to them: a file that stands still is not read again for what is written into it.
+  const marks = () => session.marks(() => readReviewMarks(api));
+  void marks().catch(onError);
   const context: ReplayContext = {
     ...desks,
     shown: session,
@@ -118,6 +126,8 @@ function hosted(
     eventFile: file,
     mapLayers,
     recording: async () => api,
+    study: () => study.reads(),
+    reviewMarks: marks,
     readSeries: (query) => api.readSeries(query),
     marks: (kinds, from, to) => api.marks({ kinds, from, to }),
   };
@@ -139,6 +149,7 @@ function hosted(
       await session.source.stop();
       session.publisher.closeAll(reason);
       await mapLayers.close();
+      await study.close();
       await api.close();
       await thread.terminate();
     },

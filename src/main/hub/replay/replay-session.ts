@@ -8,7 +8,9 @@ import {
   type EntryPayloads,
   entry,
 } from '../../../domain/session/entry.ts';
+import { foldReviewMark } from '../../../domain/session/fold-review-mark.ts';
 import type { ReplayState, ReplayView } from '../../../domain/session/replay-state.ts';
+import type { ReviewMarks } from '../../../domain/session/review-mark.ts';
 import { type Role, TRUTH_AUDIENCE } from '../../../domain/session/role.ts';
 import type { DeliveryReceipt, SourceSink } from '../../../domain/session/source.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
@@ -19,6 +21,7 @@ import type { Publisher } from '../publisher.ts';
 import type { ShownSession } from '../shown-session.ts';
 import type { ReplaySource } from '../sources/replay.ts';
 import { visibleWorld } from '../visible-world.ts';
+import type { ReviewEntry } from './replay-desk.ts';
 
 /** Seats get a new raster at most this often, in wall time. */
 const FRAME_EVERY_WALL_MS = 450;
@@ -63,6 +66,7 @@ export class ReplaySession implements ShownSession, SourceSink {
   #state: ReplayState;
   #headSeq: number;
   #at: Millis;
+  #marks: Promise<ReviewMarks> | undefined;
   /** Counts the seeks: one that another has overtaken gives up. */
   #seeks = 0;
   #moving: Promise<unknown> = Promise.resolve();
@@ -173,9 +177,17 @@ export class ReplaySession implements ShownSession, SourceSink {
     this.#change({ ...this.#state, ...access });
   }
 
+  /** What reviewers have added, read from the file once and kept up to date from then on. */
+  marks(read: () => Promise<ReviewMarks>): Promise<ReviewMarks> {
+    this.#marks ??= read();
+    return this.#marks;
+  }
+
   /** Tells the seats of a mark; the world does not hold it. */
-  tellMark(mark: Pick<Entry, 'kind' | 'payload'>): void {
-    this.note({ ...mark, audience: 'all' });
+  tellMark(mark: ReviewEntry): void {
+    const told = stamped(mark.kind, mark.payload, this.#at);
+    this.#marks = this.#marks?.then((marks) => foldReviewMark(marks, told));
+    this.#tell([told]);
   }
 
   /** It leads and follows nobody any more; gives those that it led. */

@@ -66,7 +66,7 @@ export function CurvePlot(props: CurvePlotProps) {
         width,
         height,
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), timeZone),
-        padding: [4, 12, 0, 0],
+        padding: [4, 26, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         scales: {

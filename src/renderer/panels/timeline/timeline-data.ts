@@ -69,12 +69,24 @@ const POINT_MS: Millis = 10_000;
 /** A curve that was asked for in `slices` slices, broken where more than two of them hold no data. */
 export function breakAtGaps(points: SeriesPoints, slices: number): BrokenCurve {
   const longest = Math.max(3 * POINT_MS, (2.5 * (points.to - points.from)) / slices);
+  const gaps = points.t.flatMap((to, index) => {
+    const from = points.t[index - 1];
+    return from !== undefined && to - from > longest ? [{ from, to }] : [];
+  });
+  return breakAt(points, gaps);
+}
+
+/** A curve broken where a gap lies between two of its points. */
+export function breakAt(
+  points: Pick<SeriesPoints, 't' | 'min' | 'max'>,
+  gaps: readonly TimeSpan[],
+): BrokenCurve {
   const t: Millis[] = [];
   const min: (number | null)[] = [];
   const max: (number | null)[] = [];
   points.t.forEach((at, index) => {
     const before = points.t[index - 1];
-    if (before !== undefined && at - before > longest) {
+    if (before !== undefined && gaps.some(({ from, to }) => from < at && to > before)) {
       t.push((before + at) / 2);
       min.push(null);
       max.push(null);

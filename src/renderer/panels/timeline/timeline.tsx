@@ -15,9 +15,10 @@ import { ZoneChoice } from './zone-choice.tsx';
 
 /** The curve is asked for anew this often; what has been recorded changes no more. */
 const EVERY_MS = { live: 10_000, replay: 60_000 } as const;
+const SPANS_EVERY_MS = { live: 60_000, replay: 3_600_000 } as const;
 /** A night begins with this much on show. */
 const LEAST_SPAN_MS: Millis = 30 * 60_000;
-const HEIGHT = { command: 88, review: 160 } as const;
+const HEIGHT = { command: 88, review: 124 } as const;
 const TOTAL = '#c3d0dc';
 /** Of the zones that stand beside the total, told apart by the colour-blind too. */
 export const ZONE_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
@@ -61,7 +62,6 @@ interface Night {
   readonly total: SeriesPoints;
   readonly zones: readonly { readonly id: string; readonly points: SeriesPoints }[];
   readonly marks: readonly TimelineMark[];
-  readonly spans: ReviewSpans;
 }
 
 function Curve() {
@@ -88,6 +88,7 @@ function Curve() {
     every,
     again,
   );
+  const spans = useSpans(replayed);
   const zoneCurves = answer?.zones.map(
     ({ points }, index): PlotCurve => ({
       ...breakAtGaps(points, answer.slices),
@@ -111,7 +112,7 @@ function Curve() {
       >
         {answer && <TimelineHands {...answer} isReplay={replayed} />}
       </CurvePlot>
-      {answer && <TimelineLanes {...answer} widthPx={width} />}
+      {answer && <TimelineLanes {...answer} spans={spans} widthPx={width} />}
       <ZoneChoice chosen={leaves} colours={ZONE_COLOURS} />
       {failure && <p className="failure timeline-failure">{failure}</p>}
     </>
@@ -129,16 +130,15 @@ async function readNight(
   const area = { kind: 'areaPeople', id: 'area' } as const;
   const whole = world.replay ?? (await liveSpan());
   const shown = wanted ?? { from: whole.from, to: whole.to };
-  const [total, told, spans, ...curves] = await Promise.all([
+  const [total, told, ...curves] = await Promise.all([
     seat.call('series.read', { ...area, ...shown, points: slices }),
     seat.call('timeline.marks', shown),
-    seat.call('review.spans', shown).catch(() => NO_SPANS),
     ...zones.map((id) =>
       seat.call('series.read', { kind: 'zonePeople', id, ...shown, points: slices }),
     ),
   ]);
   return {
-    ...{ whole: { from: whole.from, to: whole.to }, shown, slices, total, spans },
+    ...{ whole: { from: whole.from, to: whole.to }, shown, slices, total },
     zones: curves.map((points, index) => ({ id: zones[index] ?? '', points })),
     marks: told.entries.flatMap((entry) => markOf(entry) ?? []),
   };
@@ -149,6 +149,21 @@ async function readNight(
     const { begins = to } = await seat.call('series.read', { ...area, from: to, to, points: 1 });
     return { from: Math.min(begins, to - LEAST_SPAN_MS), to };
   }
+}
+
+/** Flights and gaps of the whole night: slow to find, and seldom new. */
+function useSpans(replayed: boolean): ReviewSpans {
+  const seat = useSeat();
+  const { answer } = usePolled(
+    async () => {
+      const { world } = readWorld(seat);
+      const span = world.replay ?? { from: 0, to: world.time };
+      return await seat.call('review.spans', { from: span.from, to: span.to });
+    },
+    replayed ? SPANS_EVERY_MS.replay : SPANS_EVERY_MS.live,
+    '',
+  );
+  return answer ?? NO_SPANS;
 }
 
 /** A session that cannot tell of flights and gaps shows none. */

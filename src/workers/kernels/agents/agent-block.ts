@@ -38,8 +38,6 @@ export const BLOCK = {
   sortedHeadingX: 27,
   sortedHeadingY: 28,
   sortedSpeed: 29,
-  /** Distance to the nearest wall, sorted. */
-  clearance: 30,
   /**
    * Columns that a step does not change but for the rest, unsorted and sorted; they change places with every step.
    * A field's word: bits 0-15 the field, 16-31 for how many steps the person rests.
@@ -90,6 +88,8 @@ export const BLOCK = {
   /** Steps done; and how often, in steps, who is blocked is looked at again (0: in every one). */
   step: 68,
   lookAgain: 69,
+  /** For each set of four lanes, 16 bytes that move those lanes to the front (i8x16.swizzle). */
+  packing: 70,
 } as const;
 
 /** Words of the block. */

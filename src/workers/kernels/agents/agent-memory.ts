@@ -31,7 +31,7 @@ const GROWTH = 1.5;
 /** Room behind every column: the SIMD kernel works on four people at a time and fills up the last four. */
 const TAIL = 8;
 
-/** Columns of four bytes a person, named as in BLOCK; 19 columns = 76 bytes a person. */
+/** Columns of four bytes a person, named as in BLOCK; 18 columns = 72 bytes a person. */
 const PERSON_COLUMNS = [
   'x',
   'y',
@@ -43,7 +43,6 @@ const PERSON_COLUMNS = [
   'sortedHeadingX',
   'sortedHeadingY',
   'sortedSpeed',
-  'clearance',
   'radius',
   'desired',
   'field',
@@ -104,10 +103,12 @@ export class AgentMemory {
       histograms: this.#allocate(4 * sortCols * sortRows * threads),
       barrier: this.#allocate(64),
       scratch: this.#allocate(SCRATCH_BYTES * threads),
+      packing: this.#allocate(256),
     };
     for (const [name, address] of Object.entries(addresses)) {
       this.#setWord(BLOCK[name as keyof typeof addresses], address);
     }
+    this.#writePacking(addresses.packing);
     this.#setWord(BLOCK.sortCols, sortCols);
     this.#setWord(BLOCK.sortRows, sortRows);
     this.#setWord(BLOCK.sortCells, sortCols * sortRows);
@@ -239,6 +240,17 @@ export class AgentMemory {
   #setFloats(values: Partial<Record<keyof typeof BLOCK, number>>): void {
     for (const [name, value] of Object.entries(values)) {
       this.f32[this.block + BLOCK[name as keyof typeof BLOCK]] = value;
+    }
+  }
+
+  /** The lanes of each set, one after the other; what follows them means nothing. */
+  #writePacking(address: number): void {
+    const bytes = new Uint8Array(this.#buffer, address, 256);
+    for (let set = 0; set < 16; set++) {
+      let next = 16 * set;
+      for (let byte = 0; byte < 16; byte++) {
+        if (((set >> (byte >> 2)) & 1) === 1) bytes[next++] = byte;
+      }
     }
   }
 

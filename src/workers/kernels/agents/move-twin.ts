@@ -61,7 +61,6 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
   const R = memory.floats('sortedRadius');
   const V0 = memory.floats('sortedDesired');
   const FIELD = memory.words('sortedField');
-  const CLEAR = memory.floats('clearance');
   const outX = memory.floats('x');
   const outY = memory.floats('y');
   const outHX = memory.floats('headingX');
@@ -123,7 +122,7 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
     }
     const field = FIELD[i]! & FIELD_MASK;
     const r = R[i]!;
-    const clear = CLEAR[i]!;
+    const clear = ground.clearanceAt(x, y);
     const cell = ground.cellAt(x, y);
     ground.lookUpDirection(field, cell);
     const ex = ground.toX;
@@ -153,12 +152,11 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
         const d2 = f(f(dx * dx) + f(dy * dy));
         if (!(d2 < reach2 && d2 > f(1e-10))) continue;
         const d = f(Math.sqrt(d2));
-        if (
-          corners &&
-          d > f(clear + CLEAR[j]!) &&
-          !ground.isSeen(x, y, dx, dy, d, clear, CLEAR[j]!)
-        )
-          continue;
+        if (corners) {
+          const otherClear = ground.clearanceAt(X[j]!, Y[j]!);
+          const hidden = d > f(clear + otherClear);
+          if (hidden && !ground.isSeen(x, y, dx, dy, d, clear, otherClear)) continue;
+        }
 
         const hjx = HX[j]!;
         const hjy = HY[j]!;

@@ -1,12 +1,11 @@
 import { BLOCK } from './agent-block.ts';
 import type { AgentMemory } from './agent-memory.ts';
-import { GroundTwin } from './ground-twin.ts';
 
 const f = Math.fround;
 
 /**
  * The readable specification of `sort` in the kernel: a counting sort of everybody by cell, stable in the order of
- * before, so that the result depends on the order and the places alone. Also looks up each one's clearance.
+ * before, so that the result depends on the order and the places alone.
  */
 export function sortTwin(memory: AgentMemory): void {
   const count = memory.count;
@@ -35,7 +34,6 @@ export function sortTwin(memory: AgentMemory): void {
   }
   start[cells] = sum;
 
-  const ground = new GroundTwin(memory);
   const columns = (
     [
       ['x', 'sortedX'],
@@ -49,12 +47,10 @@ export function sortTwin(memory: AgentMemory): void {
       ['slot', 'sortedSlot'],
     ] as const
   ).map(([from, to]) => [memory.words(from), memory.words(to)] as const);
-  const clearance = memory.floats('clearance');
   for (let i = 0; i < count; i++) {
     const cell = cellAt(i);
     const to = next[cell]!;
     next[cell] = to + 1;
     for (const [before, after] of columns) after[to] = before[i]!;
-    clearance[to] = ground.clearanceAt(x[i]!, y[i]!);
   }
 }

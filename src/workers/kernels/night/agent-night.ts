@@ -91,7 +91,11 @@ export interface AgentNight {
    * Sets a checkpoint (index in the site) from `effectiveSecond` of the night on, or with the next second; people
    * choose their ways anew.
    */
-  setCheckpoint(checkpoint: number, setting: NightCheckpointSetting, effectiveSecond?: number): void;
+  setCheckpoint(
+    checkpoint: number,
+    setting: NightCheckpointSetting,
+    effectiveSecond?: number,
+  ): void;
   /** Lets something happen with the next second, besides what the script says. */
   happen(happening: NightHappening): void;
   readonly people: NightPeople;

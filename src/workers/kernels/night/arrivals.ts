@@ -66,7 +66,7 @@ export class Arrivals {
 
   /** Places so many people in the zones by what attracts, standing, in companies. */
   fill(people: number): void {
-    const { demand, places, stage } = this.#world;
+    const { demand, places, stage, visitors } = this.#world;
     // Cells are wider than bodies, so that who has a cell has room; where a zone is full some do not come.
     for (let company = 0, left = people; left > 0 && company < 4 * people + 100; company++) {
       const size = Math.min(left, this.#sizeOfCompany(BEGINNING_KEY, company));
@@ -81,6 +81,9 @@ export class Arrivals {
         const [east, north] = cellCentre(stage.grid, cell);
         const slot = this.#appear({ east, north, gate: NO_GATE, standing: true });
         this.#journeys.settle(slot, cell);
+        // They have stood there for up to an hour.
+        const { settledAt } = visitors.columns;
+        settledAt[slot] = (settledAt[slot] as number) - Math.floor(3_600 * draw(3 + k));
         members.push(slot);
       }
       this.#join(members);
@@ -95,7 +98,8 @@ export class Arrivals {
     const key = counterBits(seed, COMPANY_KEY + gate, this.companies[gate] as number);
     const members: number[] = [];
     for (let look = 0; look < LOOKS * size && members.length < size; look++) {
-      const draw = (k: number) => counterUniform(seed, key, this.#world.counts.second * 256 + 3 * look + k);
+      const draw = (k: number) =>
+        counterUniform(seed, key, this.#world.counts.second * 256 + 3 * look + k);
       const cell = cells[Math.floor(draw(0) * cells.length)] as number;
       const [middleE, middleN] = cellCentre(stage.grid, cell);
       const east = middleE + (draw(1) - 0.5) * stage.grid.cellM;
@@ -141,7 +145,7 @@ export class Arrivals {
     columns.spot[slot] = NO_SPOT;
     columns.cameAt[slot] = counts.second;
     columns.setOutAt[slot] = 0;
-    columns.until[slot] = 0;
+    columns.settledAt[slot] = 0;
     columns.freeSpeed[slot] = meanFreeSpeedMps(age);
     counts.entered += 1;
     return slot;

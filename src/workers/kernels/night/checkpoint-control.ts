@@ -99,12 +99,6 @@ export class CheckpointControl {
 
   /** In this order in a saved state. */
   get columns(): readonly (Float64Array | Uint32Array)[] {
-    return [
-      this.#allowance,
-      this.passed.in,
-      this.passed.out,
-      this.queues.in,
-      this.queues.out,
-    ];
+    return [this.#allowance, this.passed.in, this.passed.out, this.queues.in, this.queues.out];
   }
 }

@@ -170,8 +170,7 @@ export class Demand {
   /** A normal deviate of the gate that wanders from knot to knot. */
   #jitter(gate: number, second: number): number {
     const knot = Math.floor(second / JITTER_KNOT_S);
-    const at = (k: number) =>
-      normalQuantile(counterUniform(this.#seed, GATE_KEY + gate, k + 1));
+    const at = (k: number) => normalQuantile(counterUniform(this.#seed, GATE_KEY + gate, k + 1));
     const share = second / JITTER_KNOT_S - knot;
     return at(knot) * (1 - share) + at(knot + 1) * share;
   }

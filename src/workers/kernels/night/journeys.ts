@@ -116,7 +116,7 @@ export class Journeys {
   /** The person stands from now on where they are, in the zone of the cell. */
   settle(slot: number, cell: number): void {
     const { stage, visitors, places, dwelling, counts } = this.#world;
-    const { spot, until } = visitors.columns;
+    const { spot, settledAt } = visitors.columns;
     const zone = places.zoneOfCell[cell] as number;
     if (spot[slot] !== cell) {
       this.#give(slot);
@@ -126,7 +126,7 @@ export class Journeys {
     this.#setGoal(slot, zone);
     this.#setState(slot, PERSON_STATE.dwelling);
     dwelling[zone] = (dwelling[zone] as number) + 1;
-    until[slot] = counts.second;
+    settledAt[slot] = counts.second;
     stage.setRadius(slot, STANDING_RADIUS_M);
     stage.stand(slot);
   }

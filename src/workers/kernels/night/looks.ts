@@ -5,6 +5,7 @@ import { PERSON_STATE } from './agent-night.ts';
 import { NO_GAP } from './checkpoint-gaps.ts';
 import type { Journeys } from './journeys.ts';
 import type { NightWorld } from './night-world.ts';
+import { Release, UNDECIDED } from './release.ts';
 import { NO_GATE, NO_SPOT, VISITOR } from './visitors.ts';
 
 /** Nearer than this to their place people stop, and from here on they slow down so as to meet it. */
@@ -21,7 +22,9 @@ const WAIT_EVERY_S = 20;
 /** Companions who are farther ahead or behind than this slow down or hurry. */
 const APART_M = 1.2;
 const FAR_APART_M = 3.5;
-const LOST_M = 20;
+const LOST_M = 12;
+/** In a crowd nobody waits for the others: who walks slower than this share of their pace does not slow down more. */
+const CROWDED = 0.5;
 /** A direction counts as through a gap when its part across the line is above this. */
 const THROUGH = 0.25;
 /** Draws of a person that are made once in a night. */
@@ -53,11 +56,13 @@ export class Looks {
   readonly #journeys: Journeys;
   /** Since the release began, by zone. */
   readonly #released: readonly boolean[];
+  readonly #release: Release;
 
   constructor(world: NightWorld, journeys: Journeys) {
     this.#world = world;
     this.#journeys = journeys;
     this.#released = world.habits.plan.release.zones;
+    this.#release = new Release(world);
   }
 
   /** True when the person stands at the gate by which they want to leave. */
@@ -79,7 +84,7 @@ export class Looks {
   /** Leaders of companies that stand decide whether to go on; by the second's chance, which costs one number. */
   #dwell({ slot, cell }: Looked, round: LookRound): void {
     const { visitors, seed, counts, demand, habits } = this.#world;
-    const { id, flags, goal, until } = visitors.columns;
+    const { id, flags, goal, settledAt } = visitors.columns;
     if (((flags[slot] as number) & VISITOR.leads) === 0) return;
     const person = id[slot] as number;
     const zone = goal[slot] as number;
@@ -87,8 +92,9 @@ export class Looks {
       this.#journeys.goHome(slot, cell);
       return;
     }
+    if (round.setOut > 0 && this.#released[zone] === true) return;
     const chance = counterUniform(seed, person, DRAW_DWELLER + counts.second);
-    const fresh = counts.second - (until[slot] as number) < habits.bodies.leastStayMin * 60;
+    const fresh = counts.second - (settledAt[slot] as number) < habits.bodies.leastStayMin * 60;
     const home = round.homePerS * (fresh ? 0.2 : 1);
     if (chance < home) {
       this.#journeys.goHome(slot, cell);
@@ -99,12 +105,17 @@ export class Looks {
     if (to !== undefined) this.#journeys.goTo(slot, to);
   }
 
-  /** Whether the company that this person leads has been sent home by the release. */
+  /** Whether the time has come at which the release sends home the company that this person leads. */
   #isReleased(slot: number, { setOut }: LookRound): boolean {
-    const { id, goal, flags } = this.#world.visitors.columns;
+    const { visitors, counts, seed } = this.#world;
+    const { id, goal, flags, setOutAt } = visitors.columns;
     if (setOut <= 0 || this.#released[goal[slot] as number] !== true) return false;
     if (((flags[slot] as number) & VISITOR.leads) === 0) return false;
-    return counterUniform(this.#world.seed, id[slot] as number, DRAW_RELEASE) < setOut;
+    if (setOutAt[slot] === UNDECIDED) {
+      const share = counterUniform(seed, id[slot] as number, DRAW_RELEASE);
+      setOutAt[slot] = this.#release.secondOf(share);
+    }
+    return counts.second >= (setOutAt[slot] as number);
   }
 
   #waitOn(person: Looked): void {
@@ -161,7 +172,9 @@ export class Looks {
       if (!this.#journeys.leaveAlone(slot, cell)) this.#journeys.wait(slot);
       return;
     }
-    const to = this.#journeys.chooseGoal(slot, cell) ?? this.#journeys.chooseGoal(slot, cell, this.#world.demand.want);
+    const to =
+      this.#journeys.chooseGoal(slot, cell) ??
+      this.#journeys.chooseGoal(slot, cell, this.#world.demand.want);
     if (to !== undefined) this.#journeys.goAlone(slot, to);
     else if (places.mayStand(cell)) this.#journeys.settle(slot, cell);
     else if (!this.#journeys.leaveAlone(slot, cell)) this.#journeys.wait(slot);
@@ -178,7 +191,8 @@ export class Looks {
     if (!inZone) {
       if (ways.isCompass(stage.field(slot))) this.#journeys.walkToSpot(slot);
       const patience = this.#world.habits.bodies.patienceMin * 60;
-      if (stuck >= Math.min(250, patience) && places.mayStand(cell)) this.#journeys.settle(slot, cell);
+      if (stuck >= Math.min(250, patience) && places.mayStand(cell))
+        this.#journeys.settle(slot, cell);
       return;
     }
     if (stuck >= SETTLE_AFTER_S && places.mayStand(cell)) {
@@ -205,7 +219,7 @@ export class Looks {
     if (away < SLOWING_M) stage.walk(slot, Math.max(0.25, away * 0.9));
   }
 
-  /** Before a checkpoint that lets in one by one people stop at the line until it is their turn. */
+  /** Before a checkpoint that lets in one by one people stop at the line settledAt it is their turn. */
   #isHeldHere(person: Looked, round: LookRound): boolean {
     const { rasters, control, counts, visitors, stage } = this.#world;
     const { slot, cell } = person;
@@ -270,7 +284,7 @@ export class Looks {
   }
 
   /** The leader of a company that walks sets everybody's pace by where the others are. */
-  #keepTogether({ slot, east, north }: Looked): void {
+  #keepTogether({ slot, east, north, speedMps }: Looked): void {
     const { visitors, stage } = this.#world;
     const columns = visitors.columns;
     const pace = this.#journeys.speedOf(slot);
@@ -291,10 +305,11 @@ export class Looks {
       const ahead = toE * wayE + toN * wayN;
       if (toE * toE + toN * toN > LOST_M * LOST_M) continue;
       behind = Math.max(behind, -ahead);
-      const factor = ahead > FAR_APART_M ? 0.35 : ahead > APART_M ? 0.7 : ahead < -APART_M ? 1.2 : 1;
+      const factor = ahead > FAR_APART_M ? 0.4 : ahead > APART_M ? 0.7 : ahead < -APART_M ? 1.2 : 1;
       this.#walkAt(other, pace * factor, columns.x[other] as number, columns.y[other] as number);
     }
-    const factor = behind > FAR_APART_M ? 0.35 : behind > APART_M ? 0.75 : 1;
+    const crowded = speedMps < CROWDED * pace;
+    const factor = crowded || behind <= APART_M ? 1 : behind > FAR_APART_M ? 0.4 : 0.75;
     this.#walkAt(slot, pace * factor, east, north);
   }
 

@@ -12,7 +12,8 @@ import { Arrivals } from './arrivals.ts';
 import { Census } from './census.ts';
 import { Homegoing } from './homegoing.ts';
 import { Journeys } from './journeys.ts';
-import type { NightWorld } from './night-world.ts';
+import { chanceOf, type NightWorld } from './night-world.ts';
+import { Release } from './release.ts';
 import { packNight, unpackNight } from './saved-night.ts';
 import { WayMender } from './way-mender.ts';
 
@@ -198,6 +199,9 @@ export class NightRun implements AgentNight {
     counts.steps += this.#stepsPerSecond;
     counts.personSteps += this.#stepsPerSecond * stage.core.memory.count;
     this.#people = this.#census.take(this.#shares());
+    if (second === this.#world.habits.plan.release.second) {
+      new Release(this.#world).decide((slot) => chanceOf(this.#world, slot));
+    }
     for (const which of ['in', 'out'] as const) {
       const last = this.gatesLastSecond[which];
       this.gatesPassed[which].forEach((now, gate) => {

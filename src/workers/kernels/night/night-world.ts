@@ -13,7 +13,7 @@ import type { Ways } from './ways.ts';
 
 /** Body radius of who walks and of who stands: who stands turns their shoulders for those who pass. */
 export const WALKING_RADIUS_M = 0.15;
-export const STANDING_RADIUS_M = 0.12;
+export const STANDING_RADIUS_M = 0.1;
 
 /** Running totals of a night, all whole numbers. */
 export interface NightCounts {

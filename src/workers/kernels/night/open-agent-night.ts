@@ -1,5 +1,5 @@
-import type { EastNorth } from '../../../domain/base/quantity.ts';
-import { cellAt, type Grid } from '../../../domain/geo/grid.ts';
+import type { Grid } from '../../../domain/geo/grid.ts';
+import { eachCellAlong } from '../../../domain/geo/polygon.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
 import { AgentCore } from '../agents/agent-core.ts';
 import type { AgentNightOptions, OpenAgentNight } from './agent-night.ts';
@@ -21,6 +21,10 @@ import { fieldsOf, Ways } from './ways.ts';
 const CELL_M = 0.5;
 /** Nobody settles nearer to a checkpoint's gap or a gate's place than this, metres. */
 const KEEP_CLEAR_M = 6;
+/** In the middle of a street that is wide enough a share of it stays free to walk, at most so much to both sides. */
+const AISLE_STREET_M = 10;
+const AISLE_SHARE = 1 / 6;
+const AISLE_MOST_M = 3;
 /** Who cannot move looks again so often. */
 const LOOK_AGAIN_S = 0.25;
 
@@ -57,7 +61,7 @@ export const openAgentNight: OpenAgentNight = async (ground, script, options, sa
   const stage = new Stage(core, standing === 'always');
   const gates = gatePlaces(ground, stage);
   const rasters = gapRasters(stage.grid, gaps);
-  const keepClear = clearCells(stage.grid, gates, gaps);
+  const keepClear = clearCells(stage.grid, gates, gaps, ground);
   const places = new Places(ground, stage, keepClear, habits.plan.pulls);
   const control = new CheckpointControl(ground.site, gaps, habits.orders);
   for (const { checkpoint, setting } of options.changes ?? []) {
@@ -116,23 +120,31 @@ function stairsOf({ site, metres }: Ground) {
   );
 }
 
-/** 1 in cells where nobody may settle: in front of gaps and on gates' places. */
-function clearCells(grid: Grid, gates: GatePlaces, gaps: readonly CheckpointGap[]): Uint8Array {
+/** 1 in cells where nobody may settle: in front of gaps, on gates' places, and in the middle of streets. */
+function clearCells(
+  grid: Grid,
+  gates: GatePlaces,
+  gaps: readonly CheckpointGap[],
+  { site, metres }: Ground,
+): Uint8Array {
   const clear = new Uint8Array(grid.cols * grid.rows);
   gates.gateOfCell.forEach((gate, cell) => {
     if (gate !== NO_GATE_HERE) clear[cell] = 1;
   });
   for (const { middle, halfWidthM } of gaps) {
-    const radius = halfWidthM + KEEP_CLEAR_M;
-    const reach = Math.ceil(radius / grid.cellM);
-    for (let up = -reach; up <= reach; up++) {
-      for (let right = -reach; right <= reach; right++) {
-        const at: EastNorth = [middle[0] + right * grid.cellM, middle[1] + up * grid.cellM];
-        if (right * right + up * up > reach * reach) continue;
-        const cell = cellAt(grid, at);
-        if (cell >= 0) clear[cell] = 1;
-      }
-    }
+    // A line of two points a millimetre apart: a disc.
+    const [east, north] = middle;
+    eachCellAlong(grid, [middle, [east + 1e-3, north]], 2 * (halfWidthM + KEEP_CLEAR_M), (cell) => {
+      clear[cell] = 1;
+    });
+  }
+  for (const { line, clearWidthM } of site.streets) {
+    if (clearWidthM < AISLE_STREET_M) continue;
+    const local = line.map((position) => metres.toLocal(position));
+    const widthM = 2 * Math.min(AISLE_MOST_M, clearWidthM * AISLE_SHARE);
+    eachCellAlong(grid, local, widthM, (cell) => {
+      clear[cell] = 1;
+    });
   }
   return clear;
 }

@@ -79,7 +79,9 @@ export class Places {
     this.#pulls = this.cells.map((list) => this.#pullsOn(list, pulls));
     this.anchors = this.cells.flatMap((list, zone) => {
       if (list.length > 0) return this.#anchorsIn(zone, list, anchorsOf(ground, zone));
-      throw new Error(`site ${ground.site.id}, zone ${ground.leaves[zone]?.id}: nobody can stand in it`);
+      throw new Error(
+        `site ${ground.site.id}, zone ${ground.leaves[zone]?.id}: nobody can stand in it`,
+      );
     });
   }
 
@@ -239,13 +241,9 @@ function squaredToLine(line: readonly EastNorth[], position: EastNorth): number 
     const along: EastNorth = [b[0] - a[0], b[1] - a[1]];
     const squared = along[0] * along[0] + along[1] * along[1];
     if (squared === 0) continue;
-    const share =
-      ((position[0] - a[0]) * along[0] + (position[1] - a[1]) * along[1]) / squared;
+    const share = ((position[0] - a[0]) * along[0] + (position[1] - a[1]) * along[1]) / squared;
     const t = Math.min(1, Math.max(0, share));
-    least = Math.min(
-      least,
-      squaredBetween([a[0] + t * along[0], a[1] + t * along[1]], position),
-    );
+    least = Math.min(least, squaredBetween([a[0] + t * along[0], a[1] + t * along[1]], position));
   }
   return least;
 }

@@ -41,7 +41,10 @@ export function sitePolygons(
     ),
   );
   return {
-    walkable: [...site.openGround.map(({ polygon }) => toLocalPolygon(polygon, metres)), ...streets],
+    walkable: [
+      ...site.openGround.map(({ polygon }) => toLocalPolygon(polygon, metres)),
+      ...streets,
+    ],
     obstacles: [
       ...site.obstacles.map(({ kind, polygon }) => {
         const local = toLocalPolygon(polygon, metres);

@@ -47,9 +47,10 @@ const COLUMNS = {
   /** Cell of the place they have taken, or NO_SPOT. */
   spot: Uint32Array,
   cameAt: Uint32Array,
+  /** When they set out for home, or will by the release; 0: not known. */
   setOutAt: Uint32Array,
-  /** A dweller walks on at this second. */
-  until: Uint32Array,
+  /** Second in which they settled where they stand; before the night's for those who are there at its beginning. */
+  settledAt: Int32Array,
   freeSpeed: Float32Array,
   /** At the last look, in local metres. */
   x: Float32Array,

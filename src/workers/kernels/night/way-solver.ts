@@ -113,8 +113,8 @@ export class WaySolver {
       const east = travel[cell + 1] as number;
       const south = travel[cell - cols] as number;
       const north = travel[cell + cols] as number;
-      a = west < east ? west : east;
-      b = south < north ? south : north;
+      a = Math.min(west, east);
+      b = Math.min(south, north);
     } else {
       if ((from & 1) !== 0) a = travel[cell - 1] as number;
       if ((from & 2) !== 0) a = Math.min(a, travel[cell + 1] as number);

@@ -158,7 +158,12 @@ export class Ways {
   }
 
   /** What a saved state keeps: each target's conditions by index, and the round. */
-  save(): { conditions: readonly WayConditions[]; of: Uint8Array; queue: Uint16Array; round: number } {
+  save(): {
+    conditions: readonly WayConditions[];
+    of: Uint8Array;
+    queue: Uint16Array;
+    round: number;
+  } {
     const known: WayConditions[] = [];
     const indexOf = (conditions: WayConditions) => {
       const found = known.indexOf(conditions);

@@ -13,8 +13,8 @@ import type { RecordReadThread } from '../../record-read-port.ts';
 
 /** Worlds are kept this often. */
 const KEPT_EVERY_MS: Millis = 10 * SECOND;
-/** Kept worlds that are read for one history. */
-const MOST_SAMPLES = 1_000;
+/** Kept worlds that are read for one history: one for each slice of its curves, and no more than these. */
+const MOST_SAMPLES = 400;
 /** The newest entries of an object that are told. */
 const MOST_ENTRIES = 500;
 
@@ -59,8 +59,13 @@ export async function objectHistory(
   };
 }
 
-async function keptWorlds(record: Read, { from, to }: HistoryQuery): Promise<readonly World[]> {
-  const every = Math.max(KEPT_EVERY_MS, (to - from) / MOST_SAMPLES);
+function sampleEvery({ from, to, points }: HistoryQuery): Millis {
+  return Math.max(KEPT_EVERY_MS, (to - from) / Math.min(points, MOST_SAMPLES));
+}
+
+async function keptWorlds(record: Read, query: HistoryQuery): Promise<readonly World[]> {
+  const { from, to } = query;
+  const every = sampleEvery(query);
   const worlds: World[] = [];
   let seq = -1;
   for (let at = from; at < to + every; at += every) {
@@ -189,7 +194,7 @@ function gapsOf(
     figures.length === 0
       ? track.map(({ at }) => at)
       : worlds.filter((world) => figures.some((f) => f.of(world) !== undefined)).map((w) => w.time);
-  const usual = Math.max(KEPT_EVERY_MS, (query.to - query.from) / MOST_SAMPLES);
+  const usual = sampleEvery(query);
   const gaps: { from: Millis; to: Millis }[] = [];
   let last = query.from;
   for (const at of [...known, query.to]) {

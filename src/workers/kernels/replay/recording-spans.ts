@@ -5,8 +5,9 @@ import type { RecordReadThread } from '../../record-read-port.ts';
 
 /** A drone that says nothing for longer has landed. */
 const FLIGHT_PAUSE_MS: Millis = MINUTE;
-/** Worlds that are looked at for flights. */
-const MOST_SAMPLES = 1_500;
+/** Worlds that are looked at for flights, and how far they are apart at least. */
+const MOST_SAMPLES = 240;
+const SAMPLE_EVERY_MS: Millis = 2 * MINUTE;
 /** A hub keeps a raster every ten seconds, or at every tick of a slower recording. */
 const LEAST_GAP_MS: Millis = 30 * SECOND;
 /** With this share of its sensors silent a recording is blind. */
@@ -16,12 +17,41 @@ const SILENT = 'sensor-silent:';
 type Read = Pick<RecordReadThread, 'frameTimes' | 'marks' | 'snapshotBefore' | 'span'>;
 type Span = { readonly from: Millis; readonly to: Millis };
 
-/** What lasts in [from, to] of a recording: flights, and times without data. */
-export async function recordingSpans(record: Read, site: Site, asked: Span): Promise<ReviewSpans> {
-  const span = await record.span();
-  if (!span) return { flights: [], gaps: [] };
-  const range = { from: Math.max(span.from, asked.from), to: Math.min(span.to, asked.to) };
-  if (range.to <= range.from) return { flights: [], gaps: [] };
+/** What lasts in a recording, worked out once: flights, and times without data. */
+export class RecordingSpans {
+  readonly #record: Read;
+  readonly #site: Site;
+  #known: { readonly to: Millis; readonly spans: Promise<ReviewSpans> } | undefined;
+
+  constructor(record: Read, site: Site) {
+    this.#record = record;
+    this.#site = site;
+  }
+
+  /** What lasts in [from, to], cut there; of a recording that grows as it was a minute ago at most. */
+  async within({ from, to }: Span): Promise<ReviewSpans> {
+    const span = await this.#record.span();
+    if (!span) return { flights: [], gaps: [] };
+    if (!this.#known || span.to - this.#known.to > MINUTE) {
+      const spans = recordingSpans(this.#record, this.#site, span);
+      this.#known = { to: span.to, spans };
+      // A question that failed is asked again.
+      spans.catch(() => {
+        this.#known = undefined;
+      });
+    }
+    const { flights, gaps } = await this.#known.spans;
+    const isIn = (each: Span) => each.to > from && each.from < to;
+    const cut = <T extends Span>(each: T): T => ({
+      ...each,
+      from: Math.max(from, each.from),
+      to: Math.min(to, each.to),
+    });
+    return { flights: flights.filter(isIn).map(cut), gaps: gaps.filter(isIn).map(cut) };
+  }
+}
+
+async function recordingSpans(record: Read, site: Site, range: Span): Promise<ReviewSpans> {
   const gaps = [...(await standstills(record, range)), ...(await silences(record, site, range))];
   return {
     flights: await flights(record, range),
@@ -79,27 +109,43 @@ function note(silent: Set<string>, key: string, isSilent: boolean): void {
   else silent.delete(key.slice(SILENT.length));
 }
 
-/** Drones by the kept worlds, a minute apart or more: a flight's ends are known to the second by the trails. */
+/** Drones by kept worlds some minutes apart; where a flight begins between two of them its trails say. */
 async function flights(record: Read, range: Span): Promise<ReviewSpans['flights']> {
-  const every = Math.max(MINUTE, (range.to - range.from) / MOST_SAMPLES);
+  const every = Math.max(SAMPLE_EVERY_MS, (range.to - range.from) / MOST_SAMPLES);
   const under = new Map<string, { from: Millis; to: Millis }>();
   const flown: { drone: string; from: Millis; to: Millis }[] = [];
   for (let at = range.from; at < range.to + every; at += every) {
     const kept = await record.snapshotBefore(Math.min(at, range.to));
     for (const [drone, { report, trail }] of Object.entries(kept?.world.drones ?? {})) {
-      const first = trail[0]?.at ?? report.observedAt;
       const flight = under.get(drone);
-      if (flight && first - flight.to <= Math.max(FLIGHT_PAUSE_MS, every)) {
-        flight.to = Math.max(flight.to, report.observedAt);
-      } else if (!flight || report.observedAt > flight.to) {
-        const begun = { from: first, to: report.observedAt };
-        under.set(drone, begun);
-        flown.push(Object.assign(begun, { drone }));
+      const first = trail[0]?.at ?? report.observedAt;
+      if (flight && report.observedAt === flight.to) continue;
+      if (flight && first - flight.to <= FLIGHT_PAUSE_MS) flight.to = report.observedAt;
+      else {
+        const from = await takeOff(record, drone, first, flight?.to ?? range.from);
+        const isSame = flight && from - flight.to <= FLIGHT_PAUSE_MS;
+        if (isSame) flight.to = report.observedAt;
+        else {
+          const begun = { drone, from, to: report.observedAt };
+          under.set(drone, begun);
+          flown.push(begun);
+        }
       }
     }
   }
-  return flown
-    .map(({ drone, from, to }) => ({ drone, from: Math.max(from, range.from), to }))
-    .filter(({ from, to }) => to > from)
-    .sort((a, b) => a.from - b.from);
+  return flown.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
+}
+
+/** Follows a drone's trail back from `first` to where it begins, not before `least`. */
+async function takeOff(record: Read, drone: string, first: Millis, least: Millis): Promise<Millis> {
+  let at = first;
+  while (at > least) {
+    const kept = await record.snapshotBefore(at);
+    const trail = kept?.world.drones[drone]?.trail ?? [];
+    const begins = trail[0]?.at ?? at;
+    const ends = trail.at(-1)?.at ?? begins;
+    if (begins >= at || at - ends > FLIGHT_PAUSE_MS) break;
+    at = begins;
+  }
+  return Math.max(at, least);
 }

@@ -3,7 +3,7 @@ import type { NightScript } from '../../../domain/plan/night-script.ts';
 import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
 import { runIdentity } from '../../../domain/rehearsal/run-identity.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
-import type { CheckpointCommand } from '../../rehearse-port.ts';
+import type { CheckpointCommand, RunName } from '../../rehearse-port.ts';
 import { AGENT_PARAMETERS, parametersHash } from '../agents/agent-parameters.ts';
 import { AgentSampler } from '../run-figures/agent-sampler.ts';
 import { RunCollector } from '../run-figures/run-collector.ts';
@@ -18,15 +18,6 @@ import { ZoneGraphPeople } from './zone-graph-people.ts';
 const ZONE_GRAPH_PARAMETERS = '00000000000001';
 /** The simulator's step for results. */
 const AGENTS_DT_S = 0.05;
-
-/** How a run is called in its figures. */
-export interface RunName {
-  /** Name of its file: letters, digits, `-`, `_` and `.`. */
-  readonly id: string;
-  readonly label: string;
-  /** What was changed in the plan. */
-  readonly changes: readonly string[];
-}
 
 /** What figures are of. */
 export interface NightFiguresPlan {

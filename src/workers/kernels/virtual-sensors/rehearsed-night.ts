@@ -6,10 +6,15 @@ import type { TruthReport } from '../../../domain/session/entry.ts';
 import type { CrowdModel } from '../../../domain/session/rehearsal-state.ts';
 import { buildGround, type Ground } from '../../../domain/site/ground.ts';
 import type { Site } from '../../../domain/site/site.ts';
-import type { CheckpointCommand, Rehearsed, SimulatedMessage } from '../../rehearse-port.ts';
+import type {
+  CheckpointCommand,
+  Rehearsed,
+  RunName,
+  SimulatedMessage,
+} from '../../rehearse-port.ts';
 import { compileNight, type NightPlan, phaseAt } from '../zone-graph/night-plan.ts';
 import { DroneFlight } from './drone-flight.ts';
-import { NightFigures, type RunName } from './night-figures.ts';
+import { NightFigures } from './night-figures.ts';
 import { type NarrowedCheckpoint, openPeople } from './open-people.ts';
 import type { RehearsedPeople } from './rehearsed-people.ts';
 import { fingerprintOf, packNight, unpackNight } from './saved-night.ts';

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+
+/** What `anlan compare-models` was asked for. */
+export interface CompareModelsOptions {
+  /** A folder with site.json and night.json, or a name under resources/. */
+  readonly event: string;
+  readonly seed: number | undefined;
+  readonly minutes: number;
+  readonly threads: number;
+  /** Where every minute of every zone is written as CSV. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+export const COMPARE_MODELS_USAGE = `anlan compare-models [EVENT] [options]
+  EVENT           a name under resources/ (default: hubin), or a folder with a site.json and a night.json
+  --minutes N     of the night, from its start (default 60)
+  --seed N        the same for both models (default: the script's)
+  --threads K     of the simulator (default 1); the numbers are the same for every K
+  --out FILE      every minute of every zone as CSV: time,zone,zone_graph,agents
+  --json          the whole comparison as one JSON line in place of the table
+Plays the same night by the zone graph and by agents and prints the people of each zone by both.`;
+
+/** Reads the words of the command line; an error says which word is wrong. */
+export function readCompareModelsOptions(words: readonly string[]): CompareModelsOptions | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        minutes: { type: 'string', default: '60' },
+        seed: { type: 'string' },
+        threads: { type: 'string', default: '1' },
+        out: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [event = 'hubin', ...more] = positionals;
+    if (more.length > 0) return `one EVENT at a time, not also "${more.join(' ')}"`;
+    const minutes = wholeNumber(values.minutes, 1, 1_440);
+    if (minutes === undefined)
+      return `--minutes is a number from 1 to 1440, not "${values.minutes}"`;
+    const threads = wholeNumber(values.threads, 1, 64);
+    if (threads === undefined) return `--threads is a number from 1 to 64, not "${values.threads}"`;
+    const seed = values.seed === undefined ? undefined : wholeNumber(values.seed, 0, 0xffffffff);
+    if (values.seed !== undefined && seed === undefined) {
+      return `--seed is a whole number, not "${values.seed}"`;
+    }
+    return { event, seed, minutes, threads, out: values.out, json: values.json };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+}

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { reviewFile } from '../review/review-file.ts';
+import { writeDocument } from '../review/write-document.ts';
+import type { ReportOptions } from './report-options.ts';
+
+/** Writes the report of a recording. Resolves to the exit code: 0 written, 1 it could not be (said in one line). */
+export async function report(options: ReportOptions): Promise<number> {
+  try {
+    return await (options.format === 'json' ? writeFigures(options) : writePage(options));
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function writeFigures(options: ReportOptions): Promise<number> {
+  const { file, from, to } = options;
+  const reviewed = await reviewFile({
+    file,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  });
+  if (!reviewed.ok) return refuse(reviewed.error.message);
+  const json = `${JSON.stringify(reviewed.value, undefined, 1)}\n`;
+  await put(options, `${path.basename(file, path.extname(file))}-review.json`, json);
+  return 0;
+}
+
+async function writePage(options: ReportOptions): Promise<number> {
+  const { file, language, format, from, to } = options;
+  if (format === 'json') return 2;
+  const written = await writeDocument({
+    file,
+    language,
+    format,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  });
+  if (!written.ok) return refuse(written.error.message);
+  const { name, content, notice } = written.value;
+  await put(options, name, format === 'pdf' ? Buffer.from(content, 'base64') : content);
+  if (notice !== undefined) process.stderr.write(`anlan report: ${notice}\n`);
+  return 0;
+}
+
+async function put(options: ReportOptions, name: string, content: string | Buffer): Promise<void> {
+  if (options.out === '-') {
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
+    });
+    return;
+  }
+  const file = options.out ?? path.join(path.dirname(options.file), name);
+  await writeFile(file, content);
+  process.stdout.write(`${file}\n`);
+}
+
+function refuse(what: string): number {
+  process.stderr.write(`anlan report: ${what}\n`);
+  return 1;
+}

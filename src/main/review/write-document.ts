@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Millis } from '../../domain/base/quantity.ts';
+import { err, ok } from '../../domain/base/result.ts';
+import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
+import type { ReviewReport } from '../../domain/review/review-report.ts';
+import { buildGround } from '../../domain/site/ground.ts';
+import { RecordReader } from '../../store/record-reader.ts';
+import type { Outcome } from '../../workers/record-read-port.ts';
+import { findChromium } from './find-chromium.ts';
+import { printPdf } from './print-pdf.ts';
+import { reportHtml } from './report-html.ts';
+import { REPORT_WORDS, type ReportLanguage } from './report-words.ts';
+import { documentsOf, reviewFile } from './review-file.ts';
+import { siteMapSvg } from './site-map-svg.ts';
+
+/** What is to be written. */
+export interface DocumentOptions {
+  readonly file: string;
+  readonly language: ReportLanguage;
+  readonly format: 'html' | 'pdf';
+  readonly from?: Millis;
+  readonly to?: Millis;
+}
+
+/** A document that is ready to be saved. */
+export interface ReportDocument {
+  /** A file name. */
+  readonly name: string;
+  /** HTML as it is; a PDF as base64. */
+  readonly content: string;
+  /** What the reader should know of how it was made. */
+  readonly notice?: string;
+}
+
+/** The instants of which a map is drawn: the peak, the beginning of egress, and the first orders. */
+const MAPPED_ORDERS = 2;
+
+/** Reviews a recording and writes its after-action report. */
+export async function writeDocument(options: DocumentOptions): Promise<Outcome<ReportDocument>> {
+  const { file, language, format, from, to } = options;
+  const chromium = await findChromium();
+  if (format === 'pdf' && chromium === undefined) {
+    const message = `${file}: no Chromium, Chrome or Edge was found to print a PDF; install one or name it in ANLAN_CHROMIUM, or take the HTML and print it`;
+    return err({ code: 'missing', message });
+  }
+  const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const report = await reviewFile({ file, ...span });
+  if (!report.ok) return report;
+  const words = REPORT_WORDS[language];
+  const notice =
+    chromium === undefined ? `${words.noChromium} ${words.mapDrawnPlain}` : words.mapDrawnPlain;
+  const html = await documentHtml(file, report.value, language, notice);
+  if (!html.ok) return html;
+  const name = `${path.basename(file, path.extname(file))}-${language}.${format}`;
+  if (format === 'html' || chromium === undefined) {
+    return ok({ name, content: html.value, notice });
+  }
+  const pdf = await printPdf(chromium, html.value);
+  if (!pdf.ok) return err({ code: 'io', message: `the PDF could not be printed: ${pdf.error}` });
+  return ok({ name, content: pdf.value.toString('base64'), notice });
+}
+
+/** The page of a review that is already made. */
+export async function documentHtml(
+  file: string,
+  report: ReviewReport,
+  language: ReportLanguage,
+  note: string,
+): Promise<Outcome<string>> {
+  const documents = await documentsOf(file);
+  if (!documents.ok) return documents;
+  const ground = buildGround(documents.value.site);
+  const wanted = mappedInstants(report);
+  const frames = await framesAt(
+    file,
+    wanted.map(({ at }) => at),
+  );
+  if (!frames.ok) return frames;
+  return ok(
+    reportHtml(report, language, (page) => ({
+      note,
+      maps: wanted.map(({ at, title }, index) =>
+        siteMapSvg(page, ground, frames.value[index], page.words[title], at),
+      ),
+    })),
+  );
+}
+
+/** What the maps of a report show. */
+function mappedInstants(report: ReviewReport) {
+  const { peak } = report.totals;
+  return [
+    ...(peak.value === undefined ? [] : [{ at: peak.at, title: 'mapAtPeak' as const }]),
+    ...(report.egress ? [{ at: report.egress.from, title: 'mapAtEgress' as const }] : []),
+    ...report.orders
+      .slice(0, MAPPED_ORDERS)
+      .map(({ at }) => ({ at, title: 'mapAtOrder' as const })),
+  ];
+}
+
+async function framesAt(
+  file: string,
+  instants: readonly Millis[],
+): Promise<Outcome<readonly (DensityFrame | undefined)[]>> {
+  const reader = new RecordReader();
+  const opened = await reader.open({ file });
+  if (!opened.ok) return opened;
+  try {
+    const frames: (DensityFrame | undefined)[] = [];
+    for (const at of instants) frames.push((await reader.frameAt(at))?.frame);
+    return ok(frames);
+  } finally {
+    await reader.close();
+  }
+}
