@@ -4,6 +4,7 @@ const PACKAGED: readonly RegExp[] = [
   /^\/package\.json$/,
   /^\/\.vite$/,
   /^\/\.vite\/(build|renderer)(\/(?!.*\.map$).*)?$/,
+  /^\/\.vite\/kernels(\/\w+\.wasm)?$/,
   /^\/node_modules$/,
   // sqlite3 as it is loaded: its JavaScript, its binary, and the two packages that find the binary.
   /^\/node_modules\/sqlite3(\/(package\.json|LICENSE|lib(\/.*\.js)?|build|build\/Release|build\/Release\/node_sqlite3\.node))?$/,

@@ -6,13 +6,20 @@ import { nodePrograms } from './vite.node.ts';
 const workers = fileURLToPath(new URL('../src/workers', import.meta.url));
 const threads = readdirSync(workers).filter((name) => name.endsWith('.thread.ts'));
 
-/** A thread is opened by the name of its source; in the bundle it is the file of that name with another ending. */
-const threadNames: Plugin = {
-  name: 'thread-names',
-  transform: (code) =>
-    code.includes('.thread.ts')
-      ? { code: code.replace(/\.thread\.ts(?=['"`])/g, '.thread.cjs'), map: null }
-      : undefined,
+/** A thread is opened by its source, wherever that lies; in the bundle it is a file beside the others. */
+const THREAD = /(?<=['"`])[\w./-]*?([\w-]+)\.thread\.ts(?=['"`])/g;
+/** The kernels stay files in .vite/kernels, a neighbour of the bundle's folder. */
+const KERNELS = /(\.\.\/)+\.vite\/kernels\//g;
+
+const bundledPaths: Plugin = {
+  name: 'bundled-paths',
+  transform: (code) => {
+    if (!code.includes('.thread.ts') && !code.includes('.vite/kernels/')) return undefined;
+    return {
+      code: code.replace(THREAD, './$1.thread.cjs').replace(KERNELS, '../kernels/'),
+      map: null,
+    };
+  },
 };
 
 /** The hub's process and its threads, which share their common code. */
@@ -24,6 +31,6 @@ export default defineConfig(
         threads.map((name) => [name.replace(/\.ts$/, ''), `src/workers/${name}`]),
       ),
     },
-    [threadNames],
+    [bundledPaths],
   ),
 );

@@ -24,6 +24,7 @@ enum {
   SIGHT, SIGHT_PER_SPEED, PER_DENSITY_RADIUS2, DENSITY_WEIGHT, CAP_SCALE, CAP_SHAPE, PER_CAP_JAM, CAP_FLOOR,
   HEADWAY_SHARE, ONCOMING_SHARE, SQUEEZE, LARGEST_RADIUS, REPEL_STRENGTH, REPEL_PER_RANGE, KEEP_RIGHT, STEER_MEAN,
   STEER_SPREAD, FOLLOW, REPEL_BOUND,
+  SORT_BLOCKS = 75, SORT_BLOCK_COLS = 76,
 };
 
 static char *memory;
@@ -81,13 +82,18 @@ static int is_seen(float x, float y, float dx, float dy, float far, float clear,
   return 1;
 }
 
+static inline int sort_cell(int row, int col, int after) {
+  int entry = ints(SORT_BLOCKS)[row * word(SORT_BLOCK_COLS) + (col >> 4)];
+  return (entry & 0x7fffffff) + (((col & 15) + after) & ~(entry >> 31));
+}
+
 static void sort_people(void) {
-  int n = word(COUNT), cells = word(SORT_CELLS), cols = word(SORT_COLS);
+  int n = word(COUNT), cells = word(SORT_CELLS);
   int32_t *next = ints(HISTOGRAMS), *start = ints(START);
   float *x = floats(X), *y = floats(Y), per_width = number(PER_WIDTH), per_height = number(PER_HEIGHT);
   memset(next, 0, 4 * (size_t)cells);
   for (int i = 0; i < n; i++) {
-    int cell = (int)(y[i] * per_height) * cols + (int)(x[i] * per_width);
+    int cell = sort_cell((int)(y[i] * per_height), (int)(x[i] * per_width), 0);
     next[cell]++;
   }
   int sum = 0;
@@ -103,7 +109,7 @@ static void sort_people(void) {
   int32_t *source[9], *target[9];
   for (int c = 0; c < 9; c++) source[c] = ints(from[c]), target[c] = ints(to[c]);
   for (int i = 0; i < n; i++) {
-    int k = next[(int)(y[i] * per_height) * cols + (int)(x[i] * per_width)]++;
+    int k = next[sort_cell((int)(y[i] * per_height), (int)(x[i] * per_width), 0)]++;
     for (int c = 0; c < 9; c++) target[c][k] = source[c][i];
   }
   for (int k = n; k < n + 8; k++) {
@@ -195,8 +201,8 @@ static void move_people(void) {
     int first_col = most(0, (int)(least_lane(x - look) * per_width));
     int last_col = least(cols - 1, (int)(most_lane(x + look) * per_width));
     for (int row = first_row; row <= last_row; row++) {
-      const int end = start[row * cols + last_col + 1];
-      for (int j = start[row * cols + first_col]; j < end; j++) {
+      const int end = start[sort_cell(row, last_col, 1)];
+      for (int j = start[sort_cell(row, first_col, 0)]; j < end; j++) {
         v8 dx = splat(X_[j]) - x, dy = splat(Y_[j]) - y, d2 = dx * dx + dy * dy;
         i8 near = (d2 < reach2) & (d2 > 1e-10f);
         if (!any(near)) continue;

@@ -16,8 +16,8 @@ export async function plainTwin(): Promise<PlainTwin> {
   for (const name of names) {
     const source = stripTypeScriptTypes(readFileSync(new URL(`${name}.ts`, folder), 'utf8'))
       .replace('const f = Math.fround;', 'const f = (value) => value;')
-      .replace("'./agent-block.ts'", `'${new URL('agent-block.ts', folder).href}'`)
-      .replace("'./ground-twin.ts'", "'./plain-ground-twin.mjs'");
+      .replace("'./ground-twin.ts'", "'./plain-ground-twin.mjs'")
+      .replace(/'\.\/([\w-]+\.ts)'/g, (_, file) => `'${new URL(file, folder).href}'`);
     writeFileSync(plain(name), source);
   }
   const { sortTwin }: Pick<PlainTwin, 'sortTwin'> = await import(plain('sort-twin').href);

@@ -8,12 +8,12 @@ import { RecordReader } from '../../src/store/record-reader.ts';
 import { opened } from './opened.ts';
 
 const HOUR: Millis = 3_600_000;
-const KEEP_MS: Millis = 10_000;
+const KEEP_MS: Millis = 60_000;
 const PIECE = 2_000;
 
 /**
  * So many hours of the night in a file of their own beside it: its first hour again and again, each time an hour later,
- * with a raster and a world every ten seconds as the hub keeps them.
+ * with its rasters and a world every minute.
  */
 export async function longRecording(night: string, hours: number): Promise<string> {
   const file = path.join(path.dirname(night), `hours-${hours}.anlan`);

@@ -1,24 +1,26 @@
+import { stat } from 'node:fs/promises';
 import { RecordError, recordFailure } from './failure.ts';
 import { exists, openReadable, type Readable } from './inspect.ts';
 import type { Sql } from './sql.ts';
-
-/** A file that stood still is looked at again this often, in case somebody has begun to write it. */
-const LOOK_EVERY_MS = 1_000;
 
 /** A reader's connection; it follows a file that somebody begins to write. */
 export class ReadConnection {
   readonly file: string;
   #readable: Readable;
-  #lookedAt = performance.now();
+  /** What the file looked like when it was opened as standing still. */
+  #look: string;
   #closed: Promise<void>[] = [];
 
-  private constructor(file: string, readable: Readable) {
+  private constructor(file: string, readable: Readable, look: string) {
     this.file = file;
     this.#readable = readable;
+    this.#look = look;
   }
 
   static async open(file: string): Promise<ReadConnection> {
-    return new ReadConnection(file, await openReadable(file));
+    // Looked at first: what changes from here on shows.
+    const look = await lookOf(file);
+    return new ReadConnection(file, await openReadable(file), look);
   }
 
   get notices(): readonly string[] {
@@ -43,12 +45,21 @@ export class ReadConnection {
   /** What was opened as standing still would not show what a writer adds, and could mix old pages with new ones. */
   async #follow(): Promise<void> {
     const { isStill, notices, sql } = this.#readable;
-    const now = performance.now();
-    if (!isStill || notices.length > 0 || now - this.#lookedAt < LOOK_EVERY_MS) return;
-    this.#lookedAt = now;
-    if (!(await exists(`${this.file}-wal`))) return;
-    this.#readable = await openReadable(this.file);
+    if (!isStill || notices.length > 0) return;
+    const look = await lookOf(this.file);
+    if (look === this.#look && !(await exists(`${this.file}-wal`))) return;
+    const next = await openReadable(this.file);
+    // Another question may have come here at the same time, and be done already.
+    if (this.#readable.sql !== sql) return await next.sql.close();
+    this.#look = look;
+    this.#readable = next;
     // Reads that are under way end first.
     this.#closed = [...this.#closed, sql.close().catch(() => undefined)];
   }
+}
+
+/** Size and time of change: `stat` takes no handle, so that no lock of this process is lost. */
+async function lookOf(file: string): Promise<string> {
+  const { size, mtimeMs } = await stat(file);
+  return `${size} ${mtimeMs}`;
 }

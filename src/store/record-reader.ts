@@ -90,7 +90,7 @@ export class RecordReader {
         seq = logged.seq;
         world = reduce(world, logged.entry);
       }
-      if (entries.length === 0) return { seq, world };
+      if (entries.length < FOLD_ENTRIES) return { seq, world };
     }
   }
 

@@ -6,6 +6,9 @@ import { hasWorlds, keptWorld, type StoredWorld } from './worlds.ts';
 /** A machine's clock may be set back by so much within a session without entries being overlooked. */
 const CLOCK_SLACK_MS: Millis = 60_000;
 
+/** A log that is being written is asked this often whether its rehearsal has jumped back. */
+const ASK_EVERY_MS = 250;
+
 /** A stretch of the log: rows after `afterSeq` up to `lastSeq`. */
 export interface Stretch {
   readonly afterSeq: number;
@@ -22,15 +25,19 @@ export interface Stretch {
 export class RecordTime {
   #known = 0;
   #passes: readonly Pass[] = passesOf([]);
+  #askedAt = Number.NEGATIVE_INFINITY;
 
-  /** The passes as the log has them now. */
+  /** The passes as the log has them now, give or take a moment. */
   async passes(sql: Sql): Promise<readonly Pass[]> {
+    const now = performance.now();
+    if (now - this.#askedAt < ASK_EVERY_MS) return this.#passes;
     const row = await sql.first('SELECT count(*) AS n FROM log WHERE kind = ?', [JUMP_KIND]);
     const jumps = row ? numberIn(row, 'n') : 0;
     if (jumps !== this.#known) {
       this.#passes = passesOf(await readJumps(sql));
       this.#known = jumps;
     }
+    this.#askedAt = now;
     return this.#passes;
   }
 

@@ -21,6 +21,9 @@ const CODEC = 'json-deflate-1';
 /** No world is longer than this: a guard against damaged bytes that unpack without end. */
 const MAX_WORLD_BYTES = 64 * 1024 * 1024;
 
+/** A table stays where it is: a connection that has found it need not look again. */
+const KNOWN_TO_HAVE = new WeakSet<Sql>();
+
 type Models = readonly (readonly [name: string, state: Uint8Array])[];
 
 /** A snapshot as it was found, with the hash of the log entry that it stands on. */
@@ -174,6 +177,8 @@ export async function keptWorld(
 
 /** Whether a file has the table of worlds: one on read-only media stays of the format that it is of. */
 export async function hasWorlds(sql: Sql): Promise<boolean> {
+  if (KNOWN_TO_HAVE.has(sql)) return true;
   const row = await sql.first("SELECT 1 AS found FROM sqlite_schema WHERE name = 'worlds'");
+  if (row) KNOWN_TO_HAVE.add(sql);
   return row !== undefined;
 }

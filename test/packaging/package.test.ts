@@ -10,11 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUSES } from '../../config/fuses.ts';
+import { type Scenario, scenarioSchema } from '../../src/domain/scenario/scenario.ts';
+import type { AgentsThread } from '../../src/workers/agents-port.ts';
+import { openSimulation } from '../../src/workers/kernels/agents/open-simulation.ts';
+import { startThread } from '../../src/workers/remote.ts';
 import { forkHub } from '../electron/forked-hub.ts';
 import { writeStubElectron } from './stub-electron.ts';
 
@@ -64,6 +68,9 @@ test('the archive holds the built program, sqlite3, and nothing else', () => {
     '/.vite/build/preload.cjs',
     '/.vite/build/hub-process.cjs',
     '/.vite/build/record.thread.cjs',
+    '/.vite/build/agents-step.thread.cjs',
+    '/.vite/kernels/agents.wasm',
+    '/.vite/kernels/density.wasm',
     '/.vite/renderer/index.html',
     '/node_modules/sqlite3/lib/sqlite3.js',
     '/node_modules/sqlite3/build/Release/node_sqlite3.node',
@@ -130,6 +137,26 @@ test('the packaged hub runs a rehearsal from the files of the package alone', as
   }
 });
 
+test('the packaged simulator steps with two threads as the sources do', async () => {
+  const unpacked = path.join(work, 'simulator');
+  extractAll(archive, unpacked);
+  const scenario = crowdedHall();
+  const run = await openSimulation(scenario, { seed: 3 });
+  // Fewer people are stepped by one thread alone.
+  expect(run.account.onGround).toBeGreaterThan(8_000);
+  await run.advance(3);
+  const file = pathToFileURL(path.join(unpacked, '.vite/build/agents.thread.cjs'));
+  const thread = startThread<AgentsThread>(file);
+  try {
+    await thread.api.open(scenario, { seed: 3, threads: 2 });
+    await thread.api.advance(3);
+    expect(await thread.api.hash()).toBe(run.hash());
+    await thread.api.close();
+  } finally {
+    await thread.terminate();
+  }
+});
+
 test('a zip of the program is made', () => {
   const folder = path.join(out, 'make', 'zip', 'linux', process.arch);
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^Anlan-linux-.*\.zip$/)]);
@@ -156,4 +183,30 @@ test(
 
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(path.join(project, file), 'utf8')) as T;
+}
+
+/** A hall with so many people that the simulator takes help. */
+function crowdedHall(): Scenario {
+  const rect = (x0: number, y0: number, x1: number, y1: number): [number, number][] => [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
+  return scenarioSchema.parse({
+    format: 'anlan-scenario',
+    version: 1,
+    name: 'a crowded hall',
+    durationS: 60,
+    walkable: [[rect(0, 0, 100, 60)]],
+    destinations: [{ id: 'east', kind: 'exit', polygon: [rect(98, 0, 100, 60)] }],
+    groups: [
+      {
+        id: 'all',
+        area: [rect(3, 0, 97, 60)],
+        people: { kind: 'count', count: 9_000 },
+        route: { kind: 'sequence', destinations: ['east'] },
+      },
+    ],
+  });
 }

@@ -211,6 +211,22 @@ describe('a recording', () => {
     await record.close();
   });
 
+  test('that was written and closed between two looks is read anew', async () => {
+    const file = path.join(tempFolder(), 'night.anlan');
+    const first = await openRecord(file, { documents: DOCUMENTS });
+    await night(first.record, 10);
+    await first.record.close();
+    const reader = await readerOf(file);
+    for (let ten = 1; ten < 4; ten++) {
+      const { record } = await openRecord(file);
+      await night(record, 10, 10 * ten);
+      await record.close();
+      const spans = await Promise.all([reader.span(), reader.span(), reader.span()]);
+      expect(spans.map((span) => span?.to)).toEqual(Array(3).fill(10_000 * ten + 9_000));
+      expect((await reader.frameAt(1e9))?.at).toBe(10_000 * ten + 9_000);
+    }
+  });
+
   test('of a rehearsal that jumped back shows the newer pass, and plays through the jump', async () => {
     const file = path.join(tempFolder(), 'night.anlan');
     const { record } = await openRecord(file, { documents: DOCUMENTS });

@@ -1,9 +1,9 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { FeatureCollection } from 'geojson';
-import { readParquet } from 'parquet-wasm/node';
+import { readParquet, type Table } from 'parquet-wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewReport } from '../../src/domain/review/review-report.ts';
 import { RecordReader } from '../../src/store/record-reader.ts';
@@ -34,6 +34,10 @@ async function ran(...words: readonly string[]): Promise<string> {
   return stdout;
 }
 
+function rowsIn(table: Table): number {
+  return table.recordBatches().reduce((sum, batch) => sum + batch.numRows, 0);
+}
+
 function counted(sensor: string): number | undefined {
   return report.counters.find((one) => one.sensor === sensor)?.total.value;
 }
@@ -59,7 +63,11 @@ describe('tables', () => {
     expect(sum).toBe(counted('gate-metro-out'));
     expect(await read('alerts')).toHaveLength(report.alerts.length);
     expect((await read('orders')).map(({ kind }) => kind)).toEqual(['checkpoint', 'broadcast']);
-    expect((await read('drones'))[0]).toMatchObject({ callsign: 'UAV-1', alt_m: '40', heading_deg: '' });
+    expect((await read('drones'))[0]).toMatchObject({
+      callsign: 'UAV-1',
+      alt_m: '40',
+      heading_deg: '',
+    });
   }, 60_000);
 
   it('as Parquet, read by another implementation (Apache Arrow in Rust)', async () => {
@@ -68,17 +76,17 @@ describe('tables', () => {
     const rows = async (name: string) =>
       readParquet(new Uint8Array(await readFile(path.join(out, `${name}.parquet`))));
     const zones = await rows('zones');
-    const batches = zones.recordBatches();
-    const total = batches.reduce((sum, batch) => sum + batch.numRows, 0);
-    expect(total).toBe(2 * (NIGHT_MINUTES + 1));
-    const names = zones.schema.intoIPCStream;
-    expect(typeof names).toBe('function');
+    expect(rowsIn(zones)).toBe(2 * (NIGHT_MINUTES + 1));
     const counters = await rows('counters');
-    const readings = night.entries.flatMap((entry) =>
-      entry.kind === 'observations' ? [...entry.payload.measure] : [],
-    );
-    const countRows = counters.recordBatches().reduce((sum, batch) => sum + batch.numRows, 0);
-    expect(countRows).toBe(readings.filter((measure) => measure === 1).length);
+    const counts = night.entries.flatMap((entry) => {
+      if (entry.kind !== 'observations') return [];
+      const { measure, amount } = entry.payload;
+      return [...amount].filter((_, row) => measure[row] === 1);
+    });
+    expect(rowsIn(counters)).toBe(counts.length);
+    // Arrow keeps a column without nulls as one run of doubles.
+    const column = Buffer.from(Float64Array.from(counts).buffer);
+    expect(Buffer.from(counters.intoIPCStream()).includes(column)).toBe(true);
   }, 60_000);
 });
 
@@ -161,7 +169,10 @@ describe('the log as text', () => {
     const { file: before, ...expected } = report;
     expect(about.headHash).toBe(before.headHash);
     const gaps = (some: ReviewReport['gaps']) => some.map(({ id, ...gap }) => gap);
-    expect({ ...figures, gaps: gaps(figures.gaps) }).toEqual({ ...expected, gaps: gaps(expected.gaps) });
+    expect({ ...figures, gaps: gaps(figures.gaps) }).toEqual({
+      ...expected,
+      gaps: gaps(expected.gaps),
+    });
   }, 120_000);
 
   it('with one byte changed is refused by its line, and there is no file', async () => {
@@ -176,9 +187,8 @@ describe('the log as text', () => {
       await writeFile(text, changed.join('\n'));
       const { code, stderr } = await anlan('import', text, '--out', path.join(folder, 'no.anlan'));
       expect(code, `line ${index + 1}`).toBe(1);
-      expect(stderr).toMatch(/line \d+|entry \d+/);
+      expect(stderr).toMatch(/line \d+/i);
     }
     await expect(readFile(path.join(folder, 'no.anlan'))).rejects.toThrow('ENOENT');
-    await appendFile(text, '');
   }, 120_000);
 });

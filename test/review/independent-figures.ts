@@ -40,9 +40,14 @@ export function independentFigures(
       .filter((one) => one.sensor === sensor && one.to - one.s * 1_000 >= from && one.to <= to)
       .reduce((sum, one) => sum + one.people, 0);
 
-  const kinds: Record<string, (from: number, to: number, id: string, part: string) => number | undefined> = {
+  const kinds: Record<
+    string,
+    (from: number, to: number, id: string, part: string) => number | undefined
+  > = {
     minutesAbove: (from, to, id, rank) =>
-      minutes(from, to, (second) => Number((placeOf(second, id)?.densityPerM2 ?? 0) >= threshold(id, rank))),
+      minutes(from, to, (second) =>
+        Number((placeOf(second, id)?.densityPerM2 ?? 0) >= threshold(id, rank)),
+      ),
     minutesWorstAbove: (from, to, id, rank) =>
       minutes(from, to, (second) => {
         const worst = second.estimate.zones.find(({ zone }) => zone === id)?.worstDensityPerM2 ?? 0;
@@ -68,15 +73,15 @@ export function independentFigures(
       }),
     noEstimate: () => 0,
     visitsInSpan: (from, to) => {
-      const visits = (at: number) => seconds.find((one) => one.at === at)?.estimate.visits.people ?? 0;
+      const visits = (at: number) =>
+        seconds.find((one) => one.at === at)?.estimate.visits.people ?? 0;
       return visits(to) - visits(from);
     },
     alerts: () => alerts,
     undispositioned: () => alerts,
     verdict: () => 0,
     accuracy: () => undefined,
-    usableArea: (_from, _to, id) =>
-      cellsOf(ground, id) * ground.grid.cellM ** 2,
+    usableArea: (_from, _to, id) => cellsOf(ground, id) * ground.grid.cellM ** 2,
     capacity: (_from, _to, id) =>
       cellsOf(ground, id) * (site.zones.find((zone) => zone.id === id)?.designDensityPerM2 ?? 0),
     alertPeople: (_from, _to, id) => site.hotSpots.find((spot) => spot.id === id)?.alertPeople,
@@ -93,10 +98,13 @@ export function independentFigures(
     exitPeak: people,
     counter: people,
     readings: (from, to, sensor) =>
-      readings.filter((one) => one.sensor === sensor && one.to - one.s * 1_000 >= from && one.to <= to).length,
+      readings.filter(
+        (one) => one.sensor === sensor && one.to - one.s * 1_000 >= from && one.to <= to,
+      ).length,
     late: (from, to, sensor) =>
       readings.filter(
-        (one) => one.sensor === sensor && one.late && one.to - one.s * 1_000 >= from && one.to <= to,
+        (one) =>
+          one.sensor === sensor && one.late && one.to - one.s * 1_000 >= from && one.to <= to,
       ).length,
     feed: (_from, _to, id, count) => lastAccount(night, id, count),
     untilLeft: (from, _to, share) => {
@@ -171,7 +179,9 @@ function oldCells(night: ShortNight, ground: Ground, id: string): number {
   const ofMinute = night.frames.filter(({ issuedAt }) => issuedAt % 60_000 === 0);
   return ofMinute.reduce(
     (sum, { age }) =>
-      sum + age.filter((code, cell) => code > 15 && ground.leafOfCell[cell] === (leaf < 0 ? 255 : leaf)).length,
+      sum +
+      age.filter((code, cell) => code > 15 && ground.leafOfCell[cell] === (leaf < 0 ? 255 : leaf))
+        .length,
     0,
   );
 }
@@ -179,7 +189,7 @@ function oldCells(night: ShortNight, ground: Ground, id: string): number {
 function lastAccount(night: ShortNight, id: string, count: string): number | undefined {
   const last = night.entries.findLast(({ kind }) => kind === 'feedStates');
   if (last?.kind !== 'feedStates') return undefined;
-  const feed: Readonly<Record<string, unknown>> | undefined = last.payload.feeds.find(({ feed }) => feed === id);
-  const value = feed?.[count];
+  const feed = last.payload.feeds.find((one) => one.feed === id);
+  const value = new Map<string, unknown>(Object.entries(feed ?? {})).get(count);
   return typeof value === 'number' ? value : undefined;
 }

@@ -9,7 +9,9 @@ import { metroSums, recordMetro } from './metro-recording.ts';
 
 /** `npm test` takes two days; ANLAN_METRO_DAYS=all takes the whole recording. */
 const [FROM, UNTIL] =
-  process.env.ANLAN_METRO_DAYS === 'all' ? ['2019-01-02', '2019-01-21'] : ['2019-01-05', '2019-01-07'];
+  process.env.ANLAN_METRO_DAYS === 'all'
+    ? ['2019-01-02', '2019-01-21']
+    : ['2019-01-05', '2019-01-07'];
 
 // Skipped only where there are no recordings: set ANLAN_DATA to their folder.
 (RECORDINGS ? describe : describe.skip)('days of the Hangzhou metro (ANLAN_DATA)', () => {

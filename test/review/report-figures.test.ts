@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LADDER } from '../../src/domain/alert/ladder.ts';
 import type { World } from '../../src/domain/session/world.ts';
 import { buildGround } from '../../src/domain/site/ground.ts';
-import { RecordReader } from '../../src/store/record-reader.ts';
 import { reviewFile } from '../../src/main/review/review-file.ts';
 import { writeDocument } from '../../src/main/review/write-document.ts';
+import { RecordReader } from '../../src/store/record-reader.ts';
 import { NIGHT_FROM, NIGHT_MINUTES, type ShortNight } from '../fixtures/short-night.ts';
 import { writeShortNight } from '../fixtures/short-night-file.ts';
 import { twoSquares } from '../fixtures/two-squares.ts';
@@ -64,7 +64,16 @@ describe('every number of the report', () => {
       const kind = name.split('/')[0] ?? '';
       checked.set(kind, (checked.get(kind) ?? 0) + 1);
     }
-    for (const kind of ['area.people', 'visits', 'people', 'density', 'worst', 'dataAge', 'level', 'inPerMin']) {
+    for (const kind of [
+      'area.people',
+      'visits',
+      'people',
+      'density',
+      'worst',
+      'dataAge',
+      'level',
+      'inPerMin',
+    ]) {
       expect(checked.get(kind), kind).toBeGreaterThan(0);
     }
   });
@@ -84,7 +93,14 @@ describe('every number of the report', () => {
     const expected = independentFigures(night, SITE, GROUND, DEFAULT_LADDER);
     const elsewhere = new Set([
       // The pass in the order of truth is checked in src/domain/review and by the crossings below.
-      ...['missed', 'threshold', 'leadTime', 'true.worstDensity', 'true.alertValue', 'true.density'],
+      ...[
+        'missed',
+        'threshold',
+        'leadTime',
+        'true.worstDensity',
+        'true.alertValue',
+        'true.density',
+      ],
       // The record's own count, checked where the record is.
       ...['file.entries'],
       // Geometry: checked with near-place.
@@ -120,7 +136,9 @@ describe('what the seats did not see', () => {
     if (!report.ok) throw new Error(report.error.message);
     const { crossings, alerts, accuracy, span } = report.value;
     expect(span).toEqual({ from: NIGHT_FROM, to: NIGHT_FROM + NIGHT_MINUTES * 60_000 });
-    const yellow = crossings.crossings.find(({ place, level }) => place === 'east-square' && level === 'yellow');
+    const yellow = crossings.crossings.find(
+      ({ place, level }) => place === 'east-square' && level === 'yellow',
+    );
     const warned = alerts.find(({ place }) => place === 'east-square');
     expect(yellow?.alert).toBeUndefined();
     expect(crossings.missed).toBeGreaterThan(0);
@@ -135,12 +153,20 @@ function figuresIn(page: string): readonly Shown[] {
   return tags.map((tag) => {
     const of = (name: string) => new RegExp(` data-${name}="([^"]*)"`).exec(tag)?.[1];
     const number = (name: string) => (of(name) === undefined ? {} : { [name]: Number(of(name)) });
-    return { name: of('figure') ?? '', ...number('at'), ...number('from'), ...number('to'), value: of('value') };
+    return {
+      name: of('figure') ?? '',
+      ...number('at'),
+      ...number('from'),
+      ...number('to'),
+      value: of('value'),
+    };
   });
 }
 
 /** How a figure is read off a world; undefined where it is not one of an instant. */
-function instantFigure(name: string): ((world: World, at: number) => string | number | undefined) | undefined {
+function instantFigure(
+  name: string,
+): ((world: World, at: number) => string | number | undefined) | undefined {
   const [kind = '', id = ''] = name.split('/');
   const place = (world: World) =>
     world.estimate?.zones.find(({ zone }) => zone === id) ??

@@ -1,4 +1,4 @@
-import type { CheckpointId, GateId, HotSpotId, PostId, SensorId, ZoneId } from '../base/ids.ts';
+import type { CheckpointId, GateId, ZoneId } from '../base/ids.ts';
 import type { LonLat } from '../base/quantity.ts';
 import type { Surface } from '../crowd/surface.ts';
 import type { RingName } from '../site/site.ts';
@@ -154,6 +154,3 @@ export interface PlanChecks {
   readonly blockers: number;
   readonly warnings: number;
 }
-
-/** The ids that a finding's place can have. */
-export type FindingId = ZoneId | CheckpointId | GateId | PostId | SensorId | HotSpotId;

@@ -7,15 +7,15 @@ const polygonSchema = z.array(z.array(pointSchema).min(3).readonly()).min(1).rea
 const idSchema = z.string().regex(/^\S+$/, 'an id has no spaces').max(120);
 /** Half-open intervals [fromS, untilS) of scenario time; without `untilS` to the end. */
 const intervalsSchema = z
-  .array(z.object({ fromS: z.number().min(0), untilS: z.number().positive().optional() }))
+  .array(z.strictObject({ fromS: z.number().min(0), untilS: z.number().positive().optional() }))
   .readonly();
 
 /** A distribution of a quantity whose unit the field's name gives. */
 const distributionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('constant'), value: z.number() }),
-  z.object({ kind: z.literal('uniform'), min: z.number(), max: z.number() }),
+  z.strictObject({ kind: z.literal('constant'), value: z.number() }),
+  z.strictObject({ kind: z.literal('uniform'), min: z.number(), max: z.number() }),
   /** Normal, cut to [min, max] by drawing again. */
-  z.object({
+  z.strictObject({
     kind: z.literal('normal'),
     mean: z.number(),
     sd: z.number().min(0),
@@ -23,7 +23,7 @@ const distributionSchema = z.discriminatedUnion('kind', [
     max: z.number(),
   }),
   /** exp of a normal with these parameters, cut to at most `max`. */
-  z.object({
+  z.strictObject({
     kind: z.literal('lognormal'),
     mu: z.number(),
     sigma: z.number().min(0),
@@ -36,7 +36,7 @@ const distributionSchema = z.discriminatedUnion('kind', [
  * person's speed is multiplied by `upFactor`, `downFactor` or (across, and where nothing rises) `factor`, blended by
  * the direction walked.
  */
-const surfaceSchema = z.object({
+const surfaceSchema = z.strictObject({
   kind: z.enum(['stairs', 'ramp', 'narrow']),
   polygon: polygonSchema,
   up: pointSchema.optional(),
@@ -46,10 +46,14 @@ const surfaceSchema = z.object({
 });
 
 /** A door or movable obstacle: its polygon is not walkable while closed. */
-const doorSchema = z.object({ id: idSchema, polygon: polygonSchema, closed: intervalsSchema });
+const doorSchema = z.strictObject({
+  id: idSchema,
+  polygon: polygonSchema,
+  closed: intervalsSchema,
+});
 
 /** Where people go: an exit takes them out of the scenario, a waypoint sends them on along their route. */
-const destinationSchema = z.object({
+const destinationSchema = z.strictObject({
   id: idSchema,
   kind: z.enum(['exit', 'waypoint']),
   polygon: polygonSchema,
@@ -62,41 +66,41 @@ const destinationSchema = z.object({
 /** How a person picks where to go. */
 const routeSchema = z.discriminatedUnion('kind', [
   /** The destinations one after the other; `repeat` begins again at the first (a ring). */
-  z.object({
+  z.strictObject({
     kind: z.literal('sequence'),
     destinations: z.array(idSchema).min(1).readonly(),
     repeat: z.boolean().default(false),
   }),
   /** One of several, by share. */
-  z.object({
+  z.strictObject({
     kind: z.literal('shares'),
     shares: z
-      .array(z.object({ destination: idSchema, share: z.number().min(0) }))
+      .array(z.strictObject({ destination: idSchema, share: z.number().min(0) }))
       .min(1)
       .readonly(),
   }),
   /** The nearest open one on foot; `congestionAware`: that share of people re-plans by Hughes' travel time. */
-  z.object({
+  z.strictObject({
     kind: z.literal('nearest'),
     destinations: z.array(idSchema).min(1).readonly(),
     congestionAware: z.number().min(0).max(1).default(0),
   }),
 ]);
 
-const groupSchema = z.object({
+const groupSchema = z.strictObject({
   id: idSchema,
   /** Where people appear; a place is taken only when there is room, else they wait outside in order. */
   area: polygonSchema,
   /** `count` people at the start, or arrivals along a curve of people per second. */
   people: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('count'), count: z.number().int().min(0).max(400_000) }),
+    z.strictObject({ kind: z.literal('count'), count: z.number().int().min(0).max(400_000) }),
     /** Exact starting points, one person each. */
-    z.object({ kind: z.literal('places'), places: z.array(pointSchema).readonly() }),
+    z.strictObject({ kind: z.literal('places'), places: z.array(pointSchema).readonly() }),
     /** Piecewise linear rate between the knots. */
-    z.object({
+    z.strictObject({
       kind: z.literal('arrivals'),
       curve: z
-        .array(z.object({ atS: z.number().min(0), perS: z.number().min(0) }))
+        .array(z.strictObject({ atS: z.number().min(0), perS: z.number().min(0) }))
         .min(2)
         .readonly(),
     }),
@@ -111,7 +115,7 @@ const groupSchema = z.object({
 });
 
 /** A scenario for the microscopic simulator, in local metres; people are created only by it and its commands. */
-export const scenarioSchema = z.object({
+export const scenarioSchema = z.strictObject({
   format: z.literal('anlan-scenario'),
   version: z.literal(1),
   name: z.string().min(1),

@@ -83,22 +83,25 @@ function levels(
   }[],
 ): Html {
   const { words } = page;
-  const rows = places.map(({ place, name, span, minutesAtLevel, personMinutes }) => [
+  const names = LEVELS.map((level) => LEVEL_WORDS[page.language][level]);
+  const minuteRows = places.map(({ place, name, span, minutesAtLevel }) => [
     page.name(name),
     ...LEVELS.map((level) =>
       page.over(`minutesAtLevel/${place}/${level}`, over(span, minutesAtLevel[level]), 1),
     ),
+  ]);
+  const personRows = places.map(({ place, name, span, personMinutes }) => [
+    page.name(name),
     ...LEVELS.map((level) =>
       page.over(`personMinutes/${place}/${level}`, over(span, personMinutes[level])),
     ),
   ]);
-  const names = LEVELS.map((level) => LEVEL_WORDS[page.language][level]);
-  const heads = [
-    words.place,
-    ...names.map((level) => `${words.minutesAtLevel} ${level}`),
-    ...names.map((level) => `${words.personMinutes} ${level}`),
-  ];
-  return page.table(heads, rows);
+  const minuteHeads = names.map((level) => `${words.minutesAtLevel} ${level}`);
+  const personHeads = names.map((level) => `${words.personMinutes} ${level}`);
+  return (
+    page.table([words.place, ...minuteHeads], minuteRows) +
+    page.table([words.place, ...personHeads], personRows)
+  );
 }
 
 function service(page: ReportPage, zones: readonly ZoneReview[]): Html {

@@ -18,7 +18,7 @@ dl.cards dd { font-size: 13pt; font-weight: 600; }
 dl.cards dd a.t { font-size: 10pt; }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0; font-size: 8pt; }
 th { text-align: left; font-weight: 600; color: #3c4752; border-bottom: 1px solid #8a97a3; vertical-align: bottom; }
-th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; }
+th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; } td:first-child { white-space: nowrap; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 b.yellow { color: #8a6400; } b.orange { color: #b04f00; } b.red, b.missed { color: #b4001c; } b.unknown { color: #57636f; }
 figure { margin: 2mm 0; break-inside: avoid; } figcaption { color: #57636f; }
@@ -26,9 +26,10 @@ svg.curve { width: 100%; height: auto; } svg.curve text { font-size: 11px; fill:
 svg.curve .grid { stroke: #e3e8ec; } svg.curve path { stroke-width: 1.8; }
 svg.site { width: 100%; height: auto; border: 1px solid #ccd4db; background: #f4f6f7; image-rendering: pixelated; }
 .block { fill: #dfe4e8; } .water { fill: #d3e6f2; } .planting { fill: #dcebdc; } .structure { fill: #c9cfd4; }
+.zone, .spot { vector-effect: non-scaling-stroke; }
 .zone { fill: none; stroke: #4a5763; stroke-width: 1.2; } .zone.control { stroke-dasharray: 6 3; } .zone.diversion { stroke-dasharray: 2 3; }
 .spot { fill: none; stroke: #b04f00; stroke-width: 1.2; }
-svg.site text { fill: #14191f; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+svg.site text { fill: #14191f; paint-order: stroke; stroke: #fff; stroke-width: 0.25em; }
 .map img { width: 100%; height: auto; }
 .keys span { margin-right: 3mm; white-space: nowrap; } .keys i { display: inline-block; width: 3mm; height: 3mm; margin-right: 1mm; border: 1px solid #b9c2cb; }
 .keys { font-size: 8pt; } code { font-size: 8pt; }

@@ -125,6 +125,7 @@ const zh = {
   mapAtEgress: '散场开始时的密度',
   mapAtOrder: '指令下达时的密度',
   mapDrawnPlain: '地图由报告按场地文件和所存密度栅格绘成 SVG，未用席位的地图图层。',
+  mapDrawnSeat: '地图为席位自身的地图图层在该时刻的画面。',
   noChromium: '本机没有找到 Chromium。',
   noFrame: '该时刻没有保存密度栅格',
   legend: '人/m²',
@@ -255,6 +256,7 @@ const en: ReportWords = {
   mapAtOrder: 'Density at the order',
   mapDrawnPlain:
     'The maps are drawn as SVG by the report itself, from the site document and the kept rasters, not by the layers of the seats.',
+  mapDrawnSeat: 'The maps are pictures of a seat’s own layers at these instants.',
   noChromium: 'No Chromium was found here.',
   noFrame: 'no raster of that instant was kept',
   legend: 'ped/m²',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Millis } from '../../domain/base/quantity.ts';
-import { err, ok } from '../../domain/base/result.ts';
+import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { buildGround } from '../../domain/site/ground.ts';
@@ -9,7 +9,8 @@ import type { Outcome } from '../../workers/record-read-port.ts';
 import { findChromium } from './find-chromium.ts';
 import { printPdf } from './print-pdf.ts';
 import { reportHtml } from './report-html.ts';
-import { REPORT_WORDS, type ReportLanguage } from './report-words.ts';
+import type { Html } from './report-page.ts';
+import { REPORT_WORDS, type ReportLanguage, type ReportWords } from './report-words.ts';
 import { documentsOf, reviewFile } from './review-file.ts';
 import { siteMapSvg } from './site-map-svg.ts';
 
@@ -20,6 +21,18 @@ export interface DocumentOptions {
   readonly format: 'html' | 'pdf';
   readonly from?: Millis;
   readonly to?: Millis;
+  /** Takes pictures of a seat's own map, as addresses of embedded images; absent: the maps are drawn here as SVG. */
+  readonly takePictures?: (
+    chromium: string,
+    wishes: readonly MapWish[],
+  ) => Promise<Result<readonly string[]>>;
+}
+
+/** An instant of which a map is wanted. */
+export interface MapWish {
+  readonly at: Millis;
+  /** Of the raster that stands then; absent: none was kept. */
+  readonly issuedAt?: Millis;
 }
 
 /** A document that is ready to be saved. */
@@ -46,44 +59,61 @@ export async function writeDocument(options: DocumentOptions): Promise<Outcome<R
   const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const report = await reviewFile({ file, ...span });
   if (!report.ok) return report;
-  const words = REPORT_WORDS[language];
-  const notice =
-    chromium === undefined ? `${words.noChromium} ${words.mapDrawnPlain}` : words.mapDrawnPlain;
-  const html = await documentHtml(file, report.value, language, notice);
-  if (!html.ok) return html;
+  const page = await documentPage(options, report.value, chromium);
+  if (!page.ok) return page;
+  const { html, notice } = page.value;
   const name = `${path.basename(file, path.extname(file))}-${language}.${format}`;
-  if (format === 'html' || chromium === undefined) {
-    return ok({ name, content: html.value, notice });
-  }
-  const pdf = await printPdf(chromium, html.value);
+  if (format === 'html' || chromium === undefined) return ok({ name, content: html, notice });
+  const pdf = await printPdf(chromium, html);
   if (!pdf.ok) return err({ code: 'io', message: `the PDF could not be printed: ${pdf.error}` });
   return ok({ name, content: pdf.value.toString('base64'), notice });
 }
 
-/** The page of a review that is already made. */
-export async function documentHtml(
-  file: string,
+async function documentPage(
+  { file, language, takePictures }: DocumentOptions,
   report: ReviewReport,
-  language: ReportLanguage,
-  note: string,
-): Promise<Outcome<string>> {
+  chromium: string | undefined,
+): Promise<Outcome<{ readonly html: Html; readonly notice: string }>> {
   const documents = await documentsOf(file);
   if (!documents.ok) return documents;
+  const words = REPORT_WORDS[language];
   const ground = buildGround(documents.value.site);
   const wanted = mappedInstants(report);
-  const frames = await framesAt(
-    file,
-    wanted.map(({ at }) => at),
-  );
+  const instants = wanted.map(({ at }) => at);
+  const frames = await framesAt(file, instants);
   if (!frames.ok) return frames;
-  return ok(
-    reportHtml(report, language, (page) => ({
-      note,
-      maps: wanted.map(({ at, title }, index) =>
-        siteMapSvg(page, ground, frames.value[index], page.words[title], at),
-      ),
-    })),
-  );
+  const wishes = instants.map((at, index): MapWish => {
+    const issuedAt = frames.value[index]?.issuedAt;
+    return issuedAt === undefined ? { at } : { at, issuedAt };
+  });
+  const pictures =
+    chromium !== undefined && takePictures && wishes.length > 0
+      ? await takePictures(chromium, wishes)
+      : undefined;
+  const notice = mapNotice(words, chromium, pictures);
+  const html = reportHtml(report, language, (page) => ({
+    note: notice,
+    maps: wanted.map(({ at, title }, index) => {
+      const picture = pictures?.ok ? pictures.value[index] : undefined;
+      if (picture === undefined) {
+        return siteMapSvg(page, ground, frames.value[index], page.words[title], at);
+      }
+      const caption = `${page.text(page.words[title])} ${page.time(at, true)}`;
+      return `<figure class="map"><figcaption>${caption}</figcaption><img alt="${page.words[title]}" src="${picture}"></figure>`;
+    }),
+  }));
+  return ok({ html, notice });
+}
+
+/** How the maps were made, and why not by the seat's layers where they were not. */
+function mapNotice(
+  words: ReportWords,
+  chromium: string | undefined,
+  pictures: Result<readonly string[]> | undefined,
+): string {
+  if (pictures?.ok) return words.mapDrawnSeat;
+  if (chromium === undefined) return `${words.noChromium} ${words.mapDrawnPlain}`;
+  return pictures ? `${words.mapDrawnPlain} (${pictures.error})` : words.mapDrawnPlain;
 }
 
 /** What the maps of a report show. */

@@ -3,6 +3,7 @@ import type { Role } from '../../domain/session/role.ts';
 import type { TransportState } from '../../domain/session/source-kind.ts';
 import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
+import { togglePlaying } from '../review/replay-actions.ts';
 import { REPLAY_COMMANDS } from '../review/replay-commands.ts';
 import { type LiveState, readWorld, type Seat } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
@@ -157,6 +158,10 @@ function toggleLanguage(seat: Seat): void {
 function togglePlay(seat: Seat): void {
   const { attachment, world } = readWorld(seat);
   if (!attachment.can.transport || !mayCall(attachment.role, 'transport.set')) return;
+  if (isReplay(world)) {
+    togglePlaying(seat);
+    return;
+  }
   const now = world.transport ?? { playing: true, speed: 1 };
   // A refusal shows by the state that does not change; the control's own buttons say it in words.
   setTransport(seat, { ...now, playing: !now.playing }).catch(() => {});

@@ -34,6 +34,7 @@ export const reviewWordsEn = {
     noneBack: 'none before this instant',
     computing: 'computing {{percent}} %',
     growing: 'still recording',
+    opening: 'opening the other side…',
     noOrders: 'No orders in a replay',
     noOrdersWhy:
       'What you see has already happened; an order would reach nobody. To give one, go back to the main session.',

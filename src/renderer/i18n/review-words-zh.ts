@@ -34,6 +34,7 @@ export const reviewWordsZh = {
     noneBack: '之前没有了',
     computing: '正在重算 {{percent}} %',
     growing: '仍在记录',
+    opening: '正在打开另一侧…',
     noOrders: '回放中不能下令',
     noOrdersWhy: '这里显示的是已经发生的事，指令到不了任何人。要下令，请回到主会话。',
     time: {

@@ -55,13 +55,28 @@ export function toggleView(seat: Seat): void {
 
 export function setPlaying(seat: Seat, change: Partial<TransportState>): void {
   if (!canMove(seat)) return;
-  const now = readWorld(seat).world.transport ?? { playing: false, speed: 1 };
-  void seat.review.attempt(() => seat.call('transport.set', { ...now, ...change }));
+  const { store, attempt } = seat.review;
+  const asked = { ...transportOf(seat), ...change };
+  store.setState({ asked });
+  void attempt(() => seat.call('transport.set', asked)).then(() => {
+    // Keys that followed have asked for something else meanwhile.
+    if (store.getState().asked === asked) store.setState({ asked: undefined });
+  });
+}
+
+/** How the transport stands, or will as soon as the hub has answered. */
+function transportOf(seat: Seat): TransportState {
+  const { asked } = seat.review.store.getState();
+  return asked ?? readWorld(seat).world.transport ?? { playing: false, speed: 1 };
+}
+
+export function togglePlaying(seat: Seat): void {
+  setPlaying(seat, { playing: !transportOf(seat).playing });
 }
 
 /** The next speed up or down; at the ends it stays. */
 export function changeSpeed(seat: Seat, direction: 1 | -1): void {
-  const { speed = 1 } = readWorld(seat).world.transport ?? {};
+  const { speed } = transportOf(seat);
   const faster = REPLAY_SPEEDS.find((each) => each > speed);
   const slower = REPLAY_SPEEDS.findLast((each) => each < speed);
   const next = direction === 1 ? faster : slower;
@@ -103,10 +118,15 @@ export function toggleBeside(seat: Seat, isBeside: boolean): void {
 }
 
 export async function openBeside(seat: Seat, input: InputOf<'replay.open'>): Promise<boolean> {
-  return await seat.review.attempt(async () => {
+  const { store, attempt } = seat.review;
+  if (store.getState().isOpening) return false;
+  store.setState({ isOpening: true });
+  const opened = await attempt(async () => {
     const { session } = await seat.call('replay.open', input);
     seat.door.openBeside(session);
   });
+  store.setState({ isOpening: false });
+  return opened;
 }
 
 /** Opens a recording (absent: what the hub records itself) as a replay of this window's own. */

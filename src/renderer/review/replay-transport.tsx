@@ -19,6 +19,7 @@ import {
   setPlaying,
   setReplayView,
   toggleLoop,
+  togglePlaying,
 } from './replay-actions.ts';
 import { REPLAY_COMMANDS, TIME_FIELD_ID } from './replay-commands.ts';
 import { readTypedTime } from './typed-time.ts';
@@ -93,7 +94,8 @@ function Step({ id, sign, icon }: StepProps) {
   return (
     <button
       type="button"
-      aria-label={label}
+      // What can be seen on a button is part of what it is called.
+      aria-label={sign === undefined ? label : `${sign} ${label}`}
       title={`${label} (${keyLabel(command?.keys ?? '')})`}
       onClick={() => runCommand(seat, id)}
     >
@@ -113,8 +115,10 @@ function Computing() {
   const { t, format } = useWords();
   const computing = useWorld(({ world }) => world.replay?.computing);
   const growing = useWorld(({ world }) => world.replay?.growing === true);
+  const isOpening = useReview((state) => state.isOpening);
   return (
     <span className="label" role="status">
+      {isOpening && t('replay.opening')}{' '}
       {computing !== undefined
         ? t('replay.computing', { percent: format.percent(computing) })
         : growing && t('replay.growing')}
@@ -136,7 +140,8 @@ function Pair({ back, on, name }: PairProps) {
 function PlayButton() {
   const seat = useSeat();
   const { t } = useWords();
-  const playing = useWorld(({ world }) => world.transport?.playing === true);
+  const known = useWorld(({ world }) => world.transport?.playing === true);
+  const playing = useReview((state) => state.asked?.playing) ?? known;
   const label = playing ? t('transport.pause') : t('replay.play');
   return (
     <button
@@ -145,7 +150,7 @@ function PlayButton() {
       aria-label={label}
       aria-pressed={playing}
       title={`${label} (Space)`}
-      onClick={() => setPlaying(seat, { playing: !playing })}
+      onClick={() => togglePlaying(seat)}
     >
       <Icon of={playing ? 'pause' : 'play'} />
     </button>
@@ -155,7 +160,8 @@ function PlayButton() {
 function SpeedChoice() {
   const seat = useSeat();
   const { t } = useWords();
-  const speed = useWorld(({ world }) => world.transport?.speed ?? 1);
+  const known = useWorld(({ world }) => world.transport?.speed ?? 1);
+  const speed = useReview((state) => state.asked?.speed) ?? known;
   const all = REPLAY_SPEEDS.some((each) => each === speed) ? REPLAY_SPEEDS : [speed];
   return (
     <select

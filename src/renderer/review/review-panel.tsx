@@ -1,9 +1,8 @@
-import { useState } from 'react';
+import { useEffect } from 'react';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
-import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { useReview, useSeat, useUi, useWords } from '../seat.ts';
 import { REVIEW_TABS, type ReviewTab } from '../state/ui-store.ts';
 import { TabSet } from '../ui/tab-set.tsx';
-import { useAnswer } from '../ui/use-answer.ts';
 import { AlertsTab } from './alerts-tab.tsx';
 import { CoverageTab } from './coverage-tab.tsx';
 import { EgressTab } from './egress-tab.tsx';
@@ -17,9 +16,8 @@ export function ReviewPanel() {
   const seat = useSeat();
   const { t } = useWords();
   const tab = useUi((state) => state.reviewTab);
-  const [again, setAgain] = useState(0);
-  const session = useWorld(({ attachment }) => attachment.session);
-  const { answer, failure } = useAnswer('review.report', {}, `${session} ${again}`);
+  const [answer, failure] = useReview(({ report, reportFailure }) => [report, reportFailure]);
+  useEffect(() => seat.review.compute(false), [seat]);
   const body = (id: ReviewTab) =>
     id === 'marks' ? (
       <MarksTab />
@@ -32,7 +30,11 @@ export function ReviewPanel() {
     );
   return (
     <section className="right-panel review-panel" aria-label={t('review.label')}>
-      <ReportButtons onRefresh={() => setAgain(again + 1)} report={answer} failure={failure} />
+      <ReportButtons
+        onRefresh={() => seat.review.compute(true)}
+        report={answer}
+        failure={failure}
+      />
       <TabSet<ReviewTab>
         label={t('review.label')}
         value={tab}

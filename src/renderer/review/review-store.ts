@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Millis } from '../../domain/base/quantity.ts';
+import type { ReviewReport } from '../../domain/review/review-report.ts';
 import type { Entry } from '../../domain/session/entry.ts';
 import { foldReviewMark, NO_REVIEW_MARKS } from '../../domain/session/fold-review-mark.ts';
 import type { ReviewMarks } from '../../domain/session/review-mark.ts';
+import type { TransportState } from '../../domain/session/source-kind.ts';
 import type { InputOf, Method, OutputOf } from '../../domain/wire/contract.ts';
 
 import { createSeeker } from './seeker.ts';
@@ -13,8 +15,16 @@ export interface ReviewState {
   readonly marks: ReviewMarks;
   /** Where the playhead is wanted while the hub has not moved it there. */
   readonly wanted: Millis | undefined;
+  /** The transport that was asked for and has not been answered: the next key builds on it. */
+  readonly asked: TransportState | undefined;
   /** Why the last request was refused, in the hub's words; cleared by the next. */
   readonly failure: string | undefined;
+  /** Every figure of the review; kept while panels come and go, for it takes its time. */
+  readonly report: ReviewReport | undefined;
+  /** Why there is no report; absent while it is computed. */
+  readonly reportFailure: string | undefined;
+  /** A second session is being opened beside this one. */
+  readonly isOpening: boolean;
   /** The story that is being told. */
   readonly playing: StoryPlay | undefined;
 }
@@ -24,6 +34,8 @@ export interface ReviewStore {
   readonly store: StoreApi<ReviewState>;
   /** Asks for the marks; call when attached. */
   load(): void;
+  /** Has the report computed, unless it is at hand and `anew` is not asked. */
+  compute(anew: boolean): void;
   /** Takes a reviewer's entry; others leave it as it is. */
   apply(entry: Entry): void;
   /** Moves the playhead; of many wishes the last one counts. */
@@ -38,9 +50,14 @@ export function createReviewStore(call: Call): ReviewStore {
   const store = createStore<ReviewState>(() => ({
     marks: NO_REVIEW_MARKS,
     wanted: undefined,
+    asked: undefined,
     failure: undefined,
+    report: undefined,
+    isOpening: false,
+    reportFailure: undefined,
     playing: undefined,
   }));
+  let computing = false;
   const seeker = createSeeker(
     (time) => call('replay.seek', { time }),
     (wanted) => store.setState({ wanted }),
@@ -64,6 +81,19 @@ export function createReviewStore(call: Call): ReviewStore {
         // A session that keeps no marks has none; what is refused is said when one is added.
         () => {},
       );
+    },
+    compute: (anew) => {
+      if (computing || (!anew && store.getState().report)) return;
+      computing = true;
+      store.setState({ reportFailure: undefined });
+      call('review.report', {})
+        .then(
+          (report) => store.setState({ report }),
+          (error: Error) => store.setState({ reportFailure: error.message }),
+        )
+        .finally(() => {
+          computing = false;
+        });
     },
     apply: (entry) => {
       const { marks } = store.getState();

@@ -1,5 +1,6 @@
 import { CHUNK, W, address, least, word } from './block';
 import { movePeople } from './move';
+import { gatherWhenDue } from './rest';
 import { countCells, padTail, scatterPeople, startCells } from './sort';
 
 /** Bytes of the meeting point: arrived, generation, next chunk, steps asked for, whether to end. */
@@ -31,12 +32,18 @@ function clearArrivals(P: usize): void {
   memory.fill(address(P, W.arrivals), 0, chunks << 2);
 }
 
+/** Where the chunk of the first person who may move begins. */
+function firstChunk(P: usize): i32 {
+  return (word(P, W.resting) / CHUNK) * CHUNK;
+}
+
 /**
  * The agents' kernel: sort by cell, then move, four people at a time in the lanes of a SIMD register. Its
  * specification, bit for bit, is src/workers/kernels/agents/sort-twin.ts and move-twin.ts. It has no static data,
  * because threads share the memory. This is one step with one thread.
  */
 export function stepAlone(P: usize): void {
+  gatherWhenDue(P);
   clearArrivals(P);
   countCells(P, 0, 1);
   startCells(P, 1);
@@ -44,7 +51,7 @@ export function stepAlone(P: usize): void {
   padTail(P);
   const people = word(P, W.count);
   const scratch = address(P, W.scratch);
-  for (let from = 0; from < people; from += CHUNK) {
+  for (let from = firstChunk(P); from < people; from += CHUNK) {
     movePeople(P, from, least(from + CHUNK, people), scratch);
   }
   swapFixedColumns(P);
@@ -74,7 +81,7 @@ function shareStep(P: usize, thread: i32, threads: i32): void {
   if (thread == 0) {
     startCells(P, threads);
     clearArrivals(P);
-    atomic.store<i32>(at, 0, Meet.chunk);
+    atomic.store<i32>(at, firstChunk(P), Meet.chunk);
   }
   meet(P, threads);
   scatterPeople(P, thread, threads);
@@ -93,6 +100,7 @@ function shareStep(P: usize, thread: i32, threads: i32): void {
 
 /** One step as the first of several threads; the others are in `serve`. */
 export function stepShared(P: usize, threads: i32): void {
+  gatherWhenDue(P);
   const at = address(P, W.barrier);
   atomic.add<i32>(at, 1, Meet.asked);
   atomic.notify(at + Meet.asked, threads);

@@ -69,10 +69,29 @@ export const enum W {
   step = 68,
   lookAgain = 69,
   packing = 70,
+  resting = 71,
+  restStart = 72,
+  gather = 73,
+  mattersBehind2 = 74,
+  sortBlocks = 75,
+  sortBlockCols = 76,
 }
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */
 export const CHUNK: i32 = 512;
+
+/**
+ * The number of a sorting cell from its block's entry: `within` the block, or where the block has no ground (the sign)
+ * the number of what follows it.
+ */
+export function sortCell(entry: i32, within: i32): i32 {
+  return (entry & 0x7fffffff) + (within & ~(entry >> 31));
+}
+
+/** The sorting cell at a place. */
+export function sortCellAt(blocks: usize, blockCols: i32, row: i32, col: i32): i32 {
+  return sortCell(load<i32>(blocks + (<usize>(row * blockCols + (col >> 4)) << 2)), col & 15);
+}
 
 export function word(P: usize, index: i32): i32 {
   return load<i32>(P + ((<usize>index) << 2));

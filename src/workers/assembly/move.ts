@@ -1,5 +1,5 @@
 import { LIST, listAwake, NEAR, NEAR_BYTES } from './awake';
-import { CHUNK, W, address, float, least, most, word } from './block';
+import { CHUNK, W, address, float, least, most, sortCell, word } from './block';
 import { clearanceAt, isSeen, surfaceFactor } from './ground';
 import { keepOut } from './keep-out';
 import {
@@ -94,12 +94,16 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const outHY = address(P, W.headingY);
   const outV = address(P, W.speed);
   const start = address(P, W.start);
+  const restStart = address(P, W.restStart);
+  const resting = word(P, W.resting);
   const words = address(P, W.words);
   const directions = address(P, W.directions);
   const groundCells = <usize>word(P, W.groundCells);
   const groundCols = word(P, W.groundCols);
   const sortCols = word(P, W.sortCols);
   const sortRows = word(P, W.sortRows);
+  const blocks = address(P, W.sortBlocks);
+  const blockCols = word(P, W.sortBlockCols);
   const perWidth = float(P, W.perSortWidth);
   const perHeight = float(P, W.perSortHeight);
   const perCellOne = float(P, W.perCell);
@@ -121,7 +125,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const follow = splat(float(P, W.follow));
   const far2 = splat(1e8);
   const signBit = i32x4.splat(0x80000000);
-  const nearRadius2 = splat(1.0);
+  const mattersBehind2 = splat(float(P, W.mattersBehind2));
   const near0 = scratch + NEAR;
   const nearEnd = near0 + NEAR_BYTES;
   const largest: f32 = <f32>2 * float(P, W.largestRadius);
@@ -199,18 +203,28 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
 
     const firstRow = most(0, <i32>(leastLane(f32x4.sub(y, look)) * perHeight));
     const lastRow = least(sortRows - 1, <i32>(mostLane(f32x4.add(y, look)) * perHeight));
-    const firstCol = <usize>most(0, <i32>(leastLane(f32x4.sub(x, look)) * perWidth)) << 2;
-    const lastCol = <usize>least(sortCols - 1, <i32>(mostLane(f32x4.add(x, look)) * perWidth)) << 2;
+    const firstCol = most(0, <i32>(leastLane(f32x4.sub(x, look)) * perWidth));
+    const lastCol = least(sortCols - 1, <i32>(mostLane(f32x4.add(x, look)) * perWidth));
+    const firstBlock = blocks + (<usize>(firstCol >> 4) << 2);
+    const lastBlock = blocks + (<usize>(lastCol >> 4) << 2);
+    // Those who rest come first, row by row, then the others.
+    let table = resting > 0 ? restStart : start;
     let row = firstRow;
     let j: usize = 0;
     let end: usize = 0;
     let next = near0;
     for (;;) {
       if (j >= end) {
+        if (row > lastRow && table != start) {
+          table = start;
+          row = firstRow;
+        }
         if (row <= lastRow) {
-          const rowStart = start + (<usize>(row * sortCols) << 2);
-          j = <usize>load<u32>(rowStart + firstCol) << 2;
-          end = <usize>load<u32>(rowStart + lastCol, 4) << 2;
+          const inRow = <usize>(row * blockCols) << 2;
+          const first = sortCell(load<i32>(firstBlock + inRow), firstCol & 15);
+          const last = sortCell(load<i32>(lastBlock + inRow), (lastCol & 15) + 1);
+          j = <usize>load<u32>(table + (<usize>first << 2)) << 2;
+          end = <usize>load<u32>(table + (<usize>last << 2)) << 2;
           row++;
         }
       }
@@ -221,12 +235,12 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
         const dy = f32x4.sub(v128.load32_splat(Y + j), y);
         const d2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
         const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
-        const asks = v128.or(f32x4.lt(d2, nearRadius2), f32x4.gt(ahead, zero));
+        const asks = v128.or(f32x4.lt(d2, mattersBehind2), f32x4.gt(ahead, zero));
         const near = v128.and(v128.and(f32x4.lt(d2, reach2), f32x4.gt(d2, eps)), asks);
         store<u32>(next, <u32>j);
         next += <usize>v128.any_true(near) << 2;
       }
-      const done = j >= end && row > lastRow;
+      const done = j >= end && row > lastRow && table == start;
       if (!done && next + 16 <= nearEnd) continue;
 
       for (let at = near0; at < next; at += 4) {
@@ -390,7 +404,8 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const atEnd = i32x4.bitmask(i32x4.eq(i32x4.shl(ways, 16), zero));
     arrived += popcnt(atEnd & ((1 << lanes) - 1));
     if (lookAgain > 0) {
-      const blocked = v128.andnot(f32x4.eq(speed, zero), stands);
+      const wants = f32x4.gt(four(V0, i, i1, i2, i3, together), zero);
+      const blocked = v128.andnot(v128.and(f32x4.eq(speed, zero), wants), stands);
       if (v128.any_true(blocked)) restBlocked(P, list, lanes, i32x4.bitmask(blocked), step, lookAgain);
     }
   }

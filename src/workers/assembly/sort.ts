@@ -1,11 +1,18 @@
-import { W, address, float, word } from './block';
+import { W, address, float, sortCellAt, word } from './block';
+
+/** The byte offset at which a thread's share of those who do not rest begins. */
+function share(P: usize, thread: i32, threads: i32): usize {
+  const resting = word(P, W.resting);
+  const moving = word(P, W.count) - resting;
+  return <usize>(resting + <i32>((<i64>moving * thread) / threads)) << 2;
+}
 
 export function countCells(P: usize, thread: i32, threads: i32): void {
-  const people = word(P, W.count);
   const cells = word(P, W.sortCells);
-  const cols = word(P, W.sortCols);
-  const from = <usize>(<i32>((<i64>people * thread) / threads)) << 2;
-  const to = <usize>(<i32>((<i64>people * (thread + 1)) / threads)) << 2;
+  const blocks = address(P, W.sortBlocks);
+  const blockCols = word(P, W.sortBlockCols);
+  const from = share(P, thread, threads);
+  const to = share(P, thread + 1, threads);
   const histogram = address(P, W.histograms) + ((<usize>thread * <usize>cells) << 2);
   const x = address(P, W.x);
   const y = address(P, W.y);
@@ -13,7 +20,8 @@ export function countCells(P: usize, thread: i32, threads: i32): void {
   const perHeight = float(P, W.perSortHeight);
   memory.fill(histogram, 0, <usize>cells << 2);
   for (let i = from; i < to; i += 4) {
-    const cell = <i32>(load<f32>(y + i) * perHeight) * cols + <i32>(load<f32>(x + i) * perWidth);
+    const row = <i32>(load<f32>(y + i) * perHeight);
+    const cell = sortCellAt(blocks, blockCols, row, <i32>(load<f32>(x + i) * perWidth));
     const at = histogram + (<usize>cell << 2);
     store<i32>(at, load<i32>(at) + 1);
   }
@@ -23,7 +31,7 @@ export function startCells(P: usize, threads: i32): void {
   const cells = word(P, W.sortCells);
   const start = address(P, W.start);
   const histograms = address(P, W.histograms);
-  let sum = 0;
+  let sum = word(P, W.resting);
   if (threads == 1) {
     const end = <usize>cells << 2;
     for (let at: usize = 0; at < end; at += 4) {
@@ -47,14 +55,14 @@ export function startCells(P: usize, threads: i32): void {
 }
 
 export function scatterPeople(P: usize, thread: i32, threads: i32): void {
-  const people = word(P, W.count);
   const cells = word(P, W.sortCells);
-  const from = <usize>(<i32>((<i64>people * thread) / threads)) << 2;
-  const to = <usize>(<i32>((<i64>people * (thread + 1)) / threads)) << 2;
+  const from = share(P, thread, threads);
+  const to = share(P, thread + 1, threads);
   const histogram = address(P, W.histograms) + ((<usize>thread * <usize>cells) << 2);
   const x = address(P, W.x);
   const y = address(P, W.y);
-  const cols = word(P, W.sortCols);
+  const blocks = address(P, W.sortBlocks);
+  const blockCols = word(P, W.sortBlockCols);
   const perWidth = float(P, W.perSortWidth);
   const perHeight = float(P, W.perSortHeight);
   const headingX = address(P, W.headingX);
@@ -76,7 +84,7 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
   for (let i = from; i < to; i += 4) {
     const px = load<f32>(x + i);
     const py = load<f32>(y + i);
-    const cell = <i32>(py * perHeight) * cols + <i32>(px * perWidth);
+    const cell = sortCellAt(blocks, blockCols, <i32>(py * perHeight), <i32>(px * perWidth));
     const at = histogram + (<usize>cell << 2);
     const index = load<i32>(at);
     store<i32>(at, index + 1);

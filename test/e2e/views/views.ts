@@ -39,6 +39,17 @@ export const VIEWS: readonly View[] = [
   dialog('search', '/'),
   dialog('palette', 'Control+k'),
   dialog('help', 'Shift+?'),
+  dialog('sessions', 'w'),
+  dialog('bookmark', 'm'),
+  {
+    name: 'history',
+    open: async (seat) => {
+      await seat.page.keyboard.press('1');
+      await seat.page.keyboard.press('e');
+      await seat.page.locator('.history').waitFor();
+    },
+    close: async (seat) => await seat.page.keyboard.press('Escape'),
+  },
   {
     // The first order of a seat asks for a name.
     name: 'take over',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrderId, SessionId } from '../../../domain/base/ids.ts';
 import type { Millis } from '../../../domain/base/quantity.ts';
@@ -163,7 +164,10 @@ export class Rehearsals implements RehearsalDesk {
         if (id) void host.close(id, `${thread} died`);
       },
     });
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      await removeEmpty(file);
+      return opened;
+    }
     const running = opened.value;
     id = running.session.id;
     this.#running.set(id, running);
@@ -172,6 +176,7 @@ export class Rehearsals implements RehearsalDesk {
       close: async (reason) => {
         this.#running.delete(running.session.id);
         await this.#keepFigures(running);
+        await running.session.rehearsal?.tidy().catch(() => undefined);
         await running.close(reason);
       },
     });
@@ -213,4 +218,10 @@ function changeText({ checkpoint, mode, meteredPerMinLane }: ForkChange): string
 function setTransport(session: Session, transport: TransportState): void {
   session.source.transport?.set(transport);
   session.note({ kind: 'transport', payload: transport, audience: 'all' });
+}
+
+/** Takes back a name that nothing was written under. */
+async function removeEmpty(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.size === 0) await rm(file, { force: true });
 }

@@ -39,9 +39,13 @@ test('what is kept comes back, also to a program that is started again', async (
   expect([...(read?.night ?? [])]).toEqual([...state(600).night]);
   expect((await again.newestUpTo(599))?.at).toBe(300);
   expect(await again.newestUpTo(299)).toBeUndefined();
+  await again.put(state(900));
   await again.forgetAfter(300);
   expect(again.list()).toEqual([300]);
   expect(await readdir(path.join(folder, 'night.states'))).toEqual(['300.state']);
+  await again.put(state(600));
+  await again.keepNewest();
+  expect(await readdir(path.join(folder, 'night.states'))).toEqual(['600.state']);
 });
 
 test('a state that cannot be read is passed over', async () => {

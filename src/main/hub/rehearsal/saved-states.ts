@@ -107,6 +107,15 @@ export class SavedStates {
     );
   }
 
+  /** Forgets all but the newest: a rehearsal that is closed needs no more to be taken up again. */
+  async keepNewest(): Promise<void> {
+    await Promise.all(
+      this.list()
+        .slice(0, -1)
+        .map((at) => this.#remove(at)),
+    );
+  }
+
   async #thin(): Promise<void> {
     const bytes = [...this.#kept.values()].reduce((sum, size) => sum + size, 0);
     if (this.#kept.size <= this.#maxStates && bytes <= this.#maxBytes) return;

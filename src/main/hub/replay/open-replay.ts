@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../../../domain/base/result.ts';
 import type { ReplayState, ReplayView } from '../../../domain/session/replay-state.ts';
 import { initialWorld } from '../../../domain/session/world.ts';
 import { checkGround } from '../../../domain/site/check-site.ts';
-import { buildGround } from '../../../domain/site/ground.ts';
+import { buildGround, type Ground } from '../../../domain/site/ground.ts';
+import type { Site } from '../../../domain/site/site.ts';
 import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
 import type { ReplayThread } from '../../../workers/replay-port.ts';
 import type { Desks } from '../commands/command.ts';
@@ -15,7 +16,7 @@ import { MapLayers } from '../map-layers/map-layers.ts';
 import { Publisher } from '../publisher.ts';
 import { readingThread } from '../reading-thread.ts';
 import { runCommand } from '../run-command.ts';
-import type { Hosted } from '../session-host.ts';
+import type { Hosted, SessionHost } from '../session-host.ts';
 import { replaySource } from '../sources/replay.ts';
 import type { FileAccess } from './file-access.ts';
 import { readReviewMarks } from './read-review-marks.ts';
@@ -62,7 +63,7 @@ async function open(
   options: ReplayOptions,
   thread: RemoteThread<ReplayThread>,
 ): Promise<Result<HostedReplay>> {
-  const { file, onError } = options;
+  const { file, desks, onError } = options;
   const api = thread.api as ReplayThread;
   const found = await api.open({ file });
   if (!found.ok) return err(found.error.message);
@@ -72,7 +73,7 @@ async function open(
   const event = readEventDocuments(documents);
   if (!event.ok) return err(`${file}: ${event.error}`);
   const { site, ladder } = event.value;
-  const ground = buildGround(site);
+  const ground = knownGround(site, desks.host) ?? buildGround(site);
   const problems = checkGround(ground);
   if (problems.length > 0) return err(`${file}: site.json: ${problems.slice(0, 5).join('; ')}`);
   await api.prepare({ site, ladder });
@@ -94,6 +95,15 @@ async function open(
   // A follower is moved by its leader.
   if (!options.follow) await session.source.start(session);
   return ok(hosted(options, session, thread, event.value));
+}
+
+/** The ground of a session on the same site: making it anew would hold the live session up for a tenth of a second. */
+function knownGround(site: Site, host: SessionHost): Ground | undefined {
+  const wanted = JSON.stringify(site);
+  return host
+    .all()
+    .map(({ session }) => session.ground)
+    .find((ground) => JSON.stringify(ground.site) === wanted);
 }
 
 function hosted(

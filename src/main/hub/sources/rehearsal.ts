@@ -90,6 +90,8 @@ export interface RehearsalControls {
   /** The whole rehearsal as it stands after the second under way. */
   capture(): Promise<SavedRehearsal>;
   figures(): Promise<RunFigures | undefined>;
+  /** Forgets all saved states but the newest. */
+  tidy(): Promise<void>;
   /** Goes back to a saved state. */
   jump(to: Millis, by: string): Promise<Result<Millis>>;
 }
@@ -318,6 +320,7 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
     startsAt: span.startsAt,
     endsAt: span.endsAt,
     figures: () => thread.figures(),
+    tidy: () => inTurn(() => session.states.keepNewest()),
     capture: () => inTurn(() => captured(session)),
     jump: (to, by) => inTurn(() => jump(to, by, session)),
   };

@@ -5,8 +5,10 @@ import type { TransportState } from '../../../domain/session/source-kind.ts';
 
 /** How often the playhead is moved on. */
 const BEAT_MS = 50;
-/** A replay that cannot keep up goes on from where it is; it never owes more than this of wall time. */
-const MAX_OWED_MS = 2_000;
+/** A replay that has fallen behind catches up in strides of this much wall time. */
+const STRIDE_MS = 2_000;
+/** One that cannot keep up at all owes no more than this; it goes on from where it is. */
+const MAX_OWED_MS = 30_000;
 
 /** A recording as a source: it has time alone, which is ours to move. What happens then is the session's to read. */
 export interface ReplaySource extends Source {
@@ -49,14 +51,14 @@ export function replaySource(nowMs: () => number, onError: (error: unknown) => v
         const { speed } = transport;
         const mine = anchor;
         const due = mine.time + (nowMs() - mine.atMs) * speed;
-        const target = Math.min(due, at + MAX_OWED_MS * speed);
+        const target = Math.min(due, at + STRIDE_MS * speed);
         busy = true;
         moving = sink
           .advanceTo(target)
           .then(() => {
             // Somebody moved it meanwhile: his word holds.
             if (anchor !== mine) return;
-            if (target < due) put(target);
+            if (due - target > MAX_OWED_MS * speed) put(target);
             else at = target;
           })
           .catch(onError)

@@ -90,6 +90,18 @@ export const BLOCK = {
   lookAgain: 69,
   /** For each set of four lanes, 16 bytes that move those lanes to the front (i8x16.swizzle). */
   packing: 70,
+  /**
+   * The first so many people rest and are sorted by cell, with a table of their own as `start`; and whether the next
+   * step has to gather those who rest anew.
+   */
+  resting: 71,
+  restStart: 72,
+  gather: 73,
+  /** Square of the distance beyond which nothing comes of people who are not ahead. */
+  mattersBehind2: 74,
+  /** Blocks of sorting cells side by side: their table, and how many are in a row. */
+  sortBlocks: 75,
+  sortBlockCols: 76,
 } as const;
 
 /** Words of the block. */
@@ -103,6 +115,13 @@ export const CHUNK = 512;
 
 /** A surface's row in the table: up east, up north, factors up, down and across, and three unused words. */
 export const SURFACE_WORDS = 8;
+
+/** Sorting cells in a block, from west to east; the bit that says that a block has no ground. */
+export const SORT_BLOCK_COLS = 16;
+export const SORT_BLOCK_UNUSED = 0x8000_0000;
+
+/** How often, in steps, those who rest are gathered anew. */
+export const GATHER_EVERY = 20;
 
 /** Bits of a field's word that are the field; above them is the rest. */
 export const FIELD_BITS = 16;

@@ -119,20 +119,31 @@ test('a core restored goes on to the same bytes', async () => {
   await other.close();
 });
 
-test('kernel and twin do the same with people who stand, wait and are woken', async () => {
+test('kernel and twin do the same with people who stand, wait, come, go and are woken', async () => {
+  const command = fc.record({
+    who: fc.nat(259),
+    what: fc.constantFrom('stand', 'walk', 'send', 'replace', 'widen'),
+  });
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 260 }),
       fc.constantFrom(0, 0.25, 0.4),
-      fc.array(fc.record({ who: fc.nat(259), mps: fc.constantFrom(0, 1.2) }), { maxLength: 40 }),
+      fc.array(command, { maxLength: 70 }),
       async (people, lookAgainS, commands) => {
         const cores = (['twin', 'wasm'] as const).map((kernel) => openCore({ kernel, lookAgainS }));
         const slots = cores.map((core) => fill(core, people));
-        for (let step = 0; step < 60; step++) {
-          const command = commands[step];
+        for (let step = 0; step < 90; step++) {
           const hashes = cores.map((core, index) => {
-            if (command && command.who < people) {
-              core.bodies.want(slots[index]?.[command.who] as number, command.mps);
+            const { who, what } = commands[step] ?? { who: 259 };
+            const slot = slots[index]?.[who % people] as number;
+            if (what === 'stand') core.bodies.want(slot, 0);
+            if (what === 'walk') core.bodies.want(slot, 1.2);
+            if (what === 'send') core.bodies.send(slot, step % 2);
+            if (what === 'widen') core.bodies.setRadius(slot, 0.19);
+            if (what === 'replace' && core.hasRoom(8.2, 18, 0.15)) {
+              core.bodies.remove(slot);
+              const body = { x: 8.2, y: 18, radiusM: 0.15, desiredMps: step % 3, field: 0 };
+              (slots[index] as number[])[who % people] = core.bodies.place(body);
             }
             core.advance();
             return core.hash();

@@ -17,6 +17,7 @@ import { freeFromWalls } from './free-from-walls.ts';
 import { GroundTwin } from './ground-twin.ts';
 import { hasRoom, isOnGrid, type Place } from './places.ts';
 import { hashBytes, packRun, unpackRun } from './saved-run.ts';
+import { numberSortCells } from './sort-grid.ts';
 import { rasteriseSurfaces, writeSurfaces } from './surfaces.ts';
 import { twinKernel } from './twin-kernel.ts';
 import { BLOCK_ADDRESS, kernelMemory, wasmKernel } from './wasm-kernel.ts';
@@ -92,6 +93,7 @@ export class AgentCore {
       wasmMemory,
     );
     this.memory.groundWords().set(this.#distance.words);
+    numberSortCells(this.memory);
     const raster = rasteriseSurfaces(this.grid, surfaces);
     if (raster !== undefined) writeSurfaces(this.memory, surfaces, raster);
     this.bodies = new Bodies(this.memory);

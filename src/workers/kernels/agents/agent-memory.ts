@@ -1,5 +1,12 @@
 import { invariant } from '../../../domain/base/assert.ts';
-import { BLOCK, BLOCK_WORDS, CHUNK, SCRATCH_BYTES, SURFACE_WORDS } from './agent-block.ts';
+import {
+  BLOCK,
+  BLOCK_WORDS,
+  CHUNK,
+  SCRATCH_BYTES,
+  SORT_BLOCK_COLS,
+  SURFACE_WORDS,
+} from './agent-block.ts';
 import type { AgentParameters } from './agent-parameters.ts';
 
 /** What decides the size of a run's memory. */
@@ -26,6 +33,8 @@ export interface MemoryPlan {
  */
 const SORT_WIDTH_M = 0.5;
 const SORT_HEIGHT_M = 1;
+/** How much free way is seen at least, in metres. */
+const SEEN_BEFORE_M = 0.4;
 /** By how much the columns grow when they are full. */
 const GROWTH = 1.5;
 /** Room behind every column: the SIMD kernel works on four people at a time and fills up the last four. */
@@ -91,7 +100,9 @@ export class AgentMemory {
     this.block = block >> 2;
     const { groundCols, groundRows, cellM, fields, surfaces, threads } = plan;
     const cells = groundCols * groundRows;
-    const sortCols = Math.ceil((groundCols * cellM) / SORT_WIDTH_M) + 1;
+    // Whole blocks of columns.
+    const sortBlockCols = Math.ceil(((groundCols * cellM) / SORT_WIDTH_M + 1) / SORT_BLOCK_COLS);
+    const sortCols = sortBlockCols * SORT_BLOCK_COLS;
     const sortRows = Math.ceil((groundRows * cellM) / SORT_HEIGHT_M) + 1;
     const addresses = {
       words: this.#allocate(4 * cells),
@@ -99,7 +110,9 @@ export class AgentMemory {
       directions: this.#allocate(2 * cells * fields + 4),
       surfaces: surfaces > 0 ? this.#allocate(cells) : 0,
       surfaceTable: this.#allocate(4 * SURFACE_WORDS * (surfaces + 1)),
+      sortBlocks: this.#allocate(4 * sortBlockCols * sortRows),
       start: this.#allocate(4 * (sortCols * sortRows + 1)),
+      restStart: this.#allocate(4 * (sortCols * sortRows + 1)),
       histograms: this.#allocate(4 * sortCols * sortRows * threads),
       barrier: this.#allocate(64),
       scratch: this.#allocate(SCRATCH_BYTES * threads),
@@ -111,7 +124,11 @@ export class AgentMemory {
     this.#writePacking(addresses.packing);
     this.#setWord(BLOCK.sortCols, sortCols);
     this.#setWord(BLOCK.sortRows, sortRows);
-    this.#setWord(BLOCK.sortCells, sortCols * sortRows);
+    this.#setWord(BLOCK.sortBlockCols, sortBlockCols);
+    this.sortCells = sortCols * sortRows;
+    this.sortBlocks().forEach((_, block, blocks) => {
+      blocks[block] = SORT_BLOCK_COLS * block;
+    });
     this.#setWord(BLOCK.groundCols, groundCols);
     this.#setWord(BLOCK.groundCells, cells);
     this.#setWord(BLOCK.lookAgain, plan.lookAgainSteps ?? 0);
@@ -199,9 +216,50 @@ export class AgentMemory {
     return new Float32Array(this.#buffer, this.word(BLOCK.surfaceTable), SURFACE_WORDS * rows);
   }
 
+  set sortCells(cells: number) {
+    this.#setWord(BLOCK.sortCells, cells);
+  }
+
+  /** By row and block of columns: see SortGrid. */
+  sortBlocks(): Uint32Array {
+    const blocks = this.word(BLOCK.sortBlockCols) * this.word(BLOCK.sortRows);
+    return new Uint32Array(this.#buffer, this.word(BLOCK.sortBlocks), blocks);
+  }
+
   /** First sorted index of each sorting cell, and the count after the last. */
   starts(): Int32Array {
     return new Int32Array(this.#buffer, this.word(BLOCK.start), this.word(BLOCK.sortCells) + 1);
+  }
+
+  /** The same of those who rest. */
+  restStarts(): Int32Array {
+    return new Int32Array(this.#buffer, this.word(BLOCK.restStart), this.word(BLOCK.sortCells) + 1);
+  }
+
+  /** How many rest, first in all columns and sorted by cell: as the last gathering left them. */
+  get resting(): number {
+    return this.word(BLOCK.resting);
+  }
+
+  set resting(people: number) {
+    this.#setWord(BLOCK.resting, people);
+  }
+
+  /** Whether the next step gathers those who rest. */
+  get isDisturbed(): boolean {
+    return this.word(BLOCK.gather) === 1;
+  }
+
+  set isDisturbed(is: boolean) {
+    this.#setWord(BLOCK.gather, is ? 1 : 0);
+  }
+
+  /**
+   * To be called before anything of the person at this index is changed: when it is one of those who rest, all of
+   * them are sorted and gathered anew with the next step.
+   */
+  disturb(index: number): void {
+    if (index < this.resting) this.isDisturbed = true;
   }
 
   arrivals(): Int32Array {
@@ -224,6 +282,8 @@ export class AgentMemory {
     }
     this.#setWord(BLOCK.arrivals, this.#allocate(4 * Math.ceil((capacity + TAIL) / CHUNK)));
     this.#capacity = capacity;
+    // The other copies of the columns are new and empty.
+    this.disturb(0);
     STATE_COLUMNS.forEach((name, index) => {
       const column = this.words(name);
       column.fill(0);
@@ -281,6 +341,14 @@ export class AgentMemory {
   }
 }
 
+/** Density, bodies' repulsion and the way ahead end within this distance, in metres, of who is not ahead. */
+function mattersBehindM({ parameters: p, largestRadiusM }: MemoryPlan): number {
+  const both = 2 * largestRadiusM;
+  // 1.5 > √2: who is in the way by `headwayShare` and farther behind than this does not walk the same way.
+  const most = Math.max(p.densityRadiusM, both + 4 * p.repelRangeM, 1.5 * p.headwayShare * both);
+  return most + 1e-3;
+}
+
 function parameterWords(plan: MemoryPlan): Partial<Record<keyof typeof BLOCK, number>> {
   const p = plan.parameters;
   return {
@@ -292,7 +360,9 @@ function parameterWords(plan: MemoryPlan): Partial<Record<keyof typeof BLOCK, nu
     turnShare: Math.min(1, plan.dtS / p.turnS),
     wallStrength: p.wallStrength,
     wallPerRange: Math.LOG2E / p.wallRangeM,
-    sight: p.sightM,
+    // Two of the largest bodies see each other before they meet.
+    sight: Math.max(p.sightM, 2 * plan.largestRadiusM + SEEN_BEFORE_M),
+    mattersBehind2: mattersBehindM(plan) ** 2,
     sightPerSpeed: p.sightS,
     perDensityRadius2: 1 / (p.densityRadiusM * p.densityRadiusM),
     densityWeight: 3 / (Math.PI * p.densityRadiusM * p.densityRadiusM),

@@ -9,6 +9,7 @@ import { Crowd } from './crowd.ts';
 import { Entrance } from './entrance.ts';
 import { freeFromWalls } from './free-from-walls.ts';
 import { Openings } from './openings.ts';
+import { restoreResting } from './rest-twin.ts';
 import { Routing } from './routing.ts';
 import { hashBytes, packRun, type SavedColumn, unpackRun } from './saved-run.ts';
 import type { ScenarioGround } from './scenario-ground.ts';
@@ -167,7 +168,15 @@ export class AgentRun implements Simulation {
     const memory = this.#memory;
     const { used } = people;
     return [
-      Float64Array.of(this.#step, this.#crowd.entered, this.#crowd.left, memory.count, used),
+      Float64Array.of(
+        this.#step,
+        this.#crowd.entered,
+        this.#crowd.left,
+        memory.count,
+        memory.resting,
+        memory.isDisturbed ? 1 : 0,
+        used,
+      ),
       ...STATE_COLUMNS.map((name) => memory.words(name).slice(0, memory.count)),
       people.id.slice(0, used),
       people.group.slice(0, used),
@@ -193,7 +202,8 @@ export class AgentRun implements Simulation {
   #restore(saved: Uint8Array): void {
     const columns = unpackRun(saved, this.#fingerprint);
     const scalars = new Float64Array(columns[0]?.slice().buffer ?? new ArrayBuffer(0));
-    const [step = 0, entered = 0, left = 0, count = 0, used = 0] = scalars;
+    const [step = 0, entered = 0, left = 0, count = 0, resting = 0, disturbed = 0, used = 0] =
+      scalars;
     const memory = this.#memory;
     memory.reserve(count);
     memory.count = count;
@@ -233,6 +243,8 @@ export class AgentRun implements Simulation {
     ])
       into(column);
     this.#ground.writeWalls(memory, this.#closedDoors());
+    // After the walls, which number the sorting cells.
+    restoreResting(memory, resting, disturbed === 1);
     for (const destination of this.#ground.awareDestinations) {
       into(memory.directionsOf(this.#ground.awareField(destination)));
     }

@@ -1,6 +1,7 @@
 import { invariant } from '../../../domain/base/assert.ts';
 import { BLOCK, CHUNK, FIELD_MASK } from './agent-block.ts';
 import { type AgentMemory, STATE_COLUMNS } from './agent-memory.ts';
+import { restoreResting } from './rest-twin.ts';
 import type { SavedColumn } from './saved-run.ts';
 
 /** A body as it is put on the ground. */
@@ -93,19 +94,24 @@ export class Bodies {
 
   /** Another field; who rests wakes. */
   send(slot: number, field: number): void {
-    this.memory.words('field')[this.indexOf(slot)] = field;
+    const index = this.indexOf(slot);
+    this.memory.disturb(index);
+    this.memory.words('field')[index] = field;
   }
 
   /** What the body wants to walk from now on; who rests wakes, and 0 stands. */
   want(slot: number, desiredMps: number): void {
     const index = this.indexOf(slot);
     const fields = this.memory.words('field');
+    this.memory.disturb(index);
     this.memory.floats('desired')[index] = desiredMps;
     fields[index] = (fields[index] as number) & FIELD_MASK;
   }
 
   setRadius(slot: number, radiusM: number): void {
-    this.memory.floats('radius')[this.indexOf(slot)] = radiusM;
+    const index = this.indexOf(slot);
+    this.memory.disturb(index);
+    this.memory.floats('radius')[index] = radiusM;
   }
 
   field(slot: number): number {
@@ -122,6 +128,7 @@ export class Bodies {
     const indices = this.#leaving.map((slot) => indexBySlot[slot] as number);
     indices.sort((left, right) => right - left);
     const columns = STATE_COLUMNS.map((name) => memory.words(name));
+    memory.disturb(Math.min(indices.at(-1) as number, memory.count - indices.length));
     let last = memory.count;
     for (const index of indices) {
       last -= 1;
@@ -158,7 +165,13 @@ export class Bodies {
   saved(): SavedColumn[] {
     const { memory } = this;
     return [
-      Float64Array.of(memory.step, memory.count, this.#used),
+      Float64Array.of(
+        memory.step,
+        memory.count,
+        memory.resting,
+        memory.isDisturbed ? 1 : 0,
+        this.#used,
+      ),
       ...STATE_COLUMNS.map((name) => memory.words(name).slice(0, memory.count)),
       Uint32Array.from(this.#free),
       Uint32Array.from(this.#leaving),
@@ -169,14 +182,15 @@ export class Bodies {
     const { memory } = this;
     const words = (at: number) =>
       new Uint32Array((columns[at] ?? new Uint8Array(0)).slice().buffer);
-    const head = (columns[0] ?? new Uint8Array(24)).slice().buffer;
-    const [step = 0, count = 0, used = 0] = new Float64Array(head);
+    const head = (columns[0] ?? new Uint8Array(0)).slice().buffer;
+    const [step = 0, count = 0, resting = 0, disturbed = 0, used = 0] = new Float64Array(head);
     memory.reserve(count);
     memory.count = count;
     memory.step = step;
     STATE_COLUMNS.forEach((name, at) => {
       memory.words(name).set(words(at + 1));
     });
+    restoreResting(memory, resting, disturbed === 1);
     this.#used = used;
     this.#free.splice(0, this.#free.length, ...words(STATE_COLUMNS.length + 1));
     this.#leaving.splice(0, this.#leaving.length, ...words(STATE_COLUMNS.length + 2));

@@ -72,6 +72,7 @@ export class Crowd {
   remove(index: number): void {
     const { memory } = this;
     const last = memory.count - 1;
+    memory.disturb(Math.min(index, last));
     this.people.give(this.slotAt(index));
     for (const name of STATE_COLUMNS) {
       const column = memory.words(name);
@@ -109,6 +110,7 @@ export class Crowd {
   /** Sends the person on to a destination by a field. */
   send(index: number, destination: number, field: number): void {
     this.people.destination[this.slotAt(index)] = destination;
+    this.memory.disturb(index);
     this.memory.words('field')[index] = field;
   }
 
@@ -123,6 +125,7 @@ export class Crowd {
       const flags = people.flags[slot] as number;
       if ((flags & FLAG.started) !== 0 || (people.startStep[slot] as number) > step) continue;
       people.flags[slot] = flags | FLAG.started;
+      memory.disturb(index);
       desired[index] = people.freeSpeed[slot] as number;
       started.push(people.id[slot] as number);
     }

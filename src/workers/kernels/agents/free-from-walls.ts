@@ -40,6 +40,7 @@ export function freeFromWalls(memory: AgentMemory, grid: Grid, passable: Uint8Ar
     }
     if (best < 0) continue;
     taken.add(best);
+    memory.disturb(index);
     x[index] = ((best % cols) + 0.5) * cellM;
     y[index] = (Math.floor(best / cols) + 0.5) * cellM;
   }

@@ -1,6 +1,7 @@
 import { BLOCK, CHUNK, FIELD_BITS, FIELD_MASK } from './agent-block.ts';
 import type { AgentMemory } from './agent-memory.ts';
 import { GroundTwin } from './ground-twin.ts';
+import { SortGrid } from './sort-grid.ts';
 
 const f = Math.fround;
 
@@ -66,10 +67,11 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
   const outHX = memory.floats('headingX');
   const outHY = memory.floats('headingY');
   const outV = memory.floats('speed');
-  const start = memory.starts();
+  const tables = memory.resting > 0 ? [memory.restStarts(), memory.starts()] : [memory.starts()];
   const arrivals = memory.arrivals();
   const sortCols = memory.word(BLOCK.sortCols);
   const sortRows = memory.word(BLOCK.sortRows);
+  const grid = new SortGrid(memory);
   const p = (name: keyof typeof BLOCK) => memory.float(BLOCK[name]);
   const perWidth = p('perSortWidth');
   const perHeight = p('perSortHeight');
@@ -142,11 +144,15 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
     let oncomingGap = gap;
     const firstRow = Math.max(0, f(f(y - look) * perHeight) | 0);
     const lastRow = Math.min(sortRows - 1, f(f(y + look) * perHeight) | 0);
+    const rows = lastRow - firstRow + 1;
     const firstCol = Math.max(0, f(f(x - look) * perWidth) | 0);
     const lastCol = Math.min(sortCols - 1, f(f(x + look) * perWidth) | 0);
-    for (let row = firstRow; row <= lastRow; row++) {
-      const end = start[row * sortCols + lastCol + 1]!;
-      for (let j = start[row * sortCols + firstCol]!; j < end; j++) {
+    // Those who rest come first, row by row, then the others.
+    for (let k = 0; k < tables.length * rows; k++) {
+      const table = tables[(k / rows) | 0]!;
+      const row = firstRow + (k % rows);
+      const end = table[grid.endAt(row, lastCol)]!;
+      for (let j = table[grid.cellAt(row, firstCol)]!; j < end; j++) {
         const dx = f(X[j]! - x);
         const dy = f(Y[j]! - y);
         const d2 = f(f(dx * dx) + f(dy * dy));
@@ -283,7 +289,7 @@ export function moveTwin(memory: AgentMemory, from: number, to: number): void {
     outHX[i] = newHX;
     outHY[i] = newHY;
     outV[i] = speed;
-    if (lookAgain > 0 && speed === 0 && !stands) {
+    if (lookAgain > 0 && speed === 0 && V0[i]! > 0 && !stands) {
       FIELD[i] = field | (restSteps(step, lookAgain, x, y) << FIELD_BITS);
     }
     ground.lookUpDirection(field, ground.cellAt(newX, newY));

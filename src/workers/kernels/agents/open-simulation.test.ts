@@ -319,6 +319,17 @@ test('who has no room waits outside and comes in later', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('bodies that may be very large freeze nobody', async () => {
+  const scenario = corridor(20, 3, {
+    area: [rect(1, 0, 9, 3)],
+    people: { kind: 'count', count: 12 },
+    radiusM: { kind: 'normal', mean: 0.2, sd: 0.05, min: 0.1, max: 1 },
+  });
+  const run = await openSimulation(scenario, { seed: 2 });
+  await run.advance(600);
+  expect(run.account).toMatchObject({ onGround: 0, left: 12 });
+});
+
 test('a saved run goes on as if never saved, and forks go their own ways', async () => {
   const scenario = twoRooms(40);
   const whole = await openSimulation(scenario, { seed: 6 });

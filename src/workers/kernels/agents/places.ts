@@ -5,6 +5,7 @@ import type { AgentMemory } from './agent-memory.ts';
 import { counterUniform } from './counter-random.ts';
 import { DRAW } from './draw.ts';
 import { GroundTwin } from './ground-twin.ts';
+import { SortGrid } from './sort-grid.ts';
 
 /** A place in the run's own metres, from the ground's south-west corner. */
 export type Place = readonly [x: number, y: number];
@@ -148,8 +149,9 @@ export function hasRoom(
   const x = memory.floats('x');
   const y = memory.floats('y');
   const radius = memory.floats('radius');
-  const start = memory.starts();
+  const tables = memory.resting > 0 ? [memory.restStarts(), memory.starts()] : [memory.starts()];
   const sortCols = memory.word(BLOCK.sortCols);
+  const sortGrid = new SortGrid(memory);
   const perWidth = memory.float(BLOCK.perSortWidth);
   const perHeight = memory.float(BLOCK.perSortHeight);
   const within = radiusM + memory.float(BLOCK.largestRadius) + movedM;
@@ -164,9 +166,11 @@ export function hasRoom(
   const lastCol = Math.min(sortCols - 1, Math.floor((px + within) * perWidth));
   if (sorted > 0) {
     for (let row = Math.max(0, Math.floor((py - within) * perHeight)); row <= lastRow; row++) {
-      const end = start[row * sortCols + lastCol + 1] as number;
-      for (let i = start[row * sortCols + firstCol] as number; i < end; i++)
-        if (meets(i)) return false;
+      for (const start of tables) {
+        const end = start[sortGrid.endAt(row, lastCol)] as number;
+        for (let i = start[sortGrid.cellAt(row, firstCol)] as number; i < end; i++)
+          if (meets(i)) return false;
+      }
     }
   }
   for (let i = sorted; i < until; i++) if (meets(i)) return false;

@@ -1,5 +1,5 @@
 /** Raised with every change of what is saved; other versions are not read. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 0x414e4c41;
 
 /** A column of a saved run. */

@@ -10,6 +10,7 @@ import {
 } from '../flow-field/distance-field.ts';
 import { EikonalSolver, UNREACHABLE } from '../flow-field/eikonal.ts';
 import type { AgentMemory } from './agent-memory.ts';
+import { numberSortCells } from './sort-grid.ts';
 import { rasteriseSurfaces, type SurfaceRaster, writeSurfaces } from './surfaces.ts';
 
 /**
@@ -77,6 +78,8 @@ export class ScenarioGround {
     const blocked = [...this.#scenario.obstacles, ...closedDoors];
     this.#distance = buildDistanceField(grid, { walkable: this.#scenario.walkable, blocked });
     memory.groundWords().set(this.#distance.words);
+    // A door that opens later makes ground where none is now.
+    if (this.version === 0 && closedDoors.length === 0) numberSortCells(memory);
     const { passable } = this.#distance;
     this.#solver = new EikonalSolver(grid.cols, grid.cellM, passable);
     this.#rings = ringsAround(passable, grid.cols);

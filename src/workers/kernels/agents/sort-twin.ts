@@ -1,15 +1,16 @@
 import { BLOCK } from './agent-block.ts';
 import type { AgentMemory } from './agent-memory.ts';
+import { SortGrid } from './sort-grid.ts';
 
 const f = Math.fround;
 
 /**
- * The readable specification of `sort` in the kernel: a counting sort of everybody by cell, stable in the order of
+ * The readable specification of `sort` in the kernel: a counting sort by cell of everybody who is not gathered at rest, stable in the order of
  * before, so that the result depends on the order and the places alone.
  */
 export function sortTwin(memory: AgentMemory): void {
   const count = memory.count;
-  const sortCols = memory.word(BLOCK.sortCols);
+  const grid = new SortGrid(memory);
   const cells = memory.word(BLOCK.sortCells);
   const perWidth = memory.float(BLOCK.perSortWidth);
   const perHeight = memory.float(BLOCK.perSortHeight);
@@ -18,14 +19,14 @@ export function sortTwin(memory: AgentMemory): void {
   const start = memory.starts();
   const next = new Int32Array(memory.buffer, memory.word(BLOCK.histograms), cells);
 
-  const cellAt = (i: number) => (f(y[i]! * perHeight) | 0) * sortCols + (f(x[i]! * perWidth) | 0);
+  const cellAt = (i: number) => grid.cellAt(f(y[i]! * perHeight) | 0, f(x[i]! * perWidth) | 0);
 
   next.fill(0);
-  for (let i = 0; i < count; i++) {
+  for (let i = memory.resting; i < count; i++) {
     const cell = cellAt(i);
     next[cell] = next[cell]! + 1;
   }
-  let sum = 0;
+  let sum = memory.resting;
   for (let cell = 0; cell < cells; cell++) {
     start[cell] = sum;
     const people = next[cell]!;
@@ -47,7 +48,7 @@ export function sortTwin(memory: AgentMemory): void {
       ['slot', 'sortedSlot'],
     ] as const
   ).map(([from, to]) => [memory.words(from), memory.words(to)] as const);
-  for (let i = 0; i < count; i++) {
+  for (let i = memory.resting; i < count; i++) {
     const cell = cellAt(i);
     const to = next[cell]!;
     next[cell] = to + 1;

@@ -2,15 +2,17 @@ import { BLOCK } from './agent-block.ts';
 import type { AgentKernel } from './agent-kernel.ts';
 import type { AgentMemory } from './agent-memory.ts';
 import { moveTwin } from './move-twin.ts';
+import { gatherWhenDue } from './rest-twin.ts';
 import { sortTwin } from './sort-twin.ts';
 
 /** The kernel in TypeScript: the specification of the WebAssembly one, bit for bit. */
 export function twinKernel(memory: AgentMemory): AgentKernel {
   return {
     step() {
+      gatherWhenDue(memory);
       memory.arrivals().fill(0);
       sortTwin(memory);
-      moveTwin(memory, 0, memory.count);
+      moveTwin(memory, memory.resting, memory.count);
       swapFixedColumns(memory);
     },
     async close() {},

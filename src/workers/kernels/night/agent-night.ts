@@ -83,6 +83,9 @@ export interface AgentNight {
   readonly ground: Ground;
   readonly startsAt: Millis;
   readonly endsAt: Millis;
+  readonly dtS: number;
+  /** Names the simulator's parameter set: equal sets have equal names. */
+  readonly parametersHash: string;
   /** Seconds since the script's start, whole. */
   readonly second: number;
   /** Moves on by whole seconds; nothing happens beyond the night's end. */

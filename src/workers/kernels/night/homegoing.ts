@@ -6,7 +6,10 @@ const RESPONSE_S = 60;
 /** Bounds and first guess of the mean way home, seconds. */
 const SHORTEST_HOME_S = 120;
 const LONGEST_HOME_S = 1_500;
-const FIRST_HOME_S = 400;
+const FIRST_HOME_S = 550;
+/** What is left of a difference to the script's occupancy is taken up in about this time, at most by this share. */
+const CORRECTION_S = 1_500;
+const CORRECTION_MOST = 0.05;
 /** Over which the flow out is averaged, seconds. */
 const MEMORY_S = 300;
 
@@ -30,8 +33,11 @@ export class Homegoing {
   readonly #habits: NightHabits;
   readonly #demand: Demand;
   readonly #from: number;
-  /** Mean way home in seconds, who had gone a second ago, people a second who go: the whole state. */
-  readonly state = Float64Array.of(FIRST_HOME_S, -1, 0);
+  /**
+   * Mean way home in seconds, who had gone a second ago, people a second who go, and by how many more have to: the
+   * whole state.
+   */
+  readonly state = Float64Array.of(FIRST_HOME_S, -1, 0, 0);
 
   constructor(habits: NightHabits, demand: Demand, fromSecond: number) {
     this.#habits = habits;
@@ -41,20 +47,24 @@ export class Homegoing {
 
   /** The share of dwellers that sets out for home in this second. */
   rate(second: number, { dwelling, staying, leaving, visits, gone }: Inside): number {
-    let [homeS = FIRST_HOME_S, goneBefore = 0, outPerS = 0] = this.state;
+    let [homeS = FIRST_HOME_S, goneBefore = 0, outPerS = 0, more = 0] = this.state;
     if (goneBefore < 0) goneBefore = gone;
     outPerS += (gone - goneBefore - outPerS) / MEMORY_S;
     if (outPerS > 0.2 && second > this.#from + LONGEST_HOME_S) {
       const home = Math.min(LONGEST_HOME_S, Math.max(SHORTEST_HOME_S, leaving / outPerS));
       homeS += (home - homeS) / MEMORY_S;
     }
-    this.state.set([homeS, gone, outPerS]);
     const { release } = this.#habits.plan;
+    const most = CORRECTION_MOST * this.#demand.occupancy(second);
+    const over = staying + leaving - this.#demand.occupancy(second);
+    more =
+      second < release.second ? Math.min(most, Math.max(-most, more + over / CORRECTION_S)) : 0;
+    this.state.set([homeS, gone, outPerS, more]);
     const ahead = second + homeS;
     // Before the release people plan as if there were none.
     const at = second < release.second ? Math.min(ahead, release.second) : ahead;
     const coming = Math.max(0, this.#demand.visits(ahead) - visits);
-    const surplus = staying + coming - this.#demand.occupancy(at);
+    const surplus = more + staying + coming - this.#demand.occupancy(at);
     return surplus > 0 && dwelling > 0 ? Math.min(surplus, dwelling) / RESPONSE_S / dwelling : 0;
   }
 }

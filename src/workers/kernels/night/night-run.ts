@@ -1,5 +1,6 @@
 import { hash53 } from '../../../domain/base/hash.ts';
 import type { NightHappening } from '../../../domain/plan/night-happening.ts';
+import { AGENT_PARAMETERS, parametersHash } from '../agents/agent-parameters.ts';
 import { hashBytes, type SavedColumn } from '../agents/saved-run.ts';
 import type {
   AgentNight,
@@ -72,6 +73,12 @@ export class NightRun implements AgentNight {
   get endsAt() {
     return this.#world.habits.plan.clock.endsAt;
   }
+
+  get dtS(): number {
+    return this.#world.stage.core.dtS;
+  }
+
+  readonly parametersHash = parametersHash(AGENT_PARAMETERS);
 
   get second(): number {
     return this.#world.counts.second;

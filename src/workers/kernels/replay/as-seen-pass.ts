@@ -1,22 +1,40 @@
-import type { Millis } from '../../../domain/base/quantity.ts';
+import { type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../../domain/crowd/density-frame.ts';
-import type { Entry } from '../../../domain/session/entry.ts';
+import type { DroneReport } from '../../../domain/forces/drone.ts';
+import type { UnitReport } from '../../../domain/forces/unit.ts';
+import { ENTRY_CLASSES, type Entry, type EntryKind, entry } from '../../../domain/session/entry.ts';
 import { replayedEntry, replayedWorld } from '../../../domain/session/replayed-entry.ts';
 import { reduce, type World } from '../../../domain/session/world.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { LoggedEntry, RecordReadThread } from '../../record-read-port.ts';
 import type { ReplayPass } from './replay-pass.ts';
 
 /** Entries that are read at a time. */
 const PIECE = 2_000;
+/** In longer strides what says everything about its topic is read only where it is the newest. */
+const STRIDE_MS: Millis = 3 * SECOND;
+
+/** Kinds of which the newest entry is all that is left of those before it; of positions each tells of others. */
+const WHOLE = kindsWhere(
+  (kind) => ENTRY_CLASSES[kind].travels === 'latest' && kind !== 'positions',
+);
+const OTHERS = kindsWhere((kind) => !WHOLE.includes(kind));
+
+function kindsWhere(fits: (kind: EntryKind) => boolean): readonly EntryKind[] {
+  return (Object.keys(ENTRY_CLASSES) as EntryKind[]).filter(
+    (kind) => ENTRY_CLASSES[kind].recorded && fits(kind),
+  );
+}
+
+type Read = Pick<RecordReadThread, 'worldAt' | 'entries' | 'nearest' | 'frameAt'>;
 
 /** A recording as it was seen: the log folded in its own order, results as they were recorded. */
 export class AsSeenPass implements ReplayPass {
-  readonly #reader: Pick<RecordReadThread, 'worldAt' | 'entries' | 'frameAt'>;
+  readonly #reader: Read;
   #world: World;
   #seq = 0;
   #time: Millis = Number.NEGATIVE_INFINITY;
 
-  constructor(reader: Pick<RecordReadThread, 'worldAt' | 'entries' | 'frameAt'>, empty: World) {
+  constructor(reader: Read, empty: World) {
     this.#reader = reader;
     this.#world = empty;
   }
@@ -33,19 +51,59 @@ export class AsSeenPass implements ReplayPass {
   }
 
   async play(time: Millis): Promise<readonly Entry[]> {
+    const isStride = time - this.#time > STRIDE_MS;
+    const before = this.#seq;
     this.#time = time;
-    const folded: Entry[] = [];
+    const logged = await this.#read(time, isStride ? OTHERS : undefined);
+    if (isStride) logged.push(...(await this.#newest(time, before)));
+    return this.#fold(logged.sort((a, b) => a.seq - b.seq));
+  }
+
+  /** Everything of some kinds up to `time`. */
+  async #read(time: Millis, kinds: readonly EntryKind[] | undefined): Promise<LoggedEntry[]> {
+    const logged: LoggedEntry[] = [];
     for (;;) {
-      const piece = await this.#reader.entries({ afterSeq: this.#seq, until: time, limit: PIECE });
-      for (const { seq, entry } of piece) {
-        this.#seq = seq;
-        const replayed = replayedEntry(entry);
-        if (!replayed) continue;
-        this.#world = reduce(this.#world, replayed);
-        folded.push(replayed);
-      }
-      if (piece.length < PIECE) return folded;
+      const piece = await this.#reader.entries({
+        afterSeq: logged.at(-1)?.seq ?? this.#seq,
+        until: time,
+        limit: PIECE,
+        ...(kinds ? { kinds } : {}),
+      });
+      logged.push(...piece);
+      if (piece.length < PIECE) return logged;
     }
+  }
+
+  /** The newest of each kind that says everything about its topic. */
+  async #newest(time: Millis, afterSeq: number): Promise<readonly LoggedEntry[]> {
+    const found = await Promise.all(
+      WHOLE.map((kind) => this.#reader.nearest({ kinds: [kind], at: time + 1, direction: -1 })),
+    );
+    return found.filter((each) => each !== undefined && each.seq > afterSeq) as LoggedEntry[];
+  }
+
+  /** Where things are depends on nothing else: all positions are folded at once, behind the others. */
+  #fold(logged: readonly LoggedEntry[]): readonly Entry[] {
+    const folded: Entry[] = [];
+    const drones: DroneReport[] = [];
+    const units: UnitReport[] = [];
+    for (const { seq, entry: recorded } of logged) {
+      this.#seq = seq;
+      const replayed = replayedEntry(recorded);
+      if (!replayed) continue;
+      folded.push(replayed);
+      if (replayed.kind === 'positions') {
+        drones.push(...replayed.payload.drones);
+        units.push(...replayed.payload.units);
+      } else this.#world = reduce(this.#world, replayed);
+    }
+    const last = folded.at(-1);
+    if (last && drones.length + units.length > 0) {
+      const { observedAt, recordedAt } = last;
+      const all = entry('positions', { drones, units }, { observedAt, recordedAt });
+      this.#world = reduce(this.#world, all);
+    }
+    return folded;
   }
 
   async frame(): Promise<DensityFrame | undefined> {

@@ -33,8 +33,14 @@ export function recordedOrder(reader: Pick<RecordReadThread, 'entries'>): EntryO
 const SHORTEST: Millis = 10 * SECOND;
 const LONGEST: Millis = 60 * MINUTE;
 
-/** In the order in which it was true, whenever it became known. A position is an instant. */
-export function observedOrder(reader: Pick<RecordReadThread, 'observed'>): EntryOrder {
+/**
+ * In the order in which it was true, whenever it became known. A position is an instant; what was true before the
+ * recording began, at `from`, comes first of all.
+ */
+export function observedOrder(
+  reader: Pick<RecordReadThread, 'observed'>,
+  from: Millis,
+): EntryOrder {
   let after: Millis = 0;
   let windowMs = MINUTE;
   return {
@@ -46,7 +52,7 @@ export function observedOrder(reader: Pick<RecordReadThread, 'observed'>): Entry
     },
     async next(until) {
       if (after >= until) return { entries: [], more: false };
-      const end = after === 0 ? until : Math.min(until, after + windowMs);
+      const end = Math.min(until, Math.max(from, after + windowMs));
       const entries = await reader.observed({ after, until: end });
       after = end;
       // Long where little happened, short where much did.

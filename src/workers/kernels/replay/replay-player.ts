@@ -17,22 +17,24 @@ import type { ReplayPass } from './replay-pass.ts';
 /** What a player reads of a recording. */
 export type PlayedRecord = Pick<
   RecordReadThread,
-  'worldAt' | 'entries' | 'observed' | 'frameAt' | 'span'
+  'worldAt' | 'entries' | 'nearest' | 'observed' | 'frameAt' | 'span'
 >;
 
 /** Plays one recording in the view that is looked at; each view keeps its own way through it. */
 export class ReplayPlayer {
   readonly #record: PlayedRecord;
-  readonly #ground: Ground;
+  readonly #site: Site;
   readonly #ladder: LadderSettings;
   readonly #nowMs: () => number;
   readonly #passes = new Map<ReplayView, ReplayPass>();
   #pass: ReplayPass | undefined;
+  /** Made for the first view that is computed. */
+  #ground: Ground | undefined;
   #frameAt: Millis | undefined;
 
   constructor(record: PlayedRecord, site: Site, ladder: LadderSettings, nowMs: () => number) {
     this.#record = record;
-    this.#ground = buildGround(site);
+    this.#site = site;
     this.#ladder = ladder;
     this.#nowMs = nowMs;
   }
@@ -74,14 +76,16 @@ export class ReplayPlayer {
 
   async #make(view: ReplayView): Promise<ReplayPass> {
     const record = this.#record;
-    if (view === 'asSeen') return new AsSeenPass(record, initialWorld(this.#ground.site, 0));
+    if (view === 'asSeen') return new AsSeenPass(record, initialWorld(this.#site, 0));
     const isTrueOrder = view === 'true';
+    const from = (await record.span())?.from ?? 0;
+    this.#ground ??= buildGround(this.#site);
     return new ComputedPass({
       ground: this.#ground,
       ladder: this.#ladder,
-      order: isTrueOrder ? observedOrder(record) : recordedOrder(record),
+      order: isTrueOrder ? observedOrder(record, from) : recordedOrder(record),
       isTrueOrder,
-      from: (await record.span())?.from ?? 0,
+      from,
       nowMs: this.#nowMs,
     });
   }

@@ -169,7 +169,9 @@ test('times from the gate to the goal and home', () => {
   const { travel } = collector.figures(true);
   const walks = people.map(({ walkS }) => walkS).sort((a, b) => a - b);
   expect(travel?.entryToGoal?.people).toBe(200);
-  expect(travel?.entryToGoal?.meanS).toBeCloseTo(walks.reduce((a, b) => a + b) / 200, 9);
+  // Goals are looked at every five seconds, so that one time is off by up to two: the mean of 200 hardly is.
+  const mean = walks.reduce((a, b) => a + b) / 200;
+  expect(Math.abs((travel?.entryToGoal?.meanS ?? 0) - mean)).toBeLessThan(0.5);
   expect(Math.abs((travel?.entryToGoal?.p50S ?? 0) - (walks[100] ?? 0))).toBeLessThan(5);
   expect(Math.abs((travel?.entryToGoal?.p90S ?? 0) - (walks[180] ?? 0))).toBeLessThan(5);
   expect(travel?.goalToGate?.people).toBe(1);

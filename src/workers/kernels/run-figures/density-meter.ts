@@ -62,6 +62,8 @@ export class DensityMeter {
   readonly #serviceOfCode: Uint8Array;
   readonly #blockCode: Uint8Array;
   readonly #histogram: Uint32Array;
+  /** Block of each person at this look. */
+  #blockOf = new Int32Array(0);
   #x = new Float32Array(0);
   #y = new Float32Array(0);
   #maxNow: number[];
@@ -174,6 +176,7 @@ export class DensityMeter {
     if (this.#x.length < count) {
       this.#x = new Float32Array(count + 4_096);
       this.#y = new Float32Array(count + 4_096);
+      this.#blockOf = new Int32Array(count + 4_096);
     }
     const { westM, southM, cols, rows, cellM } = this.#ground.grid;
     const eastM = westM + cols * cellM;
@@ -220,8 +223,14 @@ export class DensityMeter {
 
   #countBlocks({ count, x, y }: NightPeople): void {
     const people = this.#blockPeople.fill(0);
+    const blockOf = this.#blockOf;
+    const { westM, southM, cellM, cols, rows } = this.blocks;
     for (let k = 0; k < count; k++) {
-      const block = this.#blockAt(x[k] as number, y[k] as number);
+      const col = Math.floor(((x[k] as number) - westM) / cellM);
+      const row = Math.floor(((y[k] as number) - southM) / cellM);
+      const isOn = col >= 0 && row >= 0 && col < cols && row < rows;
+      const block = isOn ? row * cols + col : NO_BLOCK;
+      blockOf[k] = block;
       if (block !== NO_BLOCK) people[block] = (people[block] as number) + 1;
     }
     for (let block = 0; block < people.length; block++) {
@@ -242,20 +251,24 @@ export class DensityMeter {
   }
 
   /** Person-seconds: by zone and level under the ground's thresholds, by surface and level of service. */
-  #lookAtPeople({ count, x, y, state, zone }: NightPeople): void {
+  #lookAtPeople({ count, state, zone }: NightPeople): void {
+    const blockOf = this.#blockOf;
+    const blockCode = this.#blockCode;
+    const blockSurface = this.#blockSurface;
+    const levelOfCode = this.#levelOfCode;
+    const serviceOfCode = this.#serviceOfCode;
     const standing = SURFACES.indexOf('queue');
     const stairs = SURFACES.indexOf('stairs');
     const zones = this.#ground.leaves.length;
     const levels = new Uint32Array((zones + 1) * ALERT_LEVELS.length);
     const service = new Uint32Array(SURFACES.length * LEVELS_OF_SERVICE.length);
     for (let k = 0; k < count; k++) {
-      const block = this.#blockAt(x[k] as number, y[k] as number);
+      const block = blockOf[k] as number;
       if (block === NO_BLOCK) continue;
-      const code = this.#blockCode[block] as number;
-      const surface = this.#blockSurface[block] as number;
+      const code = blockCode[block] as number;
+      const surface = blockSurface[block] as number;
       const own = Math.min(zone[k] as number, zones);
-      const level =
-        own * ALERT_LEVELS.length + (this.#levelOfCode[surface * CODES + code] as number);
+      const level = own * ALERT_LEVELS.length + (levelOfCode[surface * CODES + code] as number);
       levels[level] = (levels[level] as number) + 1;
       const doing = state[k] as number;
       const stands =
@@ -263,21 +276,11 @@ export class DensityMeter {
         doing === PERSON_STATE.dwelling ||
         doing === PERSON_STATE.waiting;
       const table = surface !== stairs && stands ? standing : surface;
-      const at =
-        table * LEVELS_OF_SERVICE.length + (this.#serviceOfCode[table * CODES + code] as number);
+      const at = table * LEVELS_OF_SERVICE.length + (serviceOfCode[table * CODES + code] as number);
       service[at] = (service[at] as number) + 1;
     }
     addAll(this.#zoneLevelS, levels, LOOK_EVERY_S);
     addAll(this.#serviceS, service, LOOK_EVERY_S);
-  }
-
-  /** The block of a place on walkable ground; a person who brushes a façade counts to the block he is in. */
-  #blockAt(east: number, north: number): number {
-    const { westM, southM, cellM, cols, rows } = this.blocks;
-    const col = Math.floor((east - westM) / cellM);
-    const row = Math.floor((north - southM) / cellM);
-    if (col < 0 || row < 0 || col >= cols || row >= rows) return NO_BLOCK;
-    return row * cols + col;
   }
 }
 

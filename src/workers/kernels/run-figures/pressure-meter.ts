@@ -3,13 +3,14 @@ import type { Ground } from '../../../domain/site/ground.ts';
 import { walkableCellsInside } from '../../../domain/site/ground.ts';
 import type { NightPeople } from '../night/agent-night.ts';
 import { HELBING_RADIUS_M, PRESSURE_GATE_PER_M2 } from '../tracks/helbing-field.ts';
+import { LOOK_EVERY_S } from './density-meter.ts';
 
 /** Distance between two points at which pressure is measured. */
 const SPACING_M = 2;
 /** Seconds, and so samples, over which the velocity's straight line is taken: one look a second. Our choice. */
-export const RUN_PRESSURE_WINDOW_S = 5;
-/** Where the last look's density is below this nobody measures: the gate cannot be reached within its 5 s. */
-const WATCH_PER_M2 = 3;
+const RUN_PRESSURE_WINDOW_S = 5;
+/** Where the last look's density is below this nobody measures: the gate is hardly reached within its 5 s. */
+const WATCH_PER_M2 = 3.5;
 /** Beyond this the kernel's weight is below 2 % of its middle. */
 const REACH_M = 2;
 const NO_POINT = -1;
@@ -27,7 +28,8 @@ export interface PressureMeterState {
 /**
  * Crowd pressure P = ρ · Var(V) at hot-spots (Helbing, Johansson, Al-Abideen 2007): ρ = Σ f and V = Σ v f / Σ f with
  * f(d) = exp(−d²/R²) / (πR²), R = 1 m, at points 2 m apart, once a second; v is a person's way in the last second.
- * Var is what is left of V beside a straight line through five seconds, and counts only where ρ ≥ 4 ped/m².
+ * Var is what is left of V beside a straight line through five seconds, and counts only where ρ ≥ 4 ped/m². Every
+ * second window of five seconds is measured: turbulence lasts for minutes, and a crowd of 75,000 has many points.
  */
 export class PressureMeter {
   readonly state: PressureMeterState;
@@ -87,13 +89,20 @@ export class PressureMeter {
     this.state = saved ?? { spots: site.hotSpots.map(() => ({ gatedS: 0 })) };
   }
 
-  /** Chooses by the density raster which points to watch until the next look. */
-  watch(raster: Float32Array): void {
+  /**
+   * At the end of `LOOK_EVERY_S` seconds: counts them where the raster is at the gate, and chooses which points to watch
+   * in the next ones. At the beginning of the span there are none to count.
+   */
+  watch(raster: Float32Array, second: number, isBeginning = false): void {
+    const measures = Math.floor(second / LOOK_EVERY_S) % 2 === 0;
+    const gated = new Set<number>();
     this.#near.fill(0);
     this.#watching = false;
     const { cols } = this.#points;
     for (let point = 0; point < this.#watched.length; point++) {
-      const dense = (raster[this.#cellOf[point] ?? -1] ?? 0) >= WATCH_PER_M2;
+      const perM2 = raster[this.#cellOf[point] ?? -1] ?? 0;
+      const dense = measures && perM2 >= WATCH_PER_M2;
+      if (perM2 >= PRESSURE_GATE_PER_M2) gated.add(this.#spotOf[point] as number);
       const cell = this.#cells[point] as number;
       this.#watched[point] = dense ? 1 : 0;
       this.#watchedAt[cell] = dense ? point : NO_POINT;
@@ -106,6 +115,11 @@ export class PressureMeter {
         this.#near.fill(1, cell + row * cols - 1, cell + row * cols + 2);
       }
     }
+    if (isBeginning) return;
+    for (const spot of gated) {
+      const own = this.state.spots[spot];
+      if (own) own.gatedS += LOOK_EVERY_S;
+    }
   }
 
   /** Looks at a second. */
@@ -113,7 +127,6 @@ export class PressureMeter {
     if (!this.#watching) return;
     this.#gather(people);
     this.#turn = (this.#turn + 1) % RUN_PRESSURE_WINDOW_S;
-    const gated = new Set<number>();
     for (let point = 0; point < this.#watched.length; point++) {
       if (this.#watched[point] === 0) continue;
       const spot = this.#spotOf[point] as number;
@@ -128,13 +141,8 @@ export class PressureMeter {
       this.#vy[at] = (this.#sumY[point] as number) / weight;
       this.#known[point] = (this.#known[point] as number) + 1;
       if (perM2 < PRESSURE_GATE_PER_M2) continue;
-      gated.add(spot);
       if ((this.#known[point] as number) < RUN_PRESSURE_WINDOW_S) continue;
       this.#note(spot, perM2 * this.#variance(point), second);
-    }
-    for (const spot of gated) {
-      const own = this.state.spots[spot];
-      if (own) own.gatedS += 1;
     }
   }
 

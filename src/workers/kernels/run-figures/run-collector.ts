@@ -207,7 +207,7 @@ export class RunCollector {
     const { bodies } = this.#parts;
     if (bodies && sample.bodies) {
       bodies.density.prepare(sample.bodies);
-      bodies.pressure.watch(bodies.density.raster);
+      bodies.pressure.watch(bodies.density.raster, sample.second, true);
     }
   }
 
@@ -265,11 +265,12 @@ export class RunCollector {
   #lookAtBodies(meters: BodyMeters, sample: RunSample, people: NonNullable<RunSample['bodies']>) {
     const { density, pressure, travel, crossing } = meters;
     pressure.add(people, sample.second);
-    travel.add(people, sample.leavers ?? [], sample.second);
+    travel.addLeavers(sample.leavers ?? []);
     crossing.add(people);
     if (sample.second % LOOK_EVERY_S !== 0) return;
     density.look(people);
-    pressure.watch(density.raster);
+    travel.look(people, sample.second);
+    pressure.watch(density.raster, sample.second);
   }
 
   #begun(): { readonly state: SpanState; readonly parts: Parts } {

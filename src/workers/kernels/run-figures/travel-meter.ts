@@ -1,5 +1,6 @@
 import type { TravelTimes } from '../../../domain/rehearsal/run-figures.ts';
 import { type NightLeaver, type NightPeople, PERSON_STATE } from '../night/agent-night.ts';
+import { LOOK_EVERY_S } from './density-meter.ts';
 import { columnText } from './saved-column.ts';
 
 /** Width of the histogram's bins and their number: four hours; longer times share the last one. */
@@ -11,6 +12,9 @@ interface Histogram {
   people: number;
   sumS: number;
 }
+
+/** Goals are looked at so often; who has reached one did so two seconds ago in the mean. */
+const LATE_S = (LOOK_EVERY_S - 1) / 2;
 
 /** What the meter holds; plain JSON. `settled`: a byte a person id in base64. */
 export interface TravelMeterState {
@@ -42,7 +46,17 @@ export class TravelMeter {
     };
   }
 
-  add(people: NightPeople, leavers: readonly NightLeaver[], second: number): void {
+  /** Takes who has left. */
+  addLeavers(leavers: readonly NightLeaver[]): void {
+    for (const leaver of leavers) {
+      if (leaver.setOutAt > this.#fromSecond) {
+        note(this.#goalToGate, leaver.second - leaver.setOutAt);
+      }
+    }
+  }
+
+  /** Looks who has reached a goal, every LOOK_EVERY_S. */
+  look(people: NightPeople, second: number): void {
     const { count, id, state, since } = people;
     const { dwelling } = PERSON_STATE;
     let settled = this.#settled;
@@ -54,12 +68,7 @@ export class TravelMeter {
       settled[person] = 1;
       const cameAt = since[k] as number;
       // Who was there at the beginning came at no known time.
-      if (cameAt > this.#fromSecond) note(this.#entryToGoal, second - cameAt);
-    }
-    for (const leaver of leavers) {
-      if (leaver.setOutAt > this.#fromSecond) {
-        note(this.#goalToGate, leaver.second - leaver.setOutAt);
-      }
+      if (cameAt > this.#fromSecond) note(this.#entryToGoal, second - cameAt - LATE_S);
     }
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { twoSquares } from '../../../../test/fixtures/two-squares.ts';
 import type { CheckpointId } from '../../../domain/base/ids.ts';
+import type { LineCounter } from '../../../domain/site/site.ts';
 import type { Rehearsed } from '../../rehearse-port.ts';
 import { twoSquaresNight } from '../zone-graph/two-squares-night.ts';
 import { RehearsedNight } from './rehearsed-night.ts';
@@ -36,7 +37,7 @@ function readings({ messages }: Rehearsed): Sent[] {
 test('sensors count bodies: lines those who cross, gates those who come, cameras those in sight', async () => {
   const night = await openNight();
   try {
-    const played = await night.advance(night.startsAt + 20 * MINUTE);
+    const played = await night.advance(night.startsAt + 12 * MINUTE);
     const sent = readings(played);
     const counted = (device: string) =>
       sent.reduce(
@@ -59,6 +60,28 @@ test('sensors count bodies: lines those who cross, gates those who come, cameras
     await night.close();
   }
 }, 120_000);
+
+test('every visit is a body that crosses the line of one entry counter', async () => {
+  const night = await openNight();
+  try {
+    const { people, ground } = night;
+    const entries = ground.site.sensors.filter(
+      (sensor) => sensor.kind === 'lineCounter' && sensor.cordon === 'entry',
+    );
+    const lines = entries.map((sensor) => people.addLine(sensor as LineCounter));
+    let crossed = 0;
+    for (let second = 0; second < 300; second++) {
+      await night.advance(night.time + 1_000);
+      for (const line of lines) crossed += people.crossed(line);
+    }
+    expect(crossed).toBeGreaterThan(150);
+    // Who goes out and comes back crosses again, and is no visitor again.
+    expect(crossed - (night.truth().visits - 100)).toBeGreaterThanOrEqual(0);
+    expect(crossed - (night.truth().visits - 100)).toBeLessThan(6);
+  } finally {
+    await night.close();
+  }
+}, 60_000);
 
 test('a saved night of bodies goes on to the same bytes, and an order changes it', async () => {
   const whole = await openNight();

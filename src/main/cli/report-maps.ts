@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import type { Millis } from '../../domain/base/quantity.ts';
+import { err, ok, type Result } from '../../domain/base/result.ts';
+import type { HubMessage } from '../../domain/wire/contract.ts';
+import { rpcClient } from '../../domain/wire/rpc.ts';
+import type { MapWish } from '../review/write-document.ts';
+import { BrowserPage } from './report-browser.ts';
+
+const SERVER = fileURLToPath(new URL('../server/server.ts', import.meta.url));
+const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
+/** Until the hub listens; and until a map stands still, on a machine that draws in software. */
+const START_MS = 60_000;
+const DRAWN_MS = 90_000;
+const LOOK_EVERY_MS = 200;
+
+/**
+ * Pictures of a seat's own map at instants of a recording: a replay of the file is served by a hub of its own, and a
+ * headless browser looks at it. The error says why it could not be done.
+ */
+export async function seatMaps(
+  file: string,
+  chromium: string,
+  language: 'zh' | 'en',
+  wishes: readonly MapWish[],
+): Promise<Result<readonly string[]>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'anlan-maps-'));
+  let hub: ChildProcess | undefined;
+  let page: BrowserPage | undefined;
+  try {
+    hub = spawn(process.execPath, [SERVER, file, '--replay', '--port', '0', '--quiet'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const url = await listening(hub);
+    const seek = await openSeek(url);
+    page = await BrowserPage.open(chromium, folder, `${url}/?view=map&lang=${language}`);
+    const pictures: string[] = [];
+    for (const { at, issuedAt } of wishes) {
+      if (issuedAt === undefined) return err('no raster of an instant was kept');
+      await seek.to(at);
+      await drawn(page, issuedAt);
+      pictures.push(await page.picture());
+    }
+    seek.close();
+    return ok(pictures);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  } finally {
+    await page?.close();
+    hub?.kill();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+function listening(hub: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the replay did not start')), START_MS);
+    hub.once('exit', (code) => reject(new Error(`the replay ended with code ${code}`)));
+    hub.stdout?.on('data', (chunk: Buffer) => {
+      const url = LISTENING.exec(chunk.toString('utf8'))?.[1];
+      if (url === undefined) return;
+      clearTimeout(late);
+      resolve(url);
+    });
+  });
+}
+
+/** A seat without a screen that moves the replay. */
+async function openSeek(url: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/seat`);
+  socket.binaryType = 'arraybuffer';
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve());
+    socket.addEventListener('error', () => reject(new Error('the replay does not answer')));
+  });
+  const rpc = rpcClient((message) => socket.send(JSON.stringify(message)));
+  socket.addEventListener('message', ({ data }: MessageEvent) => {
+    if (typeof data !== 'string') return;
+    const message: HubMessage = JSON.parse(data);
+    if (message.t === 'result' || message.t === 'error') rpc.settle(message);
+  });
+  await rpc.call('session.attach', { role: 'reviewer' }).result;
+  return {
+    async to(time: Millis): Promise<void> {
+      await rpc.call('replay.seek', { time }).result;
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Waits until the seat has drawn that raster and stands still. */
+async function drawn(page: BrowserPage, issuedAt: Millis): Promise<void> {
+  const until = performance.now() + DRAWN_MS;
+  let last = '';
+  while (performance.now() < until) {
+    last = await page.read('document.documentElement.dataset.drawn ?? ""');
+    if (Number(last) === issuedAt) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  throw new Error(
+    `the seat did not draw the raster of ${new Date(issuedAt).toISOString()} in time (it shows "${last}")`,
+  );
+}
