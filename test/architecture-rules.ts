@@ -203,7 +203,7 @@ export const areas: readonly Area[] = [
         reason: 'panes that are resized by mouse and keyboard',
         in: 'renderer/panels',
       },
-      uplot: { reason: 'curves over time', in: 'renderer/panels' },
+      uplot: { reason: 'curves over time' },
       'pinyin-pro': { reason: 'Chinese names are found by their sound', in: 'renderer/commands' },
       tinykeys: { reason: 'key bindings of commands' },
       '@tanstack/react-virtual': { reason: 'long lists' },

@@ -164,7 +164,7 @@ export class EventFile {
     await log.close();
     await reader.close();
     // Somebody may be reading: then SQLite would leave the write-ahead log as if the program had been killed.
-    await writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    await writer.exec('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
     await writer.close();
     await lock.release();
   }

@@ -122,7 +122,8 @@ export class RecordWriter {
     const state: DiskState = await disk.look(await record.space());
     const short = shortage(state, retention);
     this.#isShort = short === 'thin';
-    if (this.#isShort) this.#makingRoom ??= this.#makeRoom();
+    // Before the first raster nobody knows the time of the recording, and there is nothing of this run to take away.
+    if (this.#isShort && Number.isFinite(this.#newest)) await this.#makeRoomOnce();
     return { ...state, low: short !== 'none' };
   }
 
@@ -130,10 +131,18 @@ export class RecordWriter {
   async close(): Promise<void> {
     if (!this.#open) return;
     const { record, commits } = this.#open;
-    await this.#makingRoom;
+    await this.#makingRoom?.catch(() => undefined);
     this.#open = undefined;
     await commits.drained();
     await record.close();
+  }
+
+  /** One round at a time; whoever asks meanwhile waits for the same one, and hears what went wrong with it. */
+  #makeRoomOnce(): Promise<void> {
+    this.#makingRoom ??= this.#makeRoom().finally(() => {
+      this.#makingRoom = undefined;
+    });
+    return this.#makingRoom;
   }
 
   async #makeRoom(): Promise<void> {
@@ -143,7 +152,6 @@ export class RecordWriter {
       return outcome.ok ? (outcome.value.removed ?? 0) : 0;
     });
     if (removed > 0) disk.reset();
-    this.#makingRoom = undefined;
   }
 
   async #aside(batch: WriteBatch): Promise<Outcome<undefined>> {

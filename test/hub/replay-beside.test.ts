@@ -43,7 +43,8 @@ async function feed(hub: HubProcess, seat: WatchingSeat, from: number, to: numbe
   }
 }
 
-describe('a replay beside the session that is recorded now', () => {
+// Several hubs start in each, and a rehearsal opens its night.
+describe('a replay beside the session that is recorded now', { timeout: 120_000 }, () => {
   it('plays what has been recorded so far, follows its end, and moves nothing of the session', async () => {
     const live = ['--source', 'live', '--clock', 'feed', '--event-file', file] as const;
     const hub = await start(await eveningEvent(folder), ...live);

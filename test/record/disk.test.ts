@@ -56,6 +56,19 @@ describe('the watch over a disk', () => {
   });
 });
 
+test('a disk that is short before the first raster is told, and nothing breaks', async () => {
+  const folder = tempFolder();
+  const { watch } = madeUp(1e6);
+  const record = new RecordWriter({}, watch);
+  const file = path.join(folder, 'night.anlan');
+  wanted(await record.open({ file, documents: DOCUMENTS, signingKey: false }));
+  wanted(await record.append(ticks(1)));
+  expect(await record.storage()).toMatchObject({ low: true });
+  wanted(await record.append(ticks(1, 1)));
+  await record.close();
+  expect(wanted(await checkRecord(file))).toMatchObject({ problems: [], log: { entries: 2 } });
+});
+
 test('a disk that runs short costs rasters, the oldest ones first, and never an entry', async () => {
   const folder = tempFolder();
   const file = path.join(folder, 'night.anlan');

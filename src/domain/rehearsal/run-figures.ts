@@ -151,14 +151,14 @@ export interface HotSpotRun {
   readonly minutesAboveAlert: MinutesAbove;
   /**
    * Greatest crowd pressure ρ · Var(V) in 1/s² (Helbing, Johansson, Al-Abideen 2007), the variance being what is left
-   * of the local velocity beside a straight line over five seconds (measured in every second such window); only where
+   * of the local velocity beside a straight line over five seconds (measured once in twenty); only where
    * the density was at least `gatePerM2`. `maxPerS2` absent: it never was for so long, and no pressure is given.
    */
   readonly pressure?: {
     readonly gatePerM2: number;
     readonly maxPerS2?: number;
     readonly at?: Millis;
-    /** Seconds in which some place of the hot-spot was at or above the gate, looked at every five seconds. */
+    /** Seconds in which some place of the hot-spot was at or above the gate, looked at every ten. */
     readonly gatedS: number;
   };
 }

@@ -127,7 +127,7 @@ function Moments({ known, flow }: MomentsProps) {
     <table className="moments">
       <thead>
         <tr>
-          <th />
+          <td />
           {MOMENTS.map((moment) => (
             <th key={moment} scope="col">
               {t(MOMENT_WORDS[moment])}

@@ -188,7 +188,7 @@ export function newMarkId(): string {
 }
 
 /** Undoes `kind:id`; undefined for what is no object of the map. */
-export function targetOf(text: string | undefined): Target | undefined {
+function targetOf(text: string | undefined): Target | undefined {
   if (text === undefined) return undefined;
   const at = text.indexOf(':');
   const kind = TARGET_KINDS.find((each) => each === text.slice(0, at));

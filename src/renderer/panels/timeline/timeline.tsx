@@ -21,7 +21,7 @@ const LEAST_SPAN_MS: Millis = 30 * 60_000;
 const HEIGHT = { command: 88, review: 124 } as const;
 const TOTAL = '#c3d0dc';
 /** Of the zones that stand beside the total, told apart by the colour-blind too. */
-export const ZONE_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
+const ZONE_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
 
 /** The night as one curve: people in the area and in chosen zones, with what happened above it. */
 export function Timeline() {

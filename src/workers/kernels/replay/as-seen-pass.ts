@@ -77,7 +77,7 @@ export class AsSeenPass implements ReplayPass {
   /** The newest of each kind that says everything about its topic. */
   async #newest(time: Millis, afterSeq: number): Promise<readonly LoggedEntry[]> {
     const found = await Promise.all(
-      WHOLE.map((kind) => this.#reader.nearest({ kinds: [kind], at: time + 1, direction: -1 })),
+      WHOLE.map((kind) => this.#reader.nearest({ kinds: [kind], at: time + 0.001, direction: -1 })),
     );
     return found.filter((each) => each !== undefined && each.seq > afterSeq) as LoggedEntry[];
   }

@@ -10,7 +10,7 @@ import { type NightPeople, PERSON_STATE } from '../night/agent-night.ts';
 import { columnText, restoreColumn } from './saved-column.ts';
 
 /** Seconds between two looks at everybody's density. */
-export const LOOK_EVERY_S = 5;
+export const LOOK_EVERY_S = 10;
 /** Edge of the blocks in which a person's surroundings are counted, and of the maps' cells. */
 const BLOCK_M = 4;
 /** Steps of the histograms and codes: 0.05 ped/m², up to 12.75. */

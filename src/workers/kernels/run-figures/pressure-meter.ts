@@ -6,10 +6,10 @@ import { HELBING_RADIUS_M, PRESSURE_GATE_PER_M2 } from '../tracks/helbing-field.
 import { LOOK_EVERY_S } from './density-meter.ts';
 
 /** Distance between two points at which pressure is measured. */
-const SPACING_M = 2;
+const SPACING_M = 3;
 /** Seconds, and so samples, over which the velocity's straight line is taken: one look a second. Our choice. */
 const RUN_PRESSURE_WINDOW_S = 5;
-/** Where the last look's density is below this nobody measures: the gate is hardly reached within its 5 s. */
+/** Where the last look's density is below this nobody measures: the gate is hardly reached before the next one. */
 const WATCH_PER_M2 = 3.5;
 /** Beyond this the kernel's weight is below 2 % of its middle. */
 const REACH_M = 2;
@@ -27,9 +27,9 @@ export interface PressureMeterState {
 
 /**
  * Crowd pressure P = ρ · Var(V) at hot-spots (Helbing, Johansson, Al-Abideen 2007): ρ = Σ f and V = Σ v f / Σ f with
- * f(d) = exp(−d²/R²) / (πR²), R = 1 m, at points 2 m apart, once a second; v is a person's way in the last second.
- * Var is what is left of V beside a straight line through five seconds, and counts only where ρ ≥ 4 ped/m². Every
- * second window of five seconds is measured: turbulence lasts for minutes, and a crowd of 75,000 has many points.
+ * f(d) = exp(−d²/R²) / (πR²), R = 1 m, at points 3 m apart, once a second; v is a person's way in the last second.
+ * Var is what is left of V beside a straight line through five seconds, and counts only where ρ ≥ 4 ped/m². Five
+ * seconds of every twenty are measured: turbulence lasts for minutes, and a crowd of 75,000 has many points.
  */
 export class PressureMeter {
   readonly state: PressureMeterState;
@@ -45,7 +45,7 @@ export class PressureMeter {
   /** By cell of #points: its point where that is watched, and whether it or a neighbour has one. */
   readonly #watchedAt: Int32Array;
   readonly #near: Uint8Array;
-  #watching = false;
+  #secondsLeft = 0;
   readonly #weight: Float64Array;
   readonly #sumX: Float64Array;
   readonly #sumY: Float64Array;
@@ -97,7 +97,7 @@ export class PressureMeter {
     const measures = Math.floor(second / LOOK_EVERY_S) % 2 === 0;
     const gated = new Set<number>();
     this.#near.fill(0);
-    this.#watching = false;
+    let isWatching = false;
     const { cols } = this.#points;
     for (let point = 0; point < this.#watched.length; point++) {
       const perM2 = raster[this.#cellOf[point] ?? -1] ?? 0;
@@ -106,15 +106,14 @@ export class PressureMeter {
       const cell = this.#cells[point] as number;
       this.#watched[point] = dense ? 1 : 0;
       this.#watchedAt[cell] = dense ? point : NO_POINT;
-      if (!dense) {
-        this.#known[point] = 0;
-        continue;
-      }
-      this.#watching = true;
+      this.#known[point] = 0;
+      if (!dense) continue;
+      isWatching = true;
       for (let row = -1; row <= 1; row++) {
         this.#near.fill(1, cell + row * cols - 1, cell + row * cols + 2);
       }
     }
+    this.#secondsLeft = isWatching ? RUN_PRESSURE_WINDOW_S : 0;
     if (isBeginning) return;
     for (const spot of gated) {
       const own = this.state.spots[spot];
@@ -124,7 +123,8 @@ export class PressureMeter {
 
   /** Looks at a second. */
   add(people: NightPeople, second: number): void {
-    if (!this.#watching) return;
+    if (this.#secondsLeft === 0) return;
+    this.#secondsLeft -= 1;
     this.#gather(people);
     this.#turn = (this.#turn + 1) % RUN_PRESSURE_WINDOW_S;
     for (let point = 0; point < this.#watched.length; point++) {
@@ -175,8 +175,11 @@ export class PressureMeter {
       // Who came within this second has no way yet.
       if (Number.isNaN(vx)) continue;
       const vy = north - (yBefore[k] as number);
-      for (let first = own - cols - 1; first <= own + cols - 1; first += cols) {
-        for (let cell = first; cell < first + 3; cell++) {
+      // Of the points within 2 m none lies beyond the two by two cells nearest to the person.
+      const west = east - westM < (col + 0.5) * cellM ? own - 1 : own;
+      const south = north - southM < (row + 0.5) * cellM ? west - cols : west;
+      for (let first = south; first <= south + cols; first += cols) {
+        for (let cell = first; cell < first + 2; cell++) {
           const point = watchedAt[cell] as number;
           if (point === NO_POINT) continue;
           const dx = east - (pointEast[point] as number);

@@ -13,7 +13,7 @@ interface Histogram {
   sumS: number;
 }
 
-/** Goals are looked at so often; who has reached one did so two seconds ago in the mean. */
+/** Goals are looked at so often; who has reached one did so four and a half seconds ago in the mean. */
 const LATE_S = (LOOK_EVERY_S - 1) / 2;
 
 /** What the meter holds; plain JSON. `settled`: a byte a person id in base64. */

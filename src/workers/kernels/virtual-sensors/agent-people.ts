@@ -6,6 +6,7 @@ import type { CheckpointSetting } from '../zone-graph/checkpoint-capacity.ts';
 import { nearestGate } from './counter-arcs.ts';
 import { LineCrossings } from './line-crossings.ts';
 import type { BodyColumns, CheckpointQueue, RehearsedPeople } from './rehearsed-people.ts';
+import { isSimulated } from './simulated-sensor.ts';
 
 /** A watched line: one that bodies cross, or a gate where they come and go. */
 type Line =
@@ -123,6 +124,7 @@ export class AgentPeople implements RehearsedPeople {
     if (gate < 0) return undefined;
     const alike = this.#ground.site.sensors.filter(
       (sensor) =>
+        isSimulated(sensor) &&
         sensor.kind === 'lineCounter' &&
         (direction === 'in' ? sensor.from === 'world' : sensor.to === 'world') &&
         nearestGate(sensor, this.#ground) === gate,

@@ -12,9 +12,8 @@ import {
   type SensorError,
   visibleShare,
 } from './sensor-error.ts';
+import { isSimulated } from './simulated-sensor.ts';
 
-/** Sensors of real recordings: a rehearsal does not speak for them. */
-const NOT_SIMULATED = /^metro-/;
 /** Flicker of a single reading of an area sensor, one standard deviation (our choice). */
 const FLICKER = 0.01;
 
@@ -90,10 +89,7 @@ export class SensorArray {
     this.#clock = clock;
     this.#seed = seed;
     this.#people = people;
-    const sensors = ground.site.sensors.filter(
-      (sensor): sensor is Exclude<Sensor, GridCell> =>
-        !NOT_SIMULATED.test(sensor.id) && sensor.kind !== 'gridCell',
-    );
+    const sensors = ground.site.sensors.filter(isSimulated);
     const silences = drawSilences(sensors, habits, clock, seed);
     for (const sensor of sensors) {
       const base = this.#base(sensor, silences.get(sensor.id) ?? [], seed);
