@@ -41,6 +41,7 @@ export function App() {
         <WallView />
         <ReplayFrame />
         <Dialogs />
+        <UndoBar />
       </>
     );
   }

@@ -82,6 +82,12 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
   });
   const review = createReviewStore(client.call);
 
+  // A refusal belongs to the dialog or tab where it was told.
+  const stopUi = ui.subscribe(({ dialog, reviewTab }, before) => {
+    const opens = dialog !== before.dialog && dialog !== undefined;
+    if (opens || reviewTab !== before.reviewTab) review.forgetFailure();
+  });
+
   function show(site: Parameters<typeof siteFacts>[0]): void {
     const facts = siteFacts(site);
     const made = makeMap(facts);
@@ -111,6 +117,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     worldStore,
     frames,
     stop: () => {
+      stopUi();
       client.stop();
       worldStore.stop();
       removeMap();

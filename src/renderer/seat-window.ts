@@ -8,7 +8,7 @@ import { type OpenSeat, openSeat } from './open-seat.ts';
 import type { Seat, SessionDoor } from './seat.ts';
 import type { Flusher } from './state/flusher.ts';
 import { linkUi } from './state/link-ui.ts';
-import { createUiStore, type UiStore } from './state/ui-store.ts';
+import { createUiStore, NEW_PLANNER_DRAFT, type UiStore } from './state/ui-store.ts';
 
 /** What a window shows. */
 export interface WindowState {
@@ -47,6 +47,8 @@ const FORGOTTEN = {
   hover: undefined,
   measuring: undefined,
   dialog: undefined,
+  undoable: undefined,
+  planner: NEW_PLANNER_DRAFT,
   operator: undefined,
   historyOpen: false,
   timelineSpan: undefined,
@@ -61,7 +63,9 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
     session: options.session,
     refusal: undefined,
   }));
-  let second: { open: OpenSeat; session: SessionId; unlink: () => void } | undefined;
+  let second:
+    | { open: OpenSeat; session: SessionId; isOwn: boolean; unlink: () => void }
+    | undefined;
 
   const attach = (session: SessionId | undefined): OpenSeat =>
     openSeat({
@@ -84,7 +88,8 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
     gone.unlink();
     gone.open.stop();
     store.setState({ beside: undefined });
-    // It was opened for this comparison alone; one that has ended already is no trouble.
+    // What others may look at goes on; a replay of this window's own that has ended already is no trouble.
+    if (!gone.isOwn) return;
     const { seat } = store.getState();
     seat?.call('sessions.close', { session: gone.session }).catch(() => {});
   };
@@ -93,12 +98,13 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
     closeBeside();
     first.stop();
     options.ui.setState(FORGOTTEN);
-    store.setState({ session });
+    // Until the other session is there, nothing stands for it.
+    store.setState({ session, seat: undefined });
     first = attach(session);
     options.onGone?.(session);
   };
 
-  const openBeside = (session: SessionId) => {
+  const openBeside = (session: SessionId, isOwn: boolean) => {
     closeBeside();
     const { language, layout } = options.ui.getState();
     const ui = createUiStore(language, layout);
@@ -122,6 +128,7 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
     second = {
       open,
       session,
+      isOwn,
       unlink: () => {
         unlinkUi();
         unlinkMaps();

@@ -50,10 +50,13 @@ export interface MapControl {
 export interface SessionDoor {
   /** Attaches the window to another session in place of this one; absent: the hub's own. */
   go(session: SessionId | undefined): void;
-  /** Attaches to a second session and shows its map beside the first. */
-  openBeside(session: SessionId): void;
+  /**
+   * Attaches to a second session and shows its map beside the first. `isOwn`: this window opened it for the comparison
+   * alone, and it ends with that.
+   */
+  openBeside(session: SessionId, isOwn: boolean): void;
   isBeside(): boolean;
-  /** Ends what is beside; its session ends with it. */
+  /** Takes away what is beside. */
   closeBeside(): void;
 }
 

@@ -1,5 +1,6 @@
 import { hexHash, sameBytes } from './chain.ts';
 import type { LogCheck } from './check-log.ts';
+import { explainMissing, type KnownPicture } from './picture-account.ts';
 import { numberIn, type Sql, type SqlRow } from './sql.ts';
 import { digestOfFrame, digestOfWorld, frameRow, worldRow } from './stored-rows.ts';
 import { hasWorlds } from './worlds.ts';
@@ -14,6 +15,10 @@ export interface PictureCheck {
   readonly thinned: number;
   /** Gone with the damaged file that this one was saved from. */
   readonly lost: number;
+  /** Named by the log and gone, which nothing explains. */
+  readonly missing: number;
+  /** Missing or changed, each once. */
+  readonly wrong: number;
   readonly problems: readonly string[];
 }
 
@@ -22,7 +27,11 @@ const ROWS = 100;
 /** So many are named; the others are counted. */
 const NAMED = 5;
 
+/** What a log says of pictures. */
+export type PictureNotes = Pick<LogCheck, 'frameNotes' | 'worldNotes' | 'thinned' | 'repaired'>;
+
 interface Picture {
+  readonly series: string;
   readonly at: number;
   readonly digest: Uint8Array;
   readonly isWhole: boolean;
@@ -30,6 +39,7 @@ interface Picture {
 
 interface Promised {
   readonly seq: number;
+  readonly series: string;
   readonly at: number;
   readonly digest: string;
 }
@@ -38,43 +48,59 @@ interface Promised {
 export async function checkPictures(
   sql: Sql,
   what: 'frames' | 'worlds',
-  log: LogCheck,
+  log: PictureNotes,
 ): Promise<PictureCheck> {
   if (what === 'worlds' && !(await hasWorlds(sql))) {
-    return { proven: 0, unproven: 0, thinned: 0, lost: 0, problems: [] };
+    return { proven: 0, unproven: 0, thinned: 0, lost: 0, missing: 0, wrong: 0, problems: [] };
   }
-  const promised = new Map(promises(what, log).map((one) => [one.digest, one]));
+  const named = promises(what, log);
+  const promised = new Map(named.map((one) => [one.digest, one]));
+  const known: KnownPicture[] = [];
   const wrong: string[] = [];
-  let [proven, unproven, thinned, lost] = [0, 0, 0, 0];
-  for await (const { at, digest, isWhole } of pictures(sql, what)) {
+  let [proven, unproven, changed] = [0, 0, 0];
+  for await (const { at, series, digest, isWhole } of pictures(sql, what)) {
     const name = `${what === 'frames' ? 'frame' : 'world'} of ${new Date(at).toISOString()}`;
-    if (!isWhole) wrong.push(`the ${name} was changed`);
-    else if (promised.delete(hexHash(digest))) proven += 1;
-    else unproven += 1;
-  }
-  for (const { seq, at } of promised.values()) {
-    const isThinned = log.thinned.some(
-      (note) => note.what === what && note.seq > seq && at < note.before,
-    );
-    if (isThinned) thinned += 1;
-    else if (seq < log.repairedAt) lost += 1;
+    if (!isWhole) {
+      wrong.push(`the ${name} was changed`);
+      changed += 1;
+      promised.delete(hexHash(digest));
+    } else if (promised.delete(hexHash(digest))) proven += 1;
     else {
-      const name = `${what === 'frames' ? 'frame' : 'world'} of ${new Date(at).toISOString()}`;
-      wrong.push(`the ${name} that entry ${seq} names is missing or was changed`);
+      unproven += 1;
+      known.push({ seq: 0, at, series, isThere: true });
     }
   }
+  for (const { seq, at, series, digest } of named) {
+    known.push({ seq, at, series, isThere: !promised.has(digest) });
+  }
+  const { thinned, lost, unexplained } = explainMissing(
+    known,
+    log.thinned.filter((note) => note.what === what),
+    log.repaired.map(({ seq, ...counts }) => ({ seq, count: counts[what] })),
+  );
+  for (const { seq, at } of unexplained) {
+    const name = `${what === 'frames' ? 'frame' : 'world'} of ${new Date(at).toISOString()}`;
+    wrong.push(`the ${name} that entry ${seq} names is missing or was changed`);
+  }
+  const missing = unexplained.length;
   const more = wrong.length > NAMED ? [`and ${wrong.length - NAMED} more ${what}`] : [];
-  return { proven, unproven, thinned, lost, problems: [...wrong.slice(0, NAMED), ...more] };
+  const problems = [...wrong.slice(0, NAMED), ...more];
+  return { proven, unproven, thinned, lost, missing, wrong: missing + changed, problems };
 }
 
-function promises(what: 'frames' | 'worlds', log: LogCheck): readonly Promised[] {
+function promises(what: 'frames' | 'worlds', log: PictureNotes): readonly Promised[] {
   if (what === 'frames') {
-    return [...log.frameNotes].map(([seq, { validAt, digest }]) => ({ seq, at: validAt, digest }));
+    return [...log.frameNotes].map(([seq, { layer, member, validAt, digest }]) => ({
+      seq,
+      at: validAt,
+      series: seriesOf(layer, member),
+      digest,
+    }));
   }
   // A world that was written twice at one entry has the newest of its digests.
   const bySeq = new Map<number, Promised>();
   for (const [seq, note] of log.worldNotes) {
-    bySeq.set(note.seq, { seq, at: note.at, digest: note.digest });
+    bySeq.set(note.seq, { seq, at: note.at, series: '', digest: note.digest });
   }
   return [...bySeq.values()];
 }
@@ -96,12 +122,21 @@ async function* pictures(sql: Sql, what: 'frames' | 'worlds'): AsyncGenerator<Pi
 
 function frame(row: SqlRow): Picture {
   const stored = frameRow(row);
-  const { digest, validAt } = stored;
-  return { at: validAt, digest, isWhole: sameBytes(digest, digestOfFrame(stored)) };
+  const { digest, validAt, layer, member } = stored;
+  return {
+    at: validAt,
+    series: seriesOf(layer, member),
+    digest,
+    isWhole: sameBytes(digest, digestOfFrame(stored)),
+  };
 }
 
 function world(row: SqlRow): Picture {
   const stored = worldRow(row);
   const { digest, recordedAt } = stored;
-  return { at: recordedAt, digest, isWhole: sameBytes(digest, digestOfWorld(stored)) };
+  return { at: recordedAt, series: '', digest, isWhole: sameBytes(digest, digestOfWorld(stored)) };
+}
+
+function seriesOf(layer: string, member: number): string {
+  return `${layer}/${member}`;
 }

@@ -112,13 +112,28 @@ function breakOf(end: ChainHead | ChainBreak, head: ChainHead, known: number): s
   return `entries ${head.seq + 1} to ${known} are missing at the end of the log`;
 }
 
-function keyProblems({ keys }: LogFindings, wanted: string | undefined): readonly string[] {
+function keyProblems(
+  { keys, signedLate, unsignedTail }: LogFindings,
+  wanted: string | undefined,
+): readonly string[] {
   if (wanted === undefined) return [];
   const others = keys.filter(({ fingerprint }) => fingerprint !== wanted);
   const problems = others.map(
     ({ fingerprint }) => `it was signed with another key: ${fingerprint}`,
   );
-  return others.length < keys.length ? problems : [...problems, `the key ${wanted} signed nothing`];
+  if (others.length === keys.length) return [...problems, `the key ${wanted} signed nothing`];
+  return [
+    ...problems,
+    ...signedLate.map(
+      ({ from, to }) =>
+        `rows ${from} to ${to} stood without a signature when the file was opened again, more than a crash leaves behind: the key signed them only later`,
+    ),
+    ...(unsignedTail
+      ? [
+          `rows ${unsignedTail.from} to ${unsignedTail.to} at the end are not signed, more than a crash leaves behind`,
+        ]
+      : []),
+  ];
 }
 
 async function structureProblems(sql: Sql): Promise<readonly string[]> {

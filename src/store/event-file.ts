@@ -9,7 +9,7 @@ import { type StoredFrame, selectFrames } from './frames.ts';
 import { canonicalPath } from './inspect.ts';
 import { LogWriter } from './log-writer.ts';
 import { loggedEntry } from './logged-entry.ts';
-import { IS_ENTRY } from './notes.ts';
+import { IS_ENTRY, type NotePayloads } from './notes.ts';
 import { readingSpan } from './observed.ts';
 import { type OpenFile, openForWriting } from './opening.ts';
 import type {
@@ -61,6 +61,8 @@ export interface EventFileOptions {
   readonly signEveryRows?: number;
   /** The machine's clock (default: the real one). */
   readonly wallNow?: () => Millis;
+  /** Whether SQLite looks at all of its structures first (default); the chain's end is checked in any case. */
+  readonly checkStructure?: boolean;
   /** The file may not grow beyond this many pages: how tests fill a disk. */
   readonly maxPages?: number;
   /** Told at every stage of every transaction and waited for: how tests kill a writer in the middle of one. */
@@ -77,6 +79,10 @@ export function encodeForLog(entry: Entry): EncodedEntry {
   const stored = encodeEntry(entry);
   const span = readingSpan(entry);
   return span ? { stored, span } : { stored };
+}
+
+function unsignedTailNotice({ from, to }: NotePayloads['record.unsignedTail']): string {
+  return `Nobody signed rows ${from} to ${to}, which is more than a crash leaves behind: they were recorded without a key, or somebody put them in. A note in the log says so before anything is signed; compare with a head hash that was kept elsewhere.`;
 }
 
 /**
@@ -102,11 +108,19 @@ export class EventFile {
     try {
       const canonical = await canonicalPath(file);
       const { documents, wallNow = Date.now } = options;
-      const open = await openForWriting(canonical, documents, wallNow());
+      const open = await openForWriting(canonical, documents, {
+        wallNow: wallNow(),
+        checkStructure: options.checkStructure ?? true,
+      });
       const log = await LogWriter.open(open.writer, open.head, { ...options, wallNow });
       const record = new EventFile({ ...open, file: canonical, log }, options);
       if (options.maxPages !== undefined) await record.limitPages(options.maxPages);
-      return ok({ record, opened: open.opened });
+      const { unsignedTail } = log;
+      const notices = [
+        ...open.opened.notices,
+        ...(unsignedTail ? [unsignedTailNotice(unsignedTail)] : []),
+      ];
+      return ok({ record, opened: { ...open.opened, notices } });
     } catch (error) {
       return err(await recordFailure(error, file));
     }

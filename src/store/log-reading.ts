@@ -10,6 +10,15 @@ import { numberIn, type Sql, type SqlRow, textIn } from './sql.ts';
 
 const DEFAULT_MARKS = 10_000;
 
+/** Kinds that `reduce` puts in the place of what the one before said, and that nothing else is folded from. */
+const REPLACED_KINDS: ReadonlySet<string> = new Set<EntryKind>([
+  'tick',
+  'estimate',
+  'truth',
+  'feedStates',
+  'recorderState',
+]);
+
 /** Entries as they were seen; see `RecordReadThread.entries`. */
 export async function readEntries(
   sql: Sql,
@@ -17,8 +26,37 @@ export async function readEntries(
   passes: readonly Pass[],
   query: EntriesQuery,
 ): Promise<readonly LoggedEntry[]> {
+  const rows = await readRows(sql, passes, query);
+  return rows.map((row) => loggedEntry(row, file));
+}
+
+/**
+ * As `readEntries` for one who folds them into a world: without those that a newer one of the same piece replaces as a
+ * whole, which are not even decoded. `isEnd`: nothing of what was asked for comes after this piece.
+ */
+export async function readToFold(
+  sql: Sql,
+  file: string,
+  passes: readonly Pass[],
+  query: EntriesQuery,
+): Promise<{ readonly entries: readonly LoggedEntry[]; readonly isEnd: boolean }> {
+  const rows = await readRows(sql, passes, query);
+  const newest = new Map(rows.map((row) => [textIn(row, 'kind'), row]));
+  const counting = rows.filter((row) => {
+    const kind = textIn(row, 'kind');
+    return !REPLACED_KINDS.has(kind) || newest.get(kind) === row;
+  });
+  const entries = counting.map((row) => loggedEntry(row, file));
+  return { entries, isEnd: rows.length < query.limit };
+}
+
+async function readRows(
+  sql: Sql,
+  passes: readonly Pass[],
+  query: EntriesQuery,
+): Promise<readonly SqlRow[]> {
   const until = query.until ?? Number.POSITIVE_INFINITY;
-  const found: LoggedEntry[] = [];
+  const found: SqlRow[] = [];
   for (const pass of passes) {
     if (pass.lastSeq <= query.afterSeq) continue;
     if (pass.from > until || found.length >= query.limit) break;
@@ -36,8 +74,7 @@ export async function readEntries(
     const later = rows.findIndex(
       (row) => numberIn(row, 'recorded_at') > end && textIn(row, 'kind') !== JUMP_KIND,
     );
-    const seen = later < 0 ? rows : rows.slice(0, later);
-    found.push(...seen.map((row) => loggedEntry(row, file)));
+    found.push(...(later < 0 ? rows : rows.slice(0, later)));
     // The instant that was asked for lies in this pass.
     if (until < pass.until) break;
   }

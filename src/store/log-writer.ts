@@ -7,11 +7,13 @@ import { digestText, type NoteKind, type NotePayloads, storedNote } from './note
 import type { Snapshot } from './record.ts';
 import type { Signer } from './signing.ts';
 import { bytesIn, numberIn, type PreparedSql, type Sql } from './sql.ts';
+import {
+  findUnsignedTail,
+  isLongerThanCrash,
+  SIGN_EVERY_MS,
+  SIGN_EVERY_ROWS,
+} from './unsigned-tail.ts';
 import { insertWorld } from './worlds.ts';
-
-/** The chain is signed again after so many entries, or so much time by the machine's clock, and at the end. */
-const SIGN_EVERY_ROWS = 2_000;
-const SIGN_EVERY_MS: Millis = 60_000;
 
 /** Who signs a chain, and when. */
 export interface Signing {
@@ -28,6 +30,8 @@ interface Tail {
   /** recordedAt of the last row: notes stand at the time of what they follow. */
   readonly at: Millis;
   readonly unsigned: number;
+  /** What is to be said before anything is signed: these rows are covered by that signature and no earlier one. */
+  readonly unsignedTail?: NotePayloads['record.unsignedTail'];
 }
 
 /**
@@ -54,7 +58,14 @@ export class LogWriter {
 
   static async open(sql: Sql, head: ChainHead, signing: Signing): Promise<LogWriter> {
     const insert = await sql.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    return new LogWriter(sql, insert, await tailAfter(sql, head), signing);
+    const writer = new LogWriter(sql, insert, await tailAfter(sql, head), signing);
+    if (signing.signer) await writer.#takeOver(head);
+    return writer;
+  }
+
+  /** Rows that stand without a signature although no crash explains it; a note says so before anything is signed. */
+  get unsignedTail(): NotePayloads['record.unsignedTail'] | undefined {
+    return this.#tail.unsignedTail;
   }
 
   /** Where the log ends on the disk. */
@@ -87,7 +98,11 @@ export class LogWriter {
   async refresh(empty: ChainHead): Promise<void> {
     const row = await this.#sql.first('SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1');
     const head = row ? { seq: numberIn(row, 'seq'), hash: bytesIn(row, 'hash') } : empty;
-    this.#tail = await tailAfter(this.#sql, head);
+    const { unsignedTail } = this.#tail;
+    this.#tail = {
+      ...(await tailAfter(this.#sql, head)),
+      ...(unsignedTail ? { unsignedTail } : {}),
+    };
   }
 
   /** Writes one row; resolves to its number. */
@@ -105,7 +120,8 @@ export class LogWriter {
       head.hash,
       next.hash,
     ]);
-    this.#draft = { head: next, at: recordedAt, unsigned: this.#draft.unsigned + 1 };
+    const unsigned = this.#draft.unsigned + 1;
+    this.#draft = { ...this.#draft, head: next, at: recordedAt, unsigned };
     return next.seq;
   }
 
@@ -133,14 +149,26 @@ export class LogWriter {
 
   /** Signs what stands now, when it is time or `always`; nothing without a key or without anything new. */
   async sign(when: 'due' | 'always'): Promise<void> {
-    const { unsigned, head } = this.#draft;
+    const { unsigned, unsignedTail } = this.#draft;
     const { signer, signEveryRows = SIGN_EVERY_ROWS, wallNow } = this.#signing;
     if (!signer || unsigned === 0) return;
     const now = wallNow();
     const isDue = unsigned >= signEveryRows || Math.abs(now - this.#signedAt) >= SIGN_EVERY_MS;
     if (when === 'due' && !isDue) return;
-    await this.note('record.signature', signer.sign(head, now));
-    this.#draft = { ...this.#draft, unsigned: 0 };
+    if (unsignedTail) await this.note('record.unsignedTail', unsignedTail);
+    await this.note('record.signature', signer.sign(this.#draft.head, now));
+    const { head, at } = this.#draft;
+    this.#draft = { head, at, unsigned: 0 };
+  }
+
+  /** Looks at what a recorder before this one left without a signature. */
+  async #takeOver(head: ChainHead): Promise<void> {
+    const tail = await findUnsignedTail(this.#sql, head);
+    if (!tail) return;
+    // The first thing that is written is signed with it: what two crashes leave is no longer than what one does.
+    this.#signedAt = Number.NEGATIVE_INFINITY;
+    const { from, to } = tail;
+    if (isLongerThanCrash(tail)) this.#tail = { ...this.#tail, unsignedTail: { from, to } };
   }
 
   async close(): Promise<void> {

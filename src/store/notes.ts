@@ -32,7 +32,14 @@ export interface NotePayloads {
     readonly removed: number;
   };
   /** This file is what could be saved of a damaged one. */
-  'record.repaired': { readonly file: string; readonly lost: readonly string[] };
+  'record.repaired': {
+    readonly file: string;
+    readonly lost: readonly string[];
+    /** How many pictures that the saved log names are gone with it; absent in files of before: none are excused. */
+    readonly without?: { readonly frames: number; readonly worlds: number };
+  };
+  /** Rows that stood without a signature when the file was opened again, more than a crash leaves behind. */
+  'record.unsignedTail': { readonly from: number; readonly to: number };
 }
 
 export type NoteKind = keyof NotePayloads;

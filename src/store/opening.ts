@@ -25,6 +25,13 @@ export interface OpenFile {
   readonly opened: OpenedRecord;
 }
 
+/** How a file is opened. */
+export interface OpeningWay {
+  readonly wallNow: Millis;
+  /** SQLite reads the whole file for it: too much for one who writes a line into a recording that is over. */
+  readonly checkStructure: boolean;
+}
+
 /**
  * Opens the event file at a canonical path for writing, or makes it from `documents` when nothing is there.
  * Throws a `RecordError` or `SqlError` when it cannot, and holds nothing then.
@@ -32,7 +39,7 @@ export interface OpenFile {
 export async function openForWriting(
   file: string,
   documents: Documents | undefined,
-  wallNow: Millis,
+  how: OpeningWay,
 ): Promise<OpenFile> {
   if (documents === undefined && !(await exists(file))) {
     throw new RecordError(missing(file, 'nothing is at that path'));
@@ -54,7 +61,7 @@ export async function openForWriting(
         found,
         leftOpen,
         documents,
-        wallNow,
+        ...how,
       });
       return { writer, lock, reader: await Sql.open(file, 'readOnly'), ...content };
     } catch (error) {
@@ -74,8 +81,7 @@ async function openContent(
     readonly found: Found;
     readonly leftOpen: boolean;
     readonly documents: Documents | undefined;
-    readonly wallNow: Millis;
-  },
+  } & OpeningWay,
 ): Promise<Pick<OpenFile, 'head' | 'empty' | 'opened'>> {
   const { found, leftOpen } = before;
   await prepareWriter(writer);
@@ -83,7 +89,7 @@ async function openContent(
   if (created) await createContent(writer, before.documents ?? {});
   else {
     await checkWriting(writer);
-    await checkStructure(writer, file);
+    if (before.checkStructure) await checkStructure(writer, file);
   }
   const upgraded = created ? [] : await upgrade(writer, found.version);
   const { documents, head, snapshot, notices } = await checkTail(writer, file);

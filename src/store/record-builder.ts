@@ -1,6 +1,7 @@
 import { type Millis, SECOND } from '../domain/base/quantity.ts';
 import type { Entry } from '../domain/session/entry.ts';
 import type { ChainHead } from './chain.ts';
+import { checkPictures, type PictureCheck, type PictureNotes } from './check-pictures.ts';
 import { decodeEntry, type StoredEntry } from './entry-codec.ts';
 import { RecordError } from './failure.ts';
 import { canonicalPath, exists } from './inspect.ts';
@@ -42,7 +43,10 @@ export class RecordBuilder {
       const message = `${file} is there already, and nothing is written over it: name another file.`;
       throw new RecordError({ code: 'io', message });
     }
-    const at = await openForWriting(await canonicalPath(file), documents, Date.now());
+    const at = await openForWriting(await canonicalPath(file), documents, {
+      wallNow: Date.now(),
+      checkStructure: true,
+    });
     const signing = { ...(signer ? { signer } : {}), wallNow: Date.now };
     const log = await LogWriter.open(at.writer, at.head, signing);
     await at.writer.exec('BEGIN IMMEDIATE');
@@ -53,6 +57,11 @@ export class RecordBuilder {
   /** The end of the chain so far. */
   get head(): ChainHead {
     return this.#log.draftHead;
+  }
+
+  /** How the pictures that were added stand to the log that was added. */
+  pictures(what: 'frames' | 'worlds', log: PictureNotes): Promise<PictureCheck> {
+    return checkPictures(this.#at.writer, what, log);
   }
 
   /** Adds a row to the log, and what follows from it; resolves to the head that it makes. */

@@ -14,6 +14,7 @@ import {
   readNearest,
   readObserved,
   readShownBetween,
+  readToFold,
 } from './log-reading.ts';
 import { ReadConnection } from './read-connection.ts';
 import type {
@@ -85,12 +86,15 @@ export class RecordReader {
     const start = await this.snapshotBefore(time);
     let { seq, world } = start ?? { seq: 0, world: this.#opened().beginning };
     for (;;) {
-      const entries = await this.entries({ afterSeq: seq, until: time, limit: FOLD_ENTRIES });
+      const query = { afterSeq: seq, until: time, limit: FOLD_ENTRIES };
+      const { entries, isEnd } = await this.#read(async (sql, file) =>
+        readToFold(sql, file, await this.#time.passes(sql), query),
+      );
       for (const logged of entries) {
         seq = logged.seq;
         world = reduce(world, logged.entry);
       }
-      if (entries.length < FOLD_ENTRIES) return { seq, world };
+      if (isEnd) return { seq, world };
     }
   }
 

@@ -28,6 +28,8 @@ export interface RecordOpening {
   /** The key that signs the chain (default: `signingKeyFile`, the installation's); `false`: it is not signed. */
   readonly signingKey?: string | false;
   readonly retention?: Partial<RetentionSettings>;
+  /** `false` for one who only adds a mark to a recording that is over; see `EventFileOptions.checkStructure`. */
+  readonly checkStructure?: boolean;
 }
 
 interface Opened {
@@ -61,12 +63,13 @@ export class RecordWriter {
 
   async open(where: RecordOpening): Promise<Outcome<OpenedRecord>> {
     invariant(!this.#open, 'a record writer opens one file');
-    const { file, documents, signingKey } = where;
+    const { file, documents, signingKey, checkStructure } = where;
     const key = signingKey === false ? undefined : await openSigner(signingKey ?? signingKeyFile());
     const outcome = await EventFile.open(file, {
       ...(key?.ok ? { signer: key.value.signer } : {}),
       ...this.#options,
       ...(documents ? { documents } : {}),
+      ...(checkStructure === undefined ? {} : { checkStructure }),
     });
     if (!outcome.ok) return outcome;
     const { record, opened } = outcome.value;

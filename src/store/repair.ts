@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { err, ok } from '../domain/base/result.ts';
 import { type ChainHead, genesis, hexHash, nextHead, sameBytes } from './chain.ts';
+import { LogCheck } from './check-log.ts';
 import { damaged, missing, RecordError, recordFailure } from './failure.ts';
 import { canonicalPath, exists } from './inspect.ts';
 import { PageScan, type ScannedRow } from './page-scan.ts';
@@ -95,17 +96,26 @@ async function save(
   }
   const builder = await RecordBuilder.create(to, found.documents, signer);
   try {
+    const log = new LogCheck();
     const hashes: Uint8Array[] = [start.hash];
     for (let head = start; ; ) {
       const row = await nextRow(scan, found, head);
       if (!row) break;
-      head = await builder.row(row.stored);
+      const after = await builder.row(row.stored);
+      log.row(row.stored, head, after);
+      head = after;
       hashes.push(head.hash);
     }
     const last = builder.head;
     const kept = await saveOthers(scan, found, builder, hashes);
     const lost = await losses(scan, found, last);
-    await builder.note('record.repaired', { file: path.basename(file), lost });
+    const without = {
+      frames: (await builder.pictures('frames', log)).missing,
+      worlds: (await builder.pictures('worlds', log)).missing,
+    };
+    await builder.note('record.repaired', { file: path.basename(file), lost, without });
+    const { unsignedTail } = log.findings();
+    if (signer && unsignedTail) await builder.note('record.unsignedTail', unsignedTail);
     await builder.close(true);
     return { file: to, lastSeq: last.seq, headHash: hexHash(last.hash), ...kept, lost };
   } catch (error) {

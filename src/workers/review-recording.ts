@@ -8,6 +8,7 @@ import { buildGround } from '../domain/site/ground.ts';
 import type { Site } from '../domain/site/site.ts';
 import { RecordReader } from '../store/record-reader.ts';
 import { verifyChain } from '../store/verify.ts';
+import { verifyRasters } from '../store/verify-rasters.ts';
 import { openEstimator } from './kernels/estimator/estimator.ts';
 import type { Outcome, RecordSpan } from './record-read-port.ts';
 import type { ReviewQuery } from './review-port.ts';
@@ -53,7 +54,7 @@ function reviewedSpan(query: ReviewQuery, recorded: RecordSpan | undefined): Spa
 async function aboutFile(
   { file, checkChain }: ReviewQuery,
   recorded: RecordSpan | undefined,
-): Promise<Pick<ReviewedFile, 'name' | 'recorded' | 'entries' | 'headHash' | 'chain'>> {
+): Promise<Pick<ReviewedFile, 'name' | 'recorded' | 'entries' | 'headHash' | 'chain' | 'rasters'>> {
   const common = {
     name: path.basename(file),
     ...(recorded ? { recorded: { from: recorded.from, to: recorded.to } } : {}),
@@ -65,7 +66,14 @@ async function aboutFile(
     return { ...common, entries, headHash: '', chain: { problem: chain.error.message } };
   }
   const { headHash } = chain.value;
-  return { ...common, entries: chain.value.entries, headHash, chain: 'intact' };
+  const rasters = await verifyRasters(file);
+  return {
+    ...common,
+    entries: chain.value.entries,
+    headHash,
+    chain: 'intact',
+    ...(rasters.ok ? { rasters: rasters.value } : {}),
+  };
 }
 
 /** Folds the log up to `until` and what reviewers added later; returns the instants of the true pass. */

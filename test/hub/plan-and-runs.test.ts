@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runForTests } from '../../src/domain/rehearsal/run-for-tests.ts';
@@ -52,6 +52,7 @@ test('results beside the event file are listed and read, those of a sweep in its
   await write('seed-3.run.json', JSON.stringify(runForTests({ seed: 3, level: 5 })));
   await write('closed-12/seed-1.run.json', JSON.stringify(runForTests({ seed: 1, level: 7 })));
   await write('broken.run.json', '{"format":"anlan-run"');
+  await symlink(path.join(runs, 'gone'), path.join(runs, 'closed-12', 'gone.run.json'));
   await write('notes.txt', 'none of the hub’s business');
   const { runs: listed } = await planner.call('runs.list', {});
   expect(listed.map(({ run, peakPeople }) => [run.id, peakPeople]).sort()).toEqual([

@@ -29,6 +29,16 @@ const counts = {
 /** The feeds that a rehearsal of the two squares plays into: counters and cameras, drones, a telecom grid, units. */
 const feeds = {
   live: [],
+  // One that rehearsals may use; what is sent to port 9 is thrown away.
+  outputs: [
+    {
+      output: 'tak-out',
+      adapter: 'cot-out',
+      name: { zh: '态势', en: 'Picture' },
+      alsoInRehearsal: true,
+      udp: { host: '127.0.0.1', port: 9 },
+    },
+  ],
   rehearsal: [
     counts,
     {

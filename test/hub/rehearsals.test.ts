@@ -106,6 +106,25 @@ test('two rehearsals go on at once, each in a file of its own, and the same seed
   for (const { session } of [one, two]) await planner.call('sessions.close', { session });
 }, 120_000);
 
+test("other systems are told of the hub's own session alone", async () => {
+  const { session } = await start();
+  const beside = await sit('planner', session);
+  await reaches(beside, 1);
+  expect(Object.keys(planner.world().feeds)).toContain('tak-out');
+  expect(Object.keys(beside.world().feeds)).toContain('rehearsal-counts');
+  expect(Object.keys(beside.world().feeds)).not.toContain('tak-out');
+  await planner.call('sessions.close', { session });
+});
+
+test('a reviewer neither moves the time of a rehearsal nor ends one', async () => {
+  const { session } = await start();
+  const reviewer = await sit('reviewer', session);
+  const pause = { playing: false, speed: 1 };
+  expect(await reviewer.refusal('transport.set', pause)).toBe('forbidden');
+  expect(await reviewer.refusal('sessions.close', { session })).toBe('forbidden');
+  await planner.call('sessions.close', { session });
+});
+
 test('a changed plan is rehearsed: settings from the beginning, and orders at their time', async () => {
   const { session } = await start({
     changes: ['checkpoint.2.mode=closed', 'checkpoint.1.mode@17:02=oneWayOut'],

@@ -84,6 +84,10 @@ describe('a replay beside the session that is recorded now', { timeout: 120_000 
     // Nobody may end the session that is recorded, and a seat comes back to it over the same link.
     const main = commander.attached().session;
     expect(await reviewer.refusal('sessions.close', { session: main })).toMatchObject({
+      code: 'forbidden',
+    });
+    const planner = await sit(hub, 'planner');
+    expect(await planner.refusal('sessions.close', { session: main })).toMatchObject({
       code: 'notPossible',
     });
     await reviewer.attach(main);

@@ -141,6 +141,8 @@ describe('a replay of a recorded evening', () => {
     expect(seat.world().time).toBeLessThan(at(256));
     expect(seat.entries.filter(({ kind }) => kind === 'checkpointOrder').length).toBeLessThan(2);
     expect(await seat.refusal('replay.loop', { from: 5 })).toMatchObject({ code: 'badInput' });
+    const outside = { from: END + 10_000, to: END + 60_000 };
+    expect(await seat.refusal('replay.loop', outside)).toMatchObject({ code: 'badInput' });
   });
 
   it('steps by ticks, minutes, orders and bookmarks', async () => {
@@ -227,6 +229,21 @@ describe('a replay of a recorded evening', () => {
     expect(Math.abs(follower.world().time - leader.world().time - 60_000)).toBeLessThan(11_000);
     await leader.call('sessions.close', { session: leader.attached().session });
     expect(await follower.closed).toContain('followed');
+  });
+
+  it('leads one that is opened while it plays', async () => {
+    const leader = await reviewer();
+    await leader.call('transport.set', { playing: true, speed: 20 });
+    const { session } = await leader.call('replay.open', {
+      view: 'true',
+      follow: { session: leader.attached().session, offsetMs: 60_000 },
+    });
+    const follower = await watch(hub.url, 'reviewer', session);
+    seats.push(follower);
+    const [led, stood] = [leader.world().time, follower.world().time];
+    await leader.until(({ time }) => time > led + 30_000);
+    await follower.until(({ time }) => time > stood + 30_000);
+    await leader.call('sessions.close', { session: leader.attached().session });
   });
 
   it('answers for the whole recording, wherever the playhead stands', async () => {

@@ -1,9 +1,11 @@
 import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { SessionId } from '../../src/domain/base/ids.ts';
 import { namedRng } from '../../src/domain/base/rng.ts';
 import { entry } from '../../src/domain/session/entry.ts';
 import { initialWorld } from '../../src/domain/session/world.ts';
+import { checkReport } from '../../src/main/cli/check-report.ts';
 import { checkRecord } from '../../src/store/check-record.ts';
 import { compactRecord } from '../../src/store/compact-record.ts';
 import { RecordReader } from '../../src/store/record-reader.ts';
@@ -217,6 +219,119 @@ describe('a compacted copy', () => {
     expect((await reader.worldAt(333_000)).world.time).toBe(333_000);
     expect((await reader.frameAt(333_000))?.at).toBe(309_000);
     await reader.close();
+  });
+});
+
+describe('pictures that are missing', () => {
+  async function compacted(folder: string): Promise<string> {
+    const file = path.join(folder, 'night.anlan');
+    await signedNight(file, 60, await signerIn(folder));
+    const to = path.join(folder, 'small.anlan');
+    const wish = { framesEveryMs: 60_000, worldsEveryMs: 120_000 };
+    wanted(await compactRecord(file, to, wish, await signerIn(folder)));
+    return to;
+  }
+
+  test.each([
+    ['frame', 'DELETE FROM frames WHERE valid_at = 309000'],
+    ['world', 'DELETE FROM worlds WHERE recorded_at = 249000'],
+    ['frame', 'DELETE FROM frames'],
+  ])('after a compaction: no %s goes as thinned that was to stay', async (what, statement) => {
+    const file = await compacted(tempFolder());
+    await tamper(file, statement);
+    const { problems } = wanted(await checkRecord(file));
+    expect(problems.join('\n')).toMatch(new RegExp(`the ${what} of .* is missing or was changed`));
+  });
+
+  test('after a repair: only as many go as lost as it counted', async () => {
+    const folder = tempFolder();
+    const file = path.join(folder, 'night.anlan');
+    await signedNight(file, 6);
+    await tamper(file, 'UPDATE frames SET blob = zeroblob(100) WHERE id = 2');
+    const to = path.join(folder, 'saved.anlan');
+    wanted(await repairRecord(file, to, undefined));
+    const saved = wanted(await checkRecord(to));
+    expect(saved).toMatchObject({ problems: [], frames: { proven: 5, lost: 1 } });
+    await tamper(to, 'DELETE FROM frames WHERE id = 4');
+    expect(wanted(await checkRecord(to)).problems.join()).toContain('is missing or was changed');
+  });
+});
+
+describe('rows that nobody signed', () => {
+  /** A signed recording to which somebody without the key has added rows. */
+  async function forged(folder: string, rows: number): Promise<string> {
+    const file = path.join(folder, 'night.anlan');
+    await signedNight(file, 6, await signerIn(folder));
+    const { record } = await openRecord(file);
+    await append(record, ticks(rows, 60));
+    await record.close();
+    return file;
+  }
+
+  async function mark(file: string, signer: Signer) {
+    const opening = await openRecord(file, { signer, checkStructure: false });
+    await append(opening.record, ticks(1, 9_000));
+    await opening.record.close();
+    return opening.opened.notices;
+  }
+
+  test('are named by a check, and are wrong for whoever expects a key', async () => {
+    const folder = tempFolder();
+    const file = await forged(folder, 2_500);
+    const key = (await signerIn(folder)).fingerprint;
+    expect(wanted(await checkRecord(file)).log.unsignedTail).toEqual({ from: 74, to: 2_573 });
+    expect(wanted(await checkRecord(file, { key })).problems).toEqual([
+      expect.stringContaining('rows 74 to 2573 at the end are not signed'),
+    ]);
+  });
+
+  test('are noted in the chain before anything later is signed', async () => {
+    const folder = tempFolder();
+    const file = await forged(folder, 2_500);
+    const signer = await signerIn(folder);
+    expect(await mark(file, signer)).toEqual([expect.stringContaining('rows 74 to 2573')]);
+    const found = wanted(await checkRecord(file));
+    expect(found).toMatchObject({
+      problems: [],
+      lastSeq: 2_576,
+      log: { signedUntil: 2_575, signedLate: [{ from: 74, to: 2_573 }] },
+    });
+    expect(checkReport(found)).toContain('rows 74 to 2573 stood without a signature');
+    const known = { key: signer.fingerprint };
+    expect(wanted(await checkRecord(file, known)).problems).toHaveLength(1);
+    expect(await mark(file, signer)).toEqual([]);
+  });
+
+  test('are too many for a crash after a minute by a wall clock', async () => {
+    const folder = tempFolder();
+    const file = path.join(folder, 'night.anlan');
+    const { record } = await openRecord(file, { signer: await signerIn(folder) });
+    const session = { session: 's' as SessionId, event: 'Two', source: 'live' } as const;
+    const opening = { ...session, clock: 'wall', exercise: false } as const;
+    const times = { observedAt: 0, recordedAt: 0 };
+    await append(record, [entry('sessionOpened', opening, times), ...ticks(10)]);
+    await record.close();
+    const other = await openRecord(file);
+    await append(other.record, ticks(90, 10));
+    await other.record.close();
+    expect(await mark(file, await signerIn(folder))).toEqual([
+      expect.stringContaining('rows 13 to 102'),
+    ]);
+  });
+
+  test('are what a crash leaves when they are few, and are signed with what comes first', async () => {
+    const folder = tempFolder();
+    const file = await forged(folder, 50);
+    const signer = await signerIn(folder);
+    const { record, opened } = await openRecord(file, { signer });
+    expect(opened.notices).toEqual([]);
+    await append(record, ticks(1, 200));
+    const known = { key: signer.fingerprint };
+    expect(wanted(await checkRecord(file, known))).toMatchObject({
+      problems: [],
+      log: { signedUntil: 124, signedLate: [] },
+    });
+    await record.close();
   });
 });
 

@@ -54,6 +54,23 @@ async function night(record: EventFile, seconds: number, from = 0): Promise<read
 }
 
 describe('a recording', () => {
+  test('goes on to the last thing that happened, and not to what reviewers added', async () => {
+    const file = path.join(tempFolder(), 'night.anlan');
+    const { record } = await openRecord(file, { documents: DOCUMENTS });
+    await night(record, 20);
+    const phase = { phase: 'egress', by: 'Wang', reason: '' } as const;
+    const last = { observedAt: 19_600, recordedAt: 19_600 };
+    await append(record, [entry('phase', phase, last)]);
+    const verdict = { alert: 'x@1', verdict: 'true', note: '', by: 'r' } as const;
+    const later = { observedAt: 99_000, recordedAt: 99_000 };
+    await append(record, [entry('disposition', verdict, later)]);
+    await record.close();
+    const reader = await readerOf(file);
+    const to = (await reader.span())?.to ?? 0;
+    expect(to).toBe(19_600);
+    expect((await reader.worldAt(to)).world.phase).toBe('egress');
+  });
+
   test('gives the world of every instant as it was', async () => {
     const file = path.join(tempFolder(), 'night.anlan');
     const { record } = await openRecord(file, { documents: DOCUMENTS });

@@ -8,6 +8,8 @@ import { buildGround } from '../../src/domain/site/ground.ts';
 import { reviewFile } from '../../src/main/review/review-file.ts';
 import { writeDocument } from '../../src/main/review/write-document.ts';
 import { RecordReader } from '../../src/store/record-reader.ts';
+import { Sql } from '../../src/store/sql.ts';
+import { reviewRecording } from '../../src/workers/review-recording.ts';
 import { NIGHT_FROM, NIGHT_MINUTES, type ShortNight } from '../fixtures/short-night.ts';
 import { writeShortNight } from '../fixtures/short-night-file.ts';
 import { twoSquares } from '../fixtures/two-squares.ts';
@@ -46,6 +48,19 @@ afterAll(async () => {
   await reader.close();
   await rm(folder, { recursive: true });
 });
+
+it('compares the rasters with the log, and does not call one intact that was changed', async () => {
+  expect(html).toMatch(/<dt>Density rasters<\/dt><dd>[1-9]\d* are those that the log names<\/dd>/);
+  const changed = path.join(folder, 'changed.anlan');
+  await writeShortNight(changed);
+  const sql = await Sql.open(changed, 'readWrite');
+  await sql.exec('DELETE FROM frames WHERE id = (SELECT max(id) FROM frames)');
+  await sql.close();
+  const query = { site: SITE, ladder: DEFAULT_LADDER, checkChain: true, truePass: false };
+  const reviewed = await reviewRecording({ file: changed, ...query });
+  const about = reviewed.ok ? reviewed.value.file : undefined;
+  expect(about).toMatchObject({ chain: 'intact', rasters: { unproven: 0, wrong: 1 } });
+}, 60_000);
 
 describe('every number of the report', () => {
   it('of an instant is what the recording, replayed to it, shows', async () => {

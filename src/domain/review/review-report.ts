@@ -60,6 +60,15 @@ export interface ReviewedFile {
   readonly headHash: string;
   /** Whether the chain was walked for this report, and what it showed. */
   readonly chain: 'intact' | 'notChecked' | { readonly problem: string };
+  /** How the rasters stand to the digests in the log; absent: they were not compared. */
+  readonly rasters?: {
+    /** They are those that the log names. */
+    readonly proven: number;
+    /** The log does not name them. */
+    readonly unproven: number;
+    /** Changed, or named and missing, which nothing in the log explains. */
+    readonly wrong: number;
+  };
 }
 
 /** People over the whole night. */

@@ -9,6 +9,8 @@ const COMMANDS: Readonly<Record<string, { about: string; load(): Promise<Command
   serve: {
     about: 'serve [EVENT]        run the hub and serve the console',
     async load() {
+      // Before the first file is read in the background; see server.ts.
+      process.env.UV_THREADPOOL_SIZE ??= '16';
       const { readServeOptions, SERVE_USAGE } = await import('../server/serve-options.ts');
       const { serve } = await import('../server/serve.ts');
       return command(SERVE_USAGE, readServeOptions, serve);

@@ -46,9 +46,15 @@ function notProven({ log, frames, worlds, lastSeq }: RecordCheck): readonly stri
     ...(log.signedUntil === undefined ? ['nobody signed this recording'] : []),
     ...(log.signedUntil !== undefined && !onlySignature
       ? [
-          `the last ${unsigned} rows are not signed: the recording goes on, or ended without being closed`,
+          log.unsignedTail
+            ? `the last ${unsigned} rows are not signed, more than a crash leaves behind: they were recorded without a key, or put in`
+            : `the last ${unsigned} rows are not signed: the recording goes on, or ended without being closed`,
         ]
       : []),
+    ...log.signedLate.map(
+      ({ from, to }) =>
+        `rows ${from} to ${to} stood without a signature when the file was opened again, more than a crash leaves behind: the signature after them says only that they stood there then`,
+    ),
     ...(frames.unproven > 0
       ? [
           `${frames.unproven} rasters are whole, but the log does not name them (recorded by format 1, or put in)`,

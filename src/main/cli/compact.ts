@@ -1,10 +1,19 @@
 import { compactRecord } from '../../store/compact-record.ts';
 import { openSigner, signingKeyFile } from '../../store/signing.ts';
 import type { CompactOptions } from './compact-options.ts';
+import { refuseTarget } from './export-target.ts';
 
 /** Writes a compacted copy of an event file; resolves to the exit code. */
 export async function compact(options: CompactOptions): Promise<number> {
   const { file, to, framesEveryMs, worldsEveryMs } = options;
+  try {
+    // The part that a thinned copy goes through is written over and taken away.
+    for (const each of [to, `${to}-part`]) await refuseTarget(each, file);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`anlan: ${what.replace('--out', '--to')}\n`);
+    return 1;
+  }
   const key = await openSigner(signingKeyFile());
   const wish = {
     ...(framesEveryMs === undefined ? {} : { framesEveryMs }),

@@ -7,6 +7,7 @@ import { writeLogText } from '../../store/log-text.ts';
 import type { Outcome } from '../../store/record.ts';
 import { reviewFile } from '../review/review-file.ts';
 import type { ExportFormat, ExportOptions } from './export-options.ts';
+import { refuseTarget } from './export-target.ts';
 import { CsvSink } from './exports/csv-sink.ts';
 import { McapFile } from './exports/mcap-file.ts';
 import { ParquetSink } from './exports/parquet-sink.ts';
@@ -35,6 +36,7 @@ export async function exportRecording(options: ExportOptions): Promise<number> {
   const stem = path.join(path.dirname(file), path.basename(file, path.extname(file)));
   const out = options.out ?? `${stem}${ENDINGS[format]}`;
   try {
+    await refuseTarget(out, file);
     const files = format === 'ndjson' ? await exportLog(file, out) : await exportRead(options, out);
     process.stdout.write(files.map((one) => `${one}\n`).join(''));
     return 0;

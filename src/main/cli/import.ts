@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { readLogText } from '../../store/log-text.ts';
+import { refuseTarget } from './export-target.ts';
 import type { ImportOptions } from './import-options.ts';
 
 /** Makes an event file out of an exported log. Resolves to the exit code: 0 made, 1 it could not be (one line). */
 export async function importLog({ file, out }: ImportOptions): Promise<number> {
   try {
+    await refuseTarget(out, file);
     if (await isThere(out)) throw new Error(`${out} is there already; name another --out`);
     const input = file === '-' ? process.stdin : createReadStream(file);
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });

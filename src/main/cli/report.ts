@@ -2,12 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { reviewFile } from '../review/review-file.ts';
 import { writeDocument } from '../review/write-document.ts';
+import { refuseTarget } from './export-target.ts';
 import { seatMaps } from './report-maps.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Writes the report of a recording. Resolves to the exit code: 0 written, 1 it could not be (said in one line). */
 export async function report(options: ReportOptions): Promise<number> {
   try {
+    const { out, file } = options;
+    // Before the half minute that the figures take.
+    if (out !== undefined && out !== '-') await refuseTarget(out, file);
     return await (options.format === 'json' ? writeFigures(options) : writePage(options));
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
@@ -53,6 +57,7 @@ async function put(options: ReportOptions, name: string, content: string | Buffe
     return;
   }
   const file = options.out ?? path.join(path.dirname(options.file), name);
+  await refuseTarget(file, options.file);
   await writeFile(file, content);
   process.stdout.write(`${file}\n`);
 }

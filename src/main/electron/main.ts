@@ -83,7 +83,11 @@ function run(): void {
   const hub = hubSupervisor<MessagePortMain>({
     fork: () => {
       const program = path.join(home, '.vite', 'build', 'hub-process.cjs');
-      const child = utilityProcess.fork(program, [], { serviceName: 'anlan-hub' });
+      const child = utilityProcess.fork(program, [], {
+        serviceName: 'anlan-hub',
+        // Several sessions read and write more files at once than four; read when the process begins.
+        env: { UV_THREADPOOL_SIZE: '16', ...process.env },
+      });
       // Without a listener this event would end the main process; the exit that follows it starts the hub again.
       child.on('error', (type, location) => warn(`the hub: ${type} at ${location}`));
       return child;

@@ -67,7 +67,9 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     warn: (message) => log.warn(message),
     onError: (error) => log.error(error, 'MQTT broker'),
   });
-  const host = new SessionHost();
+  const host = new SessionHost((error) =>
+    log.error(error, 'a session could not be ended in order'),
+  );
   const rehearsals = new Rehearsals({
     host,
     eventFile: options.eventFile,

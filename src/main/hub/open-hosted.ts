@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { err, ok, type Result } from '../../domain/base/result.ts';
+import type { EntryPayloads } from '../../domain/session/entry.ts';
 import type { HostedSession } from '../../domain/wire/session-contract.ts';
 import type { EstimateThread } from '../../workers/estimate-port.ts';
 import type { Documents, RecordThread } from '../../workers/record-port.ts';
@@ -7,7 +8,9 @@ import type { RehearseThread } from '../../workers/rehearse-port.ts';
 import { type RemoteThread, startThread, threadFile } from '../../workers/remote.ts';
 import type { CommandContext, Desks } from './commands/command.ts';
 import { SESSION_COMMANDS } from './commands.ts';
+import { endInOrder } from './end-in-order.ts';
 import { type EventDocuments, readEventDocuments } from './event-documents.ts';
+import { knownGround } from './known-ground.ts';
 import { MapLayers } from './map-layers/map-layers.ts';
 import { openSession, type SessionSettings } from './open-session.ts';
 import { type ReadingThread, readingThread } from './reading-thread.ts';
@@ -30,6 +33,8 @@ export interface HostedOptions {
   readonly name?: string;
   /** What lists say of a rehearsal. */
   readonly rehearsal?: () => HostedSession['rehearsal'];
+  /** It runs beside the hub's own session: other systems are told nothing of it. */
+  readonly isBeside?: boolean;
   readonly broker: MessageBroker;
   readonly desks: Desks;
   readonly warn: (message: string) => void;
@@ -54,15 +59,12 @@ export interface RunningSession extends Hosted {
  */
 export async function openHosted(options: HostedOptions): Promise<Result<RunningSession>> {
   const threads: RemoteThread<unknown>[] = [];
-  // Calls to a thread that dies are never answered.
-  let dead = (_why: string) => {};
-  const died = new Promise<string>((resolve) => {
-    dead = resolve;
-  });
+  let isOpen = false;
   const start = <T>(name: `${string}.thread.ts`): T => {
     const thread = startThread<T>(threadFile(name));
     thread.onDeath((error) => {
-      dead(`${name} died: ${error.message}`);
+      // An operation on half its threads shows nothing true: what it still waits for ends.
+      if (!isOpen) void end();
       options.onDeath(error, name);
     });
     threads.push(thread);
@@ -71,16 +73,14 @@ export async function openHosted(options: HostedOptions): Promise<Result<Running
   const end = async () => {
     await Promise.all(threads.map((thread) => thread.terminate()));
   };
-  const opened = await Promise.race([
-    open(options, start).catch((error: unknown) =>
-      err(error instanceof Error ? error.message : String(error)),
-    ),
-    died.then(err),
-  ]);
+  const opened = await open(options, start).catch((error: unknown) =>
+    err(error instanceof Error ? error.message : String(error)),
+  );
   if (!opened.ok) {
     await end();
     return opened;
   }
+  isOpen = true;
   const { session, record, mapLayers, commands, reading } = opened.value;
   const missing = (method: string) =>
     `${method} is for the seats of another kind of session than a ${session.source.kind}`;
@@ -101,13 +101,18 @@ export async function openHosted(options: HostedOptions): Promise<Result<Running
       };
     },
     async close(reason) {
-      await session.source.stop();
-      await mapLayers.close();
-      await reading.close();
-      await session.settled();
-      session.publisher.closeAll(reason);
-      await record.close();
-      await end();
+      await endInOrder(
+        [
+          () => session.source.stop(),
+          () => mapLayers.close(),
+          () => reading.close(),
+          () => session.settled(),
+          async () => session.publisher.closeAll(reason),
+          () => record.close(),
+          end,
+        ],
+        options.onError,
+      );
     },
   });
 }
@@ -143,9 +148,14 @@ async function open(
     event.value,
     settings,
     { record, estimate, rehearse },
-    { broker: options.broker, onError },
+    {
+      broker: options.broker,
+      isBeside: options.isBeside ?? false,
+      groundOf: (site) => knownGround(site, options.desks.host),
+      onError,
+    },
   );
-  await session.start({
+  const opening: EntryPayloads['sessionOpened'] = {
     session: session.id,
     event: event.value.site.name.en,
     source: session.source.kind,
@@ -155,7 +165,14 @@ async function open(
       ? { seed: session.world.session?.seed ?? settings.seed }
       : {}),
     ...(session.rehearsal ? { rehearsal: session.rehearsal.origin } : {}),
-  });
+  };
+  try {
+    await session.start(opening);
+  } catch (error) {
+    // Its feeds would go on listening.
+    await endInOrder([() => session.source.stop(), () => session.settled()], onError);
+    throw error;
+  }
   const mapLayers = new MapLayers(session, record, eventFile);
   const reading = readingThread(eventFile, event.value, onError);
   const commands: CommandContext = {

@@ -10,6 +10,7 @@ import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
 import { checkGround } from '../../domain/site/check-site.ts';
 import { buildGround, type Ground } from '../../domain/site/ground.ts';
+import type { Site } from '../../domain/site/site.ts';
 import { suggestDatum } from '../../domain/site/suggest-datum.ts';
 import { encodeAgentsFrame, packAgents } from '../../domain/wire/agents-frame.ts';
 import type { EstimateThread } from '../../workers/estimate-port.ts';
@@ -69,6 +70,10 @@ export interface SessionThreads {
 /** What a session shares with the rest of the hub. */
 export interface SessionSurroundings {
   readonly broker: MessageBroker;
+  /** Beside the hub's own session: other systems are told nothing of it, or a what-if would overwrite their picture. */
+  readonly isBeside: boolean;
+  /** The checked ground of a site that another session stands on already. */
+  readonly groundOf: (site: Site) => Ground | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -81,8 +86,9 @@ export async function openSession(
   threads: SessionThreads,
   around: SessionSurroundings,
 ): Promise<Session> {
-  const ground = buildGround(documents.site);
-  const problems = checkGround(ground);
+  const known = around.groundOf(documents.site);
+  const ground = known ?? buildGround(documents.site);
+  const problems = known ? [] : checkGround(ground);
   if (problems.length > 0) throw new Error(`site.json: ${problems.slice(0, 5).join('; ')}`);
   const states = new SavedStates(file);
   await states.open();
@@ -126,7 +132,8 @@ export async function openSession(
       },
     },
   );
-  if (from) await states.put(from);
+  // Without it the fork could not be taken up again: it is kept whatever little the disk has.
+  if (from) await states.put(from, { always: true });
   const intake = new Intake(documents.site, clock);
   await resumeIntake(threads.record, intake, world);
   const publisher = new Publisher();
@@ -136,7 +143,7 @@ export async function openSession(
       around.onError(new Error(`a ${kind} entry cannot be stored`, { cause: error })),
   });
   const outputs = new Outputs({
-    settings: documents.feeds.outputs ?? [],
+    settings: around.isBeside ? [] : (documents.feeds.outputs ?? []),
     ground,
     exercise: source.kind !== 'live' || clock !== 'wall',
     now: () => session.now(),
@@ -246,16 +253,25 @@ async function earlierRun(
   };
 }
 
-/** The picture of another session, in a session that has not begun. */
+/**
+ * The picture of another session, in a session that has not begun. Nobody has taken over in it, and imported maps stay
+ * with the record that holds them.
+ */
 function forked(from: SavedRehearsal): Resumed {
-  const { session: _session, rehearsal: _rehearsal, recorder: _recorder, ...world } = from.world;
-  return { world, sinceStep: from.sinceStep };
+  const {
+    session: _session,
+    rehearsal: _rehearsal,
+    recorder: _recorder,
+    operator: _operator,
+    ...world
+  } = from.world;
+  return { world: { ...world, mapLayers: {} }, sinceStep: from.sinceStep };
 }
 
-/** How the run of a rehearsal is called among the results in the hub's folder. */
+/** How the run of a rehearsal is called among the results in the hub's folder; names that differ in Chinese only, too. */
 function runId(file: string): string {
   const name = path.basename(file, '.anlan').replace(/[^A-Za-z0-9._-]+/g, '-');
-  return `rehearsal-${name.replace(/^[-.]+/, '')}`;
+  return `rehearsal-${name.replace(/^[-.]+/, '')}-${sessionId(file).slice(0, 6)}`;
 }
 
 /** The same file is the same session, however often it is opened. */

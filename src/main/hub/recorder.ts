@@ -2,6 +2,7 @@ import type { DensityFrame } from '../../domain/crowd/density-frame.ts';
 import type { Entry, RecorderState } from '../../domain/session/entry.ts';
 import { ENTRY_CLASSES } from '../../domain/session/entry.ts';
 import type { RecordThread, SeriesRow, Snapshot } from '../../workers/record-port.ts';
+import { ThreadEnded } from '../../workers/remote.ts';
 import { packed, type Waiting } from './pack-readings.ts';
 
 /** Entries wait at most this long for company before they are written together. */
@@ -172,6 +173,8 @@ export class Recorder {
       const { lastSeq } = outcome.value;
       return { ok: true, lastSeq, seqs: entries.map((_, i) => lastSeq - entries.length + 1 + i) };
     } catch (error) {
+      // A record that is gone is no fault of the entries.
+      if (error instanceof ThreadEnded) return { ok: false, message: error.message };
       return await this.#appendOneByOne(entries, error);
     }
   }

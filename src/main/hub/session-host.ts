@@ -10,6 +10,8 @@ import type { ShownSession } from './shown-session.ts';
 const MAX_BESIDE = 12;
 /** Why that many of the sessions ended last is remembered, for seats that come back to one. */
 const REMEMBERED_ENDS = 100;
+/** A session beside the hub's own that has not ended after so long does not keep the hub from ending. */
+const MAX_ENDING_MS = 10_000;
 
 /** A session with what its seats can ask for. */
 export interface Hosted {
@@ -32,13 +34,26 @@ export interface Hosted {
 export class SessionHost {
   readonly #hosted = new Map<SessionId, Hosted>();
   readonly #ends = new Map<SessionId, string>();
+  readonly #onError: (error: unknown) => void;
   #main: SessionId | undefined;
+  /** Places for sessions that are being opened. */
+  #reserved = 0;
 
-  /** Whether one more session can be hosted; else why not, in words. */
-  room(): Result<void> {
-    return this.#hosted.size <= MAX_BESIDE
-      ? ok(undefined)
-      : err(`this hub hosts ${MAX_BESIDE} sessions beside its own already: close one first`);
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /** Keeps a place while a session is opened, which takes seconds; else why there is none, in words. */
+  async withRoom<T>(open: () => Promise<Result<T>>): Promise<Result<T>> {
+    if (this.#hosted.size + this.#reserved > MAX_BESIDE) {
+      return err(`this hub hosts ${MAX_BESIDE} sessions beside its own already: close one first`);
+    }
+    this.#reserved += 1;
+    try {
+      return await open();
+    } finally {
+      this.#reserved -= 1;
+    }
   }
 
   add(hosted: Hosted): void {
@@ -70,7 +85,7 @@ export class SessionHost {
     });
   }
 
-  /** Ends a session beside the hub's own; its seats are told why. */
+  /** Ends a session beside the hub's own; its seats are told why. Never rejects: what fails at the end is reported. */
   async close(id: SessionId, reason: string): Promise<Result<void>> {
     const hosted = this.#hosted.get(id);
     if (!hosted) return err(this.#ends.get(id) ?? 'there is no such session');
@@ -81,16 +96,29 @@ export class SessionHost {
     if (oldest !== undefined && this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(oldest);
     // At once: they go elsewhere while it ends.
     hosted.session.publisher.closeAll(reason);
-    await hosted.close(reason);
+    await hosted.close(reason).catch(this.#onError);
     return ok(undefined);
   }
 
-  /** Ends every session, the hub's own last. */
+  /** Ends every session; the hub's own waits for none of the others. */
   async closeAll(reason: string): Promise<void> {
-    const beside = this.all().filter(({ session }) => session.id !== this.#main);
-    await Promise.all(beside.map(({ session }) => this.close(session.id, reason)));
     const main = this.get();
+    const beside = this.all().filter((hosted) => hosted !== main);
+    const ended = Promise.all(beside.map(({ session }) => this.close(session.id, reason)));
     this.#hosted.clear();
-    await main?.close(reason);
+    try {
+      await main?.close(reason);
+    } finally {
+      await within(ended, MAX_ENDING_MS);
+    }
   }
+}
+
+async function within(work: Promise<unknown>, mostMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, mostMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

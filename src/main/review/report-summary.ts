@@ -1,4 +1,4 @@
-import type { ReviewReport } from '../../domain/review/review-report.ts';
+import type { ReviewedFile, ReviewReport } from '../../domain/review/review-report.ts';
 import type { Html, ReportPage } from './report-page.ts';
 import { PHASE_WORDS } from './report-words.ts';
 
@@ -19,9 +19,21 @@ export function aboutSection(page: ReportPage, { file, span }: ReviewReport): Ht
     [words.timeZone, page.text(file.timeZone)],
     [words.entries, page.at('file.entries', { at: span.to, value: file.entries })],
     [words.chainHead, `<code>${page.text(file.headHash)}</code> ${chain}`],
+    [words.rasters, rasterWords(page, file)],
   ];
   const lines = rows.map(([term, value]) => `<dt>${term}</dt><dd>${value}</dd>`);
   return `<dl class="about">${lines.join('\n')}</dl>`;
+}
+
+/** A chain that holds says nothing about rasters unless they were compared with it. */
+function rasterWords({ words }: ReportPage, { rasters }: ReviewedFile): Html {
+  if (!rasters) return words.rastersNotChecked;
+  const { proven, unproven, wrong } = rasters;
+  return [
+    `${proven} ${words.rastersProven}`,
+    ...(unproven > 0 ? [`${unproven} ${words.rastersUnproven}`] : []),
+    ...(wrong > 0 ? [`<strong>${wrong} ${words.rastersWrong}</strong>`] : []),
+  ].join(' · ');
 }
 
 function sourceWords({ words }: ReportPage, file: ReviewReport['file']): Html {

@@ -1,5 +1,7 @@
 import { enableCompileCache } from 'node:module';
 
+// Before the first file is read: hubs with several sessions read and write more files at once than four.
+process.env.UV_THREADPOOL_SIZE ??= '16';
 // Before anything of ours is loaded: the second start takes the compiled sources from the cache.
 enableCompileCache();
 const { serve } = await import('./serve.ts');

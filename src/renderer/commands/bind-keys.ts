@@ -1,6 +1,6 @@
 import { tinykeys } from 'tinykeys';
 import type { Seat } from '../seat.ts';
-import { LAYERS } from '../state/ui-store.ts';
+import { KEYED_LAYERS } from '../state/ui-store.ts';
 import { COMMANDS, selectNth, toggleNthLayer } from './commands.ts';
 
 /** Binds every command's key; keys that go into a field or an open dialog are left alone. */
@@ -14,7 +14,7 @@ export function bindKeys(seat: Seat): () => void {
     `${index + 1}`,
     taking(() => selectNth(seat, index + 1)),
   ]);
-  const layers = LAYERS.map((_, index) => [
+  const layers = KEYED_LAYERS.map((_, index) => [
     `Shift+${layerKeyCode(index)}`,
     taking(() => toggleNthLayer(seat, index + 1)),
   ]);
@@ -41,6 +41,9 @@ const MOVING = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
 function isTaken(target: EventTarget | null, code: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // Home and End go through what scrolls in a tab.
+  const isEnd = code === 'Home' || code === 'End';
+  if (isEnd && target.closest('[role="tabpanel"]')) return true;
   if (MOVING.includes(code)) return target.matches(MOVED);
   return target.matches(code === 'Space' ? PRESSED : TYPED);
 }

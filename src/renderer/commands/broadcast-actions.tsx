@@ -3,7 +3,7 @@ import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { OpenDialog } from '../state/ui-store.ts';
 import { maySpeak } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
-import { mayAct } from './commands.ts';
+import { mayAct } from './may-act.ts';
 
 /** What a drone's loudspeaker was told, and, for the chosen drone, the ways to tell it something. */
 export function BroadcastActions({ id }: { readonly id: string }) {

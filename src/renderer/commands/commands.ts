@@ -1,14 +1,13 @@
 import type { CheckpointId } from '../../domain/base/ids.ts';
-import type { Role } from '../../domain/session/role.ts';
 import type { TransportState } from '../../domain/session/source-kind.ts';
-import { METHOD_ROLES, type Method } from '../../domain/wire/contract.ts';
 import type { WordKey } from '../i18n/zh.ts';
 import { togglePlaying } from '../review/replay-actions.ts';
 import { REPLAY_COMMANDS } from '../review/replay-commands.ts';
-import { type LiveState, readWorld, type Seat } from '../seat.ts';
+import { readWorld, type Seat } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
 import { rankPlaces } from '../state/judgement.ts';
-import { LAYERS, LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
+import { KEYED_LAYERS, LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
+import { mayAct, mayCall } from './may-act.ts';
 import { undoOrder } from './undo-order.ts';
 
 /** An action with its key and label; the list is what the help shows. */
@@ -55,33 +54,6 @@ export function selectNth(seat: Seat, position: number): void {
   const { world, now } = readWorld(seat);
   const place = rankPlaces(seat.facts, world, now)[position - 1];
   if (place) select(seat, { kind: place.kind, id: place.id });
-}
-
-/** Whether a role may call a method; what it may not do is not offered. */
-export function mayCall(role: Role, method: Method): boolean {
-  const roles = METHOD_ROLES[method];
-  return roles === 'all' || roles.includes(role);
-}
-
-/** What is done to the world: in a replay it has happened already. */
-const ACTS: readonly Method[] = [
-  'operator.takeOver',
-  'checkpoint.order',
-  'drone.broadcast',
-  'warning.issue',
-  'context.importCap',
-  'feeds.pause',
-  'feeds.edit',
-  'mapLayers.add',
-  'mapLayers.remove',
-];
-
-/** Whether a seat may call a method where it is: nothing is ordered or changed in a replay. */
-export function mayAct({ attachment, world }: LiveState, method: Method): boolean {
-  // A planner orders in rehearsals alone.
-  const isRehearsal = world.session?.source === 'rehearsal';
-  if (attachment.role === 'planner' && method === 'checkpoint.order' && !isRehearsal) return false;
-  return mayCall(attachment.role, method) && !(isReplay(world) && ACTS.includes(method));
 }
 
 export async function setTransport(seat: Seat, next: TransportState): Promise<void> {
@@ -138,9 +110,9 @@ function nextLayout(seat: Seat): void {
   }));
 }
 
-/** Shows or hides the layer that stands at `position` (from 1) of the panel. */
+/** Shows or hides the layer that stands at `position` (from 1) of those with a key. */
 export function toggleNthLayer(seat: Seat, position: number): void {
-  const name = LAYERS[position - 1];
+  const name = KEYED_LAYERS[position - 1];
   if (name) seat.ui.setState(({ layers }) => ({ layers: { ...layers, [name]: !layers[name] } }));
 }
 

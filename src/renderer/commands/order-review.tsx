@@ -7,6 +7,7 @@ import { RpcError } from '../../domain/wire/rpc.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { WayOfWorking } from '../state/ui-store.ts';
 import { failureWords, type OrderDraft, orderSentence, reachWords } from './order-draft.ts';
+import { undoableFrom } from './undo-order.ts';
 
 type Sending =
   | { readonly kind: 'waiting' }
@@ -49,7 +50,8 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
         ({ version, recordedAt }) => {
           setSending({ kind: 'done', version, at: recordedAt });
           const undoable = { checkpoint: checkpoint.id, before: wayOf(saw), version };
-          seat.ui.setState({ undoable: { ...undoable, to: wayOf({ mode, ...rate }) } });
+          const given = { ...undoable, to: wayOf({ mode, ...rate }) };
+          seat.ui.setState({ undoable: undoableFrom(given, readWorld(seat)) });
         },
         (error: unknown) => setSending({ kind: 'failed', error }),
       );

@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'react';
-import { must } from '../../domain/base/assert.ts';
 import { SECOND } from '../../domain/base/quantity.ts';
-import { useSeat, useUi, useWords } from '../seat.ts';
+import { BROWSER_TIMERS } from '../link/timers.ts';
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { UndoableOrder } from '../state/ui-store.ts';
 import { CommandKey } from './command-key.tsx';
 import { modeWords } from './order-draft.ts';
-import { undoOrder } from './undo-order.ts';
-
-/** How long an order can be taken back by one command. */
-const UNDO_MS = 10 * SECOND;
+import { isOfHere, undoOrder } from './undo-order.ts';
 
 /**
  * For ten seconds after an order of this seat: take it back. That is an order of its own, to the mode before, under the
@@ -23,19 +20,20 @@ export function UndoBar() {
 function Undo({ undoable }: { readonly undoable: UndoableOrder }) {
   const seat = useSeat();
   const { t, language } = useWords();
-  const [leftS, setLeftS] = useState(UNDO_MS / SECOND);
-  const { said } = undoable;
+  const { said, until } = undoable;
+  const [leftS, setLeftS] = useState(() => secondsTo(until));
+  const isHere = useWorld((state) => isOfHere(undoable, state));
   useEffect(() => {
-    const timer = setInterval(() => setLeftS((before) => before - 1), SECOND);
+    setLeftS(secondsTo(until));
+    const timer = setInterval(() => setLeftS(secondsTo(until)), SECOND / 2);
     return () => clearInterval(timer);
-  }, []);
+  }, [until]);
+  const checkpoint = seat.facts.checkpoints.get(undoable.checkpoint);
+  const isStale = leftS <= 0 || !isHere || !checkpoint;
   useEffect(() => {
-    // What came of it stays as long again.
-    if (leftS <= (said === undefined ? 0 : -UNDO_MS / SECOND)) {
-      seat.ui.setState({ undoable: undefined });
-    }
-  }, [leftS, said, seat]);
-  const checkpoint = must(seat.facts.checkpoints.get(undoable.checkpoint), undoable.checkpoint);
+    if (isStale) seat.ui.setState({ undoable: undefined });
+  }, [isStale, seat]);
+  if (isStale) return null;
   return (
     <div className="undo-bar">
       <span role="status">
@@ -50,11 +48,15 @@ function Undo({ undoable }: { readonly undoable: UndoableOrder }) {
         <button type="button" onClick={() => undoOrder(seat)}>
           {t('undo.take', {
             back: modeWords(t, undoable.before.mode, undoable.before.meteredPerMinLane),
-            seconds: Math.max(0, leftS),
+            seconds: leftS,
           })}{' '}
           <CommandKey id="undo" />
         </button>
       )}
     </div>
   );
+}
+
+function secondsTo(until: number): number {
+  return Math.ceil((until - BROWSER_TIMERS.now()) / SECOND);
 }

@@ -1,7 +1,7 @@
 import { openWarning } from '../../domain/session/world.ts';
 import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { OpenDialog, Target } from '../state/ui-store.ts';
-import { mayAct } from './commands.ts';
+import { mayAct } from './may-act.ts';
 
 /** Opens the warning for a chosen place; not offered where the seat may not warn. */
 export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
-import { mayAct } from './commands.ts';
+import { mayAct } from './may-act.ts';
 
 /** A file longer than this is no CAP message; the hub takes no longer text either. */
 const MAX_BYTES = 1_000_000;

@@ -41,7 +41,7 @@ export const commandWordsEn = {
     search: 'Find a zone, checkpoint or drone',
     palette: 'Find any command or object',
     timeline: 'Open or fold the timeline',
-    layout: 'Change the layout: command, wall, review',
+    layout: 'Change the layout: command, wall, review, planner (planner and controller seats)',
     title: 'Keyboard commands',
     order: 'Change a checkpoint’s mode',
     fit: 'Show the whole site',

@@ -40,7 +40,7 @@ export const commandWordsZh = {
     undo: '撤回刚下达的卡口指令',
     title: '键盘命令',
     timeline: '展开或收起时间线',
-    layout: '切换布局：指挥、大屏、复盘',
+    layout: '切换布局：指挥、大屏、复盘、规划（规划席、导调席）',
     search: '查找区域、卡口、无人机',
     palette: '查找任何命令或对象',
     order: '改变卡口模式',

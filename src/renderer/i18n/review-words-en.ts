@@ -10,6 +10,7 @@ export const reviewWordsEn = {
     forkedAt: 'forked {{time}}',
     replayMain: 'Replay what is recorded',
     close: 'End',
+    confirmClose: 'Confirm the end',
     here: 'Here',
     go: 'Enter',
     file: 'File',

@@ -10,6 +10,7 @@ export const reviewWordsZh = {
     forkedAt: '{{time}} 分出',
     replayMain: '回放已记录部分',
     close: '结束',
+    confirmClose: '确认结束',
     here: '当前',
     go: '进入',
     file: '文件',

@@ -115,6 +115,17 @@ describe('the hub client', () => {
     });
   });
 
+  test('fails calls under way when it is stopped, and calls made afterwards', async () => {
+    const bench = await attachedBench();
+    const taking = bench.client.call('operator.takeOver', { name: 'Li' });
+    bench.client.stop();
+    await expect(taking).rejects.toMatchObject({ code: 'linkLost' });
+    await expect(bench.client.call('operator.takeOver', { name: 'Li' })).rejects.toMatchObject({
+      code: 'linkLost',
+    });
+    expect(bench.hub.closed).toBe('seat closed');
+  });
+
   test('does not acknowledge over a new link what came over the old one', async () => {
     const bench = await attachedBench();
     const told: (() => void)[] = [];

@@ -47,7 +47,7 @@ export interface HubSink {
 /** The seat's end of the hub. */
 export interface HubClient {
   call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
-  /** Closes for good. */
+  /** Closes for good; calls under way fail with `linkLost`. */
   stop(): void;
 }
 
@@ -197,6 +197,8 @@ export function hubClient({ role, session, sink, timers, open }: HubClientOption
     stop: () => {
       stopped = true;
       cancelRetry();
+      rpc?.fail({ code: 'linkLost', message: 'the seat was closed' });
+      rpc = undefined;
       link?.close('seat closed');
     },
   };

@@ -37,12 +37,14 @@ export function liveMap(options: LiveMapOptions): LiveMap {
   const host = createMapHost(facts.site, ui.getState().language);
   const { map } = host;
   const drawRunMap = runMapOverlay(map, facts);
+  let isRemoved = false;
   let drawMarks = () => {};
   let track: Track | undefined;
   let onTrackPoint = (_at: Millis) => {};
 
   host.ready.then(
     () => {
+      if (isRemoved) return;
       const density = densityOverlay(map, facts, { frames, bodies });
       const imports = importedLayers(map, options.call);
       worldStore.store.subscribe(({ link }, before) => {
@@ -63,7 +65,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     },
     () => {},
   );
-  worldStore.store.subscribe(() => drawMarks());
+  const stopWorld = worldStore.store.subscribe(() => drawMarks());
   const stopUi = ui.subscribe((state, before) => {
     if (state.language !== before.language) host.setLanguage(state.language);
     if (state.selection !== before.selection) drawMarks();
@@ -72,7 +74,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     if (state.hiddenMaps !== before.hiddenMaps) drawMarks();
   });
 
-  measureTool(map, {
+  const stopMeasuring = measureTool(map, {
     facts,
     ui,
     metresPerPixel: host.metresPerPixel,
@@ -141,7 +143,9 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     },
     drawRunMap: (shown) => {
       host.ready.then(
-        () => drawRunMap(shown),
+        () => {
+          if (!isRemoved) drawRunMap(shown);
+        },
         () => {},
       );
     },
@@ -168,7 +172,10 @@ export function liveMap(options: LiveMapOptions): LiveMap {
   return {
     control,
     remove: () => {
+      isRemoved = true;
       drawMarks = () => {};
+      stopWorld();
+      stopMeasuring();
       stopUi();
       stopFlush();
       map.remove();

@@ -3,18 +3,12 @@ import type { DensityMap } from '../../domain/rehearsal/density-map.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { FIRST_LAYER_ABOVE_DENSITY } from './base-style.ts';
 import { DENSITY_SCALE, rgbOf, VISIBLE_FROM_PER_M2 } from './layers/density-scale.ts';
+import { FULL_STRENGTH, RUN_MAP_COLOURS } from './run-map-colours.ts';
 
 const SOURCE = 'run-map';
-/** So many minutes above level 2 are drawn at full strength. */
-const FULL_MINUTES = 30;
-/** Differences of this size are drawn at full strength: ped/m², minutes. */
-const FULL_DIFFERENCE = { 'ped/m² difference': 2, 'min difference': 20 } as const;
 
 type Rgba = readonly [number, number, number, number];
 const NOTHING: Rgba = [0, 0, 0, 0];
-const MORE: Rgba = [240, 127, 46, 255];
-const LESS: Rgba = [77, 163, 255, 255];
-const MINUTES_COLOUR: Rgba = [255, 106, 213, 255];
 
 /** Draws a run's raster over the map, or takes it off. */
 export function runMapOverlay(map: MapLibreMap, facts: SiteFacts): (shown?: DensityMap) => void {
@@ -62,23 +56,28 @@ function paint(shown: DensityMap): HTMLCanvasElement {
 }
 
 function colourOf(value: number, unit: DensityMap['unit']): Rgba {
+  const { more, less, minutes } = RUN_MAP_COLOURS;
   switch (unit) {
     case 'ped/m²': {
       if (value < VISIBLE_FROM_PER_M2) return NOTHING;
       const stop = DENSITY_SCALE.findLast(({ perM2 }) => perM2 <= value) ?? DENSITY_SCALE[0];
-      const [r, g, b] = rgbOf(stop?.hex ?? '#000000');
-      return [255 * r, 255 * g, 255 * b, 235];
+      return rgba(stop?.hex ?? '#000000', 235);
     }
     case 'min':
-      return value <= 0 ? NOTHING : strong(MINUTES_COLOUR, value / FULL_MINUTES);
+      return value <= 0 ? NOTHING : strong(minutes, value / FULL_STRENGTH.min);
     default:
       if (value === 0) return NOTHING;
-      return strong(value > 0 ? MORE : LESS, Math.abs(value) / FULL_DIFFERENCE[unit]);
+      return strong(value > 0 ? more : less, Math.abs(value) / FULL_STRENGTH[unit]);
   }
 }
 
-function strong([r, g, b]: Rgba, share: number): Rgba {
-  return [r, g, b, 60 + 180 * Math.min(1, share)];
+function strong(hex: string, share: number): Rgba {
+  return rgba(hex, 60 + 180 * Math.min(1, share));
+}
+
+function rgba(hex: string, alpha: number): Rgba {
+  const [r, g, b] = rgbOf(hex);
+  return [255 * r, 255 * g, 255 * b, alpha];
 }
 
 type Corner = [number, number];

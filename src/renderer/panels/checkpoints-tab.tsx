@@ -1,6 +1,7 @@
 import { must } from '../../domain/base/assert.ts';
 import { CommandKey } from '../commands/command-key.tsx';
-import { mayAct, runCommand, select } from '../commands/commands.ts';
+import { runCommand, select } from '../commands/commands.ts';
+import { mayAct } from '../commands/may-act.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
 import { Age } from '../ui/age.tsx';

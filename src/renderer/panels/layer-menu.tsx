@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { WarningImport } from '../commands/warning-import.tsx';
 import { useSeat, useUi, useWords } from '../seat.ts';
-import { LAYER_GROUPS, LAYERS, type LayerName } from '../state/ui-store.ts';
+import { KEYED_LAYERS, LAYER_GROUPS, type LayerName } from '../state/ui-store.ts';
 import { ImportedMaps } from './maps/imported-maps.tsx';
 
 const GROUPS = ['crowd', 'forces', 'data'] as const;
@@ -38,13 +38,14 @@ function LayerSwitch({ name }: { readonly name: LayerName }) {
   const seat = useSeat();
   const { t } = useWords();
   const shown = useUi((state) => state.layers[name]);
+  const place = KEYED_LAYERS.indexOf(name) + 1;
   const show = (isShown: boolean) =>
     seat.ui.setState(({ layers }) => ({ layers: { ...layers, [name]: isShown } }));
   return (
     <label>
       <input type="checkbox" checked={shown} onChange={(event) => show(event.target.checked)} />
       <span>{t(`layer.${name}`)}</span>
-      <kbd>⇧{(LAYERS.indexOf(name) + 1) % 10}</kbd>
+      {place > 0 && <kbd>⇧{place % 10}</kbd>}
     </label>
   );
 }

@@ -1,9 +1,10 @@
 import { DENSITY_SCALE, STALE_AFTER_S, VOID_AFTER_S } from '../map/layers/density-scale.ts';
+import { RunMapCaption } from '../rehearse/run-map-caption.tsx';
 import { useUi, useWords, useWorld } from '../seat.ts';
 
 const SWATCH = 26;
 
-/** The density's fixed scale in ped/m², always on, with the age of the raster. */
+/** The density's fixed scale in ped/m², always on, with the age of the raster; above it what a run's map shows. */
 export function Legend() {
   const { t, format } = useWords();
   const isolines = useUi(({ layers }) => layers.density && layers.isolines);
@@ -13,6 +14,7 @@ export function Legend() {
   });
   return (
     <div className="legend">
+      <RunMapCaption />
       <div className="legend-head">
         <strong>{t('map.legend')}</strong>
         <span className="label">{age}</span>

@@ -1,4 +1,5 @@
-import { mayAct, runCommand } from '../commands/commands.ts';
+import { runCommand } from '../commands/commands.ts';
+import { mayAct } from '../commands/may-act.ts';
 import { SessionsButton } from '../review/sessions-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';

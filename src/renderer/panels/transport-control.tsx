@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { mayCall, runCommand, setTransport } from '../commands/commands.ts';
+import { runCommand, setTransport } from '../commands/commands.ts';
+import { mayCall } from '../commands/may-act.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { parsePlanChange } from '../../domain/rehearsal/plan-change.ts';
+import { CHANGE_TARGETS, parsePlanChange } from '../../domain/rehearsal/plan-change.ts';
 import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
 import { useSeat, useWords } from '../seat.ts';
 
@@ -19,7 +19,10 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
   const [failure, setFailure] = useState('');
   const add = (change: string) => {
     const parsed = parsePlanChange(change);
-    if (!parsed.ok) return setFailure(parsed.error);
+    if (!parsed.ok) {
+      const targets = CHANGE_TARGETS.join(', ');
+      return setFailure(t('planner.changeForm', { text: change, targets }));
+    }
     setFailure('');
     setText('');
     if (!changes.includes(change)) onChange([...changes, change]);

@@ -8,17 +8,15 @@ import type {
 import { useSeat, useWords } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { ChangesEditor } from './changes-editor.tsx';
-
-const PEOPLE = 60_000;
-const MINUTES = 30;
+import { useDraft } from './use-draft.ts';
 
 /** What a planner signs: egress, capacity, health; each finding leads to its place. */
 export function ChecksTab() {
   const { t } = useWords();
-  const [people, setPeople] = useState(PEOPLE);
-  const [minutes, setMinutes] = useState(MINUTES);
-  const [changes, setChanges] = useState<readonly string[]>([]);
-  const { answer, failure } = useAnswer('plan.checks', { people, minutes, changes }, '');
+  const [people, setPeople] = useDraft('people');
+  const [minutes, setMinutes] = useDraft('minutes');
+  const [changes, setChanges] = useDraft('checkedChanges');
+  const { answer, failure, isCurrent } = useAnswer('plan.checks', { people, minutes, changes }, '');
   return (
     <div className="planner-body">
       <div className="field-row">
@@ -34,7 +32,17 @@ export function ChecksTab() {
       <p role="alert" className="failure">
         {failure}
       </p>
-      {answer ? <Checks checks={answer} /> : <p className="empty">{t('planner.asking')}</p>}
+      {!isCurrent && failure === undefined && (
+        <p className="empty" role="status">
+          {t(answer ? 'checks.checking' : 'planner.asking')}
+        </p>
+      )}
+      {/* A verdict on another question must not be taken for this one's. */}
+      {answer && (
+        <div className={isCurrent ? 'checks' : 'checks dimmed'} inert={!isCurrent}>
+          <Checks checks={answer} />
+        </div>
+      )}
     </div>
   );
 }
@@ -46,7 +54,14 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
+/** Typed freely; what was meant counts when the field is left, or with Enter. */
 function NumberField({ label, value, most, onChange }: NumberFieldProps) {
+  const [text, setText] = useState<string>();
+  const commit = () => {
+    const next = Math.round(Number(text));
+    if (next >= 1 && next <= most && next !== value) onChange(next);
+    setText(undefined);
+  };
   return (
     <label className="field">
       <span className="label">{label}</span>
@@ -54,9 +69,11 @@ function NumberField({ label, value, most, onChange }: NumberFieldProps) {
         type="number"
         min={1}
         max={most}
-        value={value}
-        onChange={({ target: { valueAsNumber: next } }) => {
-          if (next >= 1 && next <= most) onChange(Math.round(next));
+        value={text ?? value}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
         }}
       />
     </label>

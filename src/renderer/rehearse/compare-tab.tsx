@@ -13,6 +13,7 @@ import { usePolled } from '../ui/use-polled.ts';
 import { figureWords } from './figure-words.ts';
 import { RunMapOnShow } from './results-tab.tsx';
 import { RunPicker } from './run-picker.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** Kept runs do not change; asking again only mends a lost link. */
 const EVERY_MS = 60_000;
@@ -21,8 +22,8 @@ const EVERY_MS = 60_000;
 export function CompareTab() {
   const { t } = useWords();
   const { answer, failure } = useAnswer('runs.list', {}, '');
-  const [first, setFirst] = useState<readonly string[]>([]);
-  const [second, setSecond] = useState<readonly string[]>([]);
+  const [first, setFirst] = useDraft('first');
+  const [second, setSecond] = useDraft('second');
   const runs = answer?.runs ?? [];
   return (
     <div className="planner-body">
@@ -33,7 +34,12 @@ export function CompareTab() {
       {runs.length > 0 && (
         <>
           <RunPicker label={t('runCompare.first')} runs={runs} chosen={first} onChange={setFirst} />
-          <RunPicker label={t('runCompare.second')} runs={runs} chosen={second} onChange={setSecond} />
+          <RunPicker
+            label={t('runCompare.second')}
+            runs={runs}
+            chosen={second}
+            onChange={setSecond}
+          />
         </>
       )}
       {first.length > 0 && second.length > 0 ? (
@@ -70,10 +76,26 @@ function Compared({ first, second }: ComparedProps) {
     [answer, t],
   );
   if (!comparison) return <p className="empty">{failure ?? t('planner.asking')}</p>;
-  return <Comparison comparison={comparison} />;
+  return (
+    <Comparison
+      comparison={comparison}
+      of={`${namesOf(answer?.second)} − ${namesOf(answer?.first)}`}
+    />
+  );
 }
 
-function Comparison({ comparison }: { readonly comparison: RunComparison }) {
+/** Each name of a group once, as a caption tells it. */
+function namesOf(runs: readonly RunFigures[] = []): string {
+  return [...new Set(runs.map(({ run }) => run.label))].join(', ');
+}
+
+interface ComparisonProps {
+  readonly comparison: RunComparison;
+  /** Whose difference it is. */
+  readonly of: string;
+}
+
+function Comparison({ comparison, of }: ComparisonProps) {
   const { t } = useWords();
   const [onMap, setOnMap] = useState(false);
   const { pairing, figures, egress, maps } = comparison;
@@ -88,7 +110,7 @@ function Comparison({ comparison }: { readonly comparison: RunComparison }) {
         <label className="row">
           <input type="checkbox" checked={onMap} onChange={() => setOnMap(!onMap)} />
           {t('runCompare.onMap')}
-          {onMap && <RunMapOnShow map={maps[0].maxDensity} />}
+          {onMap && <RunMapOnShow map={maps[0].maxDensity} run={of} what="difference" />}
         </label>
       )}
       {egress && <EgressCurves egress={egress} />}
@@ -158,7 +180,7 @@ function FiguresTable({ figures }: { readonly figures: readonly ComparedFigure[]
         {clearFirst.map(({ key, words, unit, groups, differences: [, difference] }) => (
           <tr key={key} className={difference?.clear ? 'clear' : ''}>
             <th scope="row">
-              {words} <span className="unit">{unit}</span>
+              {words} <span className="unit">{t(`runCompare.units.${unit}`)}</span>
             </th>
             <td>{format.figure(tenth(groups[0]?.mean))}</td>
             <td>{format.figure(tenth(groups[1]?.mean))}</td>

@@ -37,7 +37,8 @@ export function figureWords(
   language: Language,
 ): string | undefined {
   const whole = WHOLE.find((each) => each === key);
-  if (whole) return t(`runCompare.whole.${whole.replaceAll('.', '_') as Underscored<typeof whole>}`);
+  if (whole)
+    return t(`runCompare.whole.${whole.replaceAll('.', '_') as Underscored<typeof whole>}`);
   const out = /^egress\.(\d+)outOfRing$/.exec(key);
   if (out) return t('runCompare.out', { people: Number(out[1]).toLocaleString('en') });
   const [kind = '', id = '', last = ''] = key.split('.');
@@ -47,7 +48,9 @@ export function figureWords(
   }
   if (kind !== 'checkpoint') return undefined;
   const figure = OF_CHECKPOINTS.find((each) => each === last);
-  return figure && `${t('results.queueAt', { number: id })} · ${t(`runCompare.checkpoint.${figure}`)}`;
+  return (
+    figure && `${t('results.queueAt', { number: id })} · ${t(`runCompare.checkpoint.${figure}`)}`
+  );
 }
 
 type Underscored<Key extends string> = Key extends `${infer A}.${infer B}`

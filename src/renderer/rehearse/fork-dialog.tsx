@@ -32,7 +32,8 @@ export function ForkDialog() {
     seat
       .call('rehearsal.fork', { changes: [change], label })
       .then(({ session }) => {
-        seat.door.openBeside(session);
+        // It is a rehearsal in its own right: it goes on when its map is taken away.
+        seat.door.openBeside(session, false);
         close();
       })
       .catch((error: Error) => setState({ why: error.message }));

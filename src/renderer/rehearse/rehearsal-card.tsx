@@ -8,6 +8,7 @@ export function RehearsalCard() {
   const seat = useSeat();
   const { t, format } = useWords();
   const [failure, setFailure] = useState('');
+  const [back, setBack] = useState<number>();
   const [seed, model, changes] = useWorld(({ world: { rehearsal, session } }) => [
     rehearsal?.seed ?? session?.seed,
     rehearsal?.model ?? 'zoneGraph',
@@ -25,6 +26,8 @@ export function RehearsalCard() {
     world.time,
   ]);
   const saved = useWorld(({ world }) => world.rehearsal?.saved ?? NOTHING_SAVED);
+  // What was saved after a jump's instant is gone with it.
+  const chosen = saved.find((at) => at === back);
   const canFork = useWorld(({ world }) => world.rehearsal !== undefined);
   const session = useWorld(({ attachment }) => attachment.session);
   const { answer } = useAnswer('sessions.list', {}, session);
@@ -64,12 +67,9 @@ export function RehearsalCard() {
         <label className="field">
           <span className="label">{t('planner.jump')}</span>
           <select
-            value=""
+            value={chosen ?? ''}
             disabled={saved.length === 0}
-            onChange={(event) => {
-              const at = Number(event.target.value);
-              if (at > 0) attempt(seat.call('rehearsal.jump', { to: at }));
-            }}
+            onChange={({ target: { value } }) => setBack(value === '' ? undefined : Number(value))}
           >
             <option value="">{saved.length === 0 ? t('planner.noneSaved') : '…'}</option>
             {saved.map((at) => (
@@ -79,6 +79,15 @@ export function RehearsalCard() {
             ))}
           </select>
         </label>
+        <button
+          type="button"
+          disabled={chosen === undefined}
+          onClick={() => {
+            if (chosen !== undefined) attempt(seat.call('rehearsal.jump', { to: chosen }));
+          }}
+        >
+          {t('planner.jumpThere')}
+        </button>
         <button
           type="button"
           onClick={() => seat.ui.setState({ dialog: { kind: 'fork' } })}

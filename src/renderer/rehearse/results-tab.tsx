@@ -3,10 +3,12 @@ import { MINUTE } from '../../domain/base/quantity.ts';
 import type { DensityMap } from '../../domain/rehearsal/density-map.ts';
 import type { RunFigures } from '../../domain/rehearsal/run-figures.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
+import type { RunMapOnMap } from '../state/ui-store.ts';
 import { LinePlot } from '../ui/line-plot.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { usePolled } from '../ui/use-polled.ts';
 import { LinesTable, ServiceTable, ZonesTable } from './results-tables.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** The figures of a rehearsal that goes on are asked for anew this often. */
 const EVERY_MS = 15_000;
@@ -16,7 +18,7 @@ const HERE = '';
 export function ResultsTab() {
   const { t } = useWords();
   const isRehearsal = useWorld(({ world }) => world.rehearsal !== undefined);
-  const [run, setRun] = useState(HERE);
+  const [run, setRun] = useDraft('run');
   const { answer, failure } = useAnswer('runs.list', {}, run);
   const runs = answer?.runs ?? [];
   const first = isRehearsal ? HERE : runs[0]?.run.id;
@@ -124,7 +126,9 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
         </Headline>
         <Headline name={t('results.toGoal')}>{seconds(travel?.entryToGoal?.p50S)}</Headline>
         <Headline name={t('results.toGate')}>{seconds(travel?.goalToGate?.p50S)}</Headline>
-        <Headline name={t('results.lost')}>{format.figure(tenth(account.error))}</Headline>
+        <Headline name={t('results.lost')}>
+          {format.figure(Math.abs(tenth(account.error)))}
+        </Headline>
       </dl>
       <LinePlot title={t('results.people')} unit={t('unit.people')} at={minutes} lines={people} />
       {gone && (
@@ -144,7 +148,7 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
           lines={longest}
         />
       )}
-      {maps && <RunMaps maps={maps} />}
+      {maps && <RunMaps maps={maps} run={figures.run.label} />}
       <ZonesTable zones={figures.zones} />
       <LinesTable lines={figures.lines} />
       {figures.service && <ServiceTable service={figures.service} />}
@@ -172,8 +176,14 @@ function Headline({ name, children }: HeadlineProps) {
 
 const MAPS = ['maxDensity', 'minutesAboveOrange'] as const;
 
+interface RunMapsProps {
+  readonly maps: NonNullable<RunFigures['maps']>;
+  /** The run's name. */
+  readonly run: string;
+}
+
 /** Puts one of a run's maps over the density, and takes it off again with the panel. */
-function RunMaps({ maps }: { readonly maps: NonNullable<RunFigures['maps']> }) {
+function RunMaps({ maps, run }: RunMapsProps) {
   const { t } = useWords();
   const [shown, setShown] = useState<(typeof MAPS)[number]>();
   return (
@@ -189,18 +199,27 @@ function RunMaps({ maps }: { readonly maps: NonNullable<RunFigures['maps']> }) {
           {t(`results.maps.${name}`)}
         </label>
       ))}
-      {shown && <RunMapOnShow map={maps[shown]} />}
+      {shown && <RunMapOnShow map={maps[shown]} run={run} what={shown} />}
     </fieldset>
   );
 }
 
-/** Draws a run's map as long as it is part of the page. */
-export function RunMapOnShow({ map }: { readonly map: DensityMap }) {
+interface RunMapOnShowProps extends Pick<RunMapOnMap, 'run' | 'what'> {
+  readonly map: DensityMap;
+}
+
+/** Draws a run's map, and says which it is, as long as it is part of the page. */
+export function RunMapOnShow({ map, run, what }: RunMapOnShowProps) {
   const seat = useSeat();
   useEffect(() => {
     seat.map?.drawRunMap(map);
     return () => seat.map?.drawRunMap(undefined);
   }, [seat, map]);
+  const { unit } = map;
+  useEffect(() => {
+    seat.ui.setState({ runMap: { run, what, unit } });
+    return () => seat.ui.setState({ runMap: undefined });
+  }, [seat, run, what, unit]);
   return null;
 }
 

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import type { CrowdModel } from '../../domain/session/rehearsal-state.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { ChangesEditor } from './changes-editor.tsx';
 import { RehearsalCard } from './rehearsal-card.tsx';
+import { useDraft } from './use-draft.ts';
 
 const SPEEDS = [1, 5, 10, 20, 60] as const;
-const DEFAULT_SPEED = 20;
 
 /** How the rehearsal on show stands, and the way to a new one. */
 export function RunTab() {
@@ -24,11 +23,11 @@ function StartForm() {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const { answer, failure } = useAnswer('rehearsal.options', {}, '');
-  const [model, setModel] = useState<CrowdModel>('agents');
-  const [seed, setSeed] = useState<number>();
-  const [speed, setSpeed] = useState<number>(DEFAULT_SPEED);
-  const [label, setLabel] = useState('');
-  const [changes, setChanges] = useState<readonly string[]>([]);
+  const [model, setModel] = useDraft('model');
+  const [seed, setSeed] = useDraft('seed');
+  const [speed, setSpeed] = useDraft('speed');
+  const [label, setLabel] = useDraft('label');
+  const [changes, setChanges] = useDraft('changes');
   const [state, setState] = useState<'ready' | 'starting' | { readonly why: string }>('ready');
   if (!answer) return <p className="empty">{failure ?? t('planner.asking')}</p>;
   const chosenSeed = seed ?? answer.seed;

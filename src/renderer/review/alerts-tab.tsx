@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { accuracyOf } from '../../domain/review/accuracy.ts';
 import type { AlertReview, ReviewReport } from '../../domain/review/review-report.ts';
 import { VERDICTS, type Verdict } from '../../domain/session/review-mark.ts';
 import { select } from '../commands/commands.ts';
+import { mayCall } from '../commands/may-act.ts';
 import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { reasonWords } from '../state/judgement.ts';
 import { LevelMark } from '../ui/level-mark.tsx';
@@ -16,9 +17,26 @@ export function AlertsTab({ report }: { readonly report: ReviewReport }) {
   const { t } = useWords();
   const dispositions = useReview(({ marks }) => marks.dispositions);
   const failure = useReview((state) => state.failure);
+  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'review.disposition'));
   const [onlyOpen, setOnlyOpen] = useState(false);
+  const rows = useRef<HTMLOListElement>(null);
+  const focused = useRef<{ id: string; index: number }>(undefined);
   const accuracy = accuracyOf(report.alerts, dispositions, report.span);
   const shown = report.alerts.filter(({ id }) => !onlyOpen || !dispositions[id]);
+  const noteFocus = (event: FocusEvent<HTMLOListElement>) => {
+    const row = event.target.closest('li') ?? event.target;
+    const index = [...event.currentTarget.children].indexOf(row);
+    const alert = shown[index];
+    focused.current = alert && { id: alert.id, index };
+  };
+  // A row that is judged away hands the focus on, so that the keys go on judging.
+  useLayoutEffect(() => {
+    const was = focused.current;
+    if (!was || shown.some(({ id }) => id === was.id)) return;
+    focused.current = undefined;
+    const next = rows.current?.children[Math.min(was.index, shown.length - 1)];
+    if (next instanceof HTMLElement) next.focus();
+  });
   return (
     <div className="review-body">
       <AccuracyFigures accuracy={accuracy} crossings={report.crossings} />
@@ -33,11 +51,19 @@ export function AlertsTab({ report }: { readonly report: ReviewReport }) {
           {t('review.alerts.onlyOpen')}
         </label>
       </div>
-      <p className="label">{t('review.alerts.keys')}</p>
+      {may && <p className="label">{t('review.alerts.keys')}</p>}
       <p role="alert" className="failure">
         {failure ? t('review.failed', { reason: failure }) : ''}
       </p>
-      <ol className="alert-rows" aria-label={t('review.tab.alerts')}>
+      <ol
+        ref={rows}
+        className="alert-rows"
+        aria-label={t('review.tab.alerts')}
+        onFocus={noteFocus}
+        onBlur={() => {
+          focused.current = undefined;
+        }}
+      >
         {shown.map((alert) => (
           <AlertRow key={alert.id} alert={alert} />
         ))}
@@ -53,18 +79,22 @@ function AlertRow({ alert }: { readonly alert: AlertReview }) {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const disposition = useReview(({ marks }) => marks.dispositions[alert.id]);
-  const writable = useWorld(({ world }) => (world.replay?.reviewable ?? true) === true);
+  const may = useWorld(({ attachment }) => mayCall(attachment.role, 'review.disposition'));
+  const isKept = useWorld(({ world }) => (world.replay?.reviewable ?? true) === true);
+  const writable = may && isKept;
   const [note, setNote] = useState<string>();
   const judge = (verdict: Verdict, words = note ?? disposition?.note ?? '') => {
     const input = { alert: alert.id, verdict, note: words };
     void seat.review.attempt(() => seat.call('review.disposition', input));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
-    if (event.target !== event.currentTarget) return;
+    const onRow = event.target === event.currentTarget;
+    // A button of the row takes Enter itself; the note takes every key.
+    if (!onRow && !(event.target instanceof HTMLButtonElement)) return;
     const verdict = VERDICTS[Number(event.key) - 1];
     const step = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' } as const;
     if (verdict && writable) judge(verdict);
-    else if (event.key === 'Enter') goThere();
+    else if (event.key === 'Enter' && onRow) goThere();
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const row = event.currentTarget[step[event.key]];
       if (row instanceof HTMLElement) row.focus();
@@ -107,33 +137,40 @@ function AlertRow({ alert }: { readonly alert: AlertReview }) {
         {reasonWords(alert.reason, seat.facts, t, format, language)} ·{' '}
         {format.count(alert.known.people)} {t('unit.people')} · {leadWords()}
       </span>
-      <fieldset className="verdicts">
-        <legend className="hidden">{t('review.alerts.verdict')}</legend>
-        {VERDICTS.map((verdict, index) => (
-          <button
-            key={verdict}
-            type="button"
-            disabled={!writable}
-            aria-pressed={disposition?.verdict === verdict}
-            onClick={() => judge(verdict)}
-          >
-            <kbd>{index + 1}</kbd> {t(`review.verdict.${verdict}`)}
-          </button>
-        ))}
-        <input
-          type="text"
-          maxLength={500}
-          disabled={!writable || !disposition}
-          aria-label={t('review.alerts.note')}
-          placeholder={t(disposition ? 'review.alerts.note' : 'review.alerts.noteFirst')}
-          value={note ?? disposition?.note ?? ''}
-          onChange={(event) => setNote(event.target.value)}
-          onBlur={saveNote}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') saveNote();
-          }}
-        />
-      </fieldset>
+      {may && (
+        <fieldset className="verdicts">
+          <legend className="hidden">{t('review.alerts.verdict')}</legend>
+          {VERDICTS.map((verdict, index) => (
+            <button
+              key={verdict}
+              type="button"
+              disabled={!writable}
+              aria-pressed={disposition?.verdict === verdict}
+              onClick={() => judge(verdict)}
+            >
+              <kbd>{index + 1}</kbd> {t(`review.verdict.${verdict}`)}
+            </button>
+          ))}
+          <input
+            type="text"
+            maxLength={500}
+            disabled={!writable || !disposition}
+            aria-label={t('review.alerts.note')}
+            placeholder={t(disposition ? 'review.alerts.note' : 'review.alerts.noteFirst')}
+            value={note ?? disposition?.note ?? ''}
+            onChange={(event) => setNote(event.target.value)}
+            onBlur={saveNote}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') saveNote();
+            }}
+          />
+        </fieldset>
+      )}
+      {!may && disposition && (
+        <span>
+          {t(`review.verdict.${disposition.verdict}`)} {disposition.note}
+        </span>
+      )}
       {disposition && (
         <span className="label">{t('review.alerts.by', { name: disposition.by })}</span>
       )}

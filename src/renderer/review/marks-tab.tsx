@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Bookmark, Story } from '../../domain/session/review-mark.ts';
 import { runCommand } from '../commands/commands.ts';
-import { useReview, useSeat, useWords } from '../seat.ts';
+import { mayCall } from '../commands/may-act.ts';
+import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { InstantButton } from './instant-button.tsx';
 import { recall, tellStory } from './replay-actions.ts';
 import { chaptersOf } from './story-play.ts';
@@ -11,6 +12,7 @@ export function MarksTab() {
   const seat = useSeat();
   const { t } = useWords();
   const { bookmarks, stories } = useReview(({ marks }) => marks);
+  const mayTell = useMayTell();
   const failure = useReview((state) => state.failure);
   return (
     <div className="review-body">
@@ -28,13 +30,15 @@ export function MarksTab() {
       {bookmarks.length === 0 && <p className="empty">{t('marks.noBookmarks')}</p>}
       <div className="review-row-head">
         <h3>{t('marks.stories')}</h3>
-        <button
-          type="button"
-          disabled={bookmarks.length === 0}
-          onClick={() => seat.ui.setState({ dialog: { kind: 'story', story: undefined } })}
-        >
-          {t('marks.newStory')}
-        </button>
+        {mayTell && (
+          <button
+            type="button"
+            disabled={bookmarks.length === 0}
+            onClick={() => seat.ui.setState({ dialog: { kind: 'story', story: undefined } })}
+          >
+            {t('marks.newStory')}
+          </button>
+        )}
       </div>
       <ol className="review-list">
         {stories.map((story) => (
@@ -80,6 +84,7 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
 function StoryRow({ story }: { readonly story: Story }) {
   const seat = useSeat();
   const { t } = useWords();
+  const mayTell = useMayTell();
   const count = useReview(({ marks }) => chaptersOf(marks, story).length);
   return (
     <li className="mark-row">
@@ -98,16 +103,25 @@ function StoryRow({ story }: { readonly story: Story }) {
         >
           {t('marks.tell')}
         </button>
-        <button
-          type="button"
-          onClick={() => seat.ui.setState({ dialog: { kind: 'story', story: story.id } })}
-        >
-          {t('marks.edit')}
-        </button>
-        <RemoveButton onRemove={() => seat.call('review.story', { removed: story.id })} />
+        {mayTell && (
+          <>
+            <button
+              type="button"
+              onClick={() => seat.ui.setState({ dialog: { kind: 'story', story: story.id } })}
+            >
+              {t('marks.edit')}
+            </button>
+            <RemoveButton onRemove={() => seat.call('review.story', { removed: story.id })} />
+          </>
+        )}
       </span>
     </li>
   );
+}
+
+/** Whether this seat may make and change stories; everybody may hear them. */
+function useMayTell(): boolean {
+  return useWorld(({ attachment }) => mayCall(attachment.role, 'review.story'));
 }
 
 /** Removes in two steps. */

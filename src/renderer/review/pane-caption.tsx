@@ -1,15 +1,20 @@
 import { useContext } from 'react';
+import type { World } from '../../domain/session/world.ts';
+import type { Translate } from '../i18n/translate.ts';
 import { BesideContext, useSeat, useWords, useWorld } from '../seat.ts';
 
-/** Whose picture a map shows while two stand beside each other: the file, the view, the instant. */
+/**
+ * Whose picture a map shows while two stand beside each other: the file and the view, or the rehearsal and what differs
+ * in it; the instant.
+ */
 export function PaneCaption() {
   const seat = useSeat();
   const beside = useContext(BesideContext);
   const { t, format } = useWords();
   const words = useWorld(({ world }) => [
-    world.replay ? t(`replay.view.${world.replay.view}`) : '',
+    world.replay ? t(`replay.view.${world.replay.view}`) : modeOf(world, t),
     `${format.date(world.time)} ${format.time(world.time)}`,
-    world.replay?.file ?? '',
+    world.replay?.file ?? rehearsalWords(world, t),
     format.count(world.estimate?.area.people),
   ]);
   const computing = useWorld(({ world }) => world.replay?.computing);
@@ -36,4 +41,18 @@ export function PaneCaption() {
       )}
     </div>
   );
+}
+
+function modeOf({ session }: World, t: Translate): string {
+  return session ? t(`mode.${session.source}`) : '';
+}
+
+/** A rehearsal's name and changes: by them a fork and its original are told apart. */
+function rehearsalWords({ rehearsal, session }: World, t: Translate): string {
+  if (session?.source !== 'rehearsal') return '';
+  const { label } = session.rehearsal ?? {};
+  const changes = rehearsal?.changes ?? session.rehearsal?.changes ?? [];
+  return [label, changes.length > 0 ? changes.join(' · ') : t('planner.unchanged')]
+    .filter((each) => each !== undefined && each !== '')
+    .join(' · ');
 }

@@ -102,12 +102,13 @@ export function setLoop(
 
 /** Puts the other view of the same recording beside this one, in step with it; when something is beside, ends that. */
 export function toggleBeside(seat: Seat, isBeside: boolean): void {
+  if (!canMove(seat)) return;
   if (isBeside) {
     seat.door.closeBeside();
     return;
   }
   const { attachment, world } = readWorld(seat);
-  if (!canMove(seat) || !world.replay) return;
+  if (!world.replay) return;
   const { file, view } = world.replay;
   void openBeside(seat, {
     file,
@@ -123,7 +124,7 @@ export async function openBeside(seat: Seat, input: InputOf<'replay.open'>): Pro
   store.setState({ isOpening: true });
   const opened = await attempt(async () => {
     const { session } = await seat.call('replay.open', input);
-    seat.door.openBeside(session);
+    seat.door.openBeside(session, true);
   });
   store.setState({ isOpening: false });
   return opened;

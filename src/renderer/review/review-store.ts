@@ -40,6 +40,8 @@ export interface ReviewStore {
   apply(entry: Entry): void;
   /** Moves the playhead; of many wishes the last one counts. */
   seek(time: Millis): Promise<void>;
+  /** Lets go of a refusal that was told: what opens next has none of its own yet. */
+  forgetFailure(): void;
   /** Runs a request and tells its refusal in `failure`; resolves to whether it was carried out. */
   attempt(request: () => Promise<unknown>): Promise<boolean>;
 }
@@ -62,8 +64,11 @@ export function createReviewStore(call: Call): ReviewStore {
     (time) => call('replay.seek', { time }),
     (wanted) => store.setState({ wanted }),
   );
-  const attempt = async (request: () => Promise<unknown>) => {
+  const forgetFailure = () => {
     if (store.getState().failure !== undefined) store.setState({ failure: undefined });
+  };
+  const attempt = async (request: () => Promise<unknown>) => {
+    forgetFailure();
     try {
       await request();
       return true;
@@ -75,6 +80,7 @@ export function createReviewStore(call: Call): ReviewStore {
   return {
     store,
     attempt,
+    forgetFailure,
     load: () => {
       call('review.marks', {}).then(
         (marks) => store.setState({ marks }),

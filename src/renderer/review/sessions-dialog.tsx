@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { HostedSession, RecordingFile } from '../../domain/wire/session-contract.ts';
-import { mayCall } from '../commands/commands.ts';
+import { mayCall } from '../commands/may-act.ts';
 import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -53,11 +53,16 @@ function SessionRow({ session, onChanged }: SessionRowProps) {
   const mayClose = useWorld(({ attachment }) => mayCall(attachment.role, 'sessions.close'));
   const mayReplay = useWorld(({ attachment }) => mayCall(attachment.role, 'replay.open'));
   const { id, main, replay, rehearsal } = session;
+  // Ends in two steps.
+  const [asked, setAsked] = useState(false);
   const end = async () => {
-    // Whoever closes what he is in goes home first.
-    if (here) goTo(seat, undefined);
+    if (!asked) return setAsked(true);
+    setAsked(false);
     const done = await seat.review.attempt(() => seat.call('sessions.close', { session: id }));
-    if (done) onChanged();
+    if (!done) return;
+    // Whoever closes what he is in goes home; the answer came before the session was gone.
+    if (here) goTo(seat, undefined);
+    else onChanged();
   };
   return (
     <li className={here ? 'session here' : 'session'}>
@@ -78,8 +83,8 @@ function SessionRow({ session, onChanged }: SessionRowProps) {
         </button>
       )}
       {!main && mayClose && (
-        <button type="button" onClick={() => void end()}>
-          {t('sessions.close')}
+        <button type="button" onBlur={() => setAsked(false)} onClick={() => void end()}>
+          {t(asked ? 'sessions.confirmClose' : 'sessions.close')}
         </button>
       )}
       <button

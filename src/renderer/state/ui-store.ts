@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CheckpointId, DroneId } from '../../domain/base/ids.ts';
+import type { CheckpointId, DroneId, SessionId } from '../../domain/base/ids.ts';
 import type { LonLat, Millis } from '../../domain/base/quantity.ts';
+import type { DensityMap } from '../../domain/rehearsal/density-map.ts';
+import type { CrowdModel } from '../../domain/session/rehearsal-state.ts';
 import type { CheckpointMode } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
 
@@ -26,13 +28,15 @@ export interface Target {
 export const TABS = ['checkpoints', 'drones', 'sources'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** The map's switches in groups; the place of a switch in all of them is its key. */
+/** The map's switches in groups; the place of a switch among the first ten of all is its key. */
 export const LAYER_GROUPS = {
   crowd: ['density', 'isolines', 'flow', 'zones'],
   forces: ['checkpoints', 'drones', 'units', 'plan'],
   data: ['sensors', 'marks', 'agents'],
 } as const;
 export const LAYERS = [...LAYER_GROUPS.crowd, ...LAYER_GROUPS.forces, ...LAYER_GROUPS.data];
+/** Those that a digit switches: there are ten. */
+export const KEYED_LAYERS = LAYERS.slice(0, 10);
 export type LayerName = (typeof LAYERS)[number];
 
 /** The points that are being measured between; `closed`: they are the corners of an area. */
@@ -87,8 +91,55 @@ export interface UndoableOrder {
   readonly to: WayOfWorking;
   /** The checkpoint's version that the order made. */
   readonly version: number;
+  /** Where it was given. */
+  readonly session: SessionId;
+  /** Until when it can be taken back, then until when the outcome stays; by the browser's timers. */
+  readonly until: Millis;
   /** What came of taking it back. */
   readonly said?: string;
+}
+
+/** What the planner has filled in; kept while panels come and go. */
+export interface PlannerDraft {
+  readonly model: CrowdModel;
+  /** Absent: what the hub proposes. */
+  readonly seed: number | undefined;
+  readonly speed: number;
+  readonly label: string;
+  /** Of the next rehearsal. */
+  readonly changes: readonly string[];
+  /** The run whose results are on show; empty: the rehearsal here. */
+  readonly run: string;
+  /** Runs that are compared. */
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+  /** What egress is checked for. */
+  readonly people: number;
+  readonly minutes: number;
+  /** Of the plan that is checked. */
+  readonly checkedChanges: readonly string[];
+}
+
+export const NEW_PLANNER_DRAFT: PlannerDraft = {
+  model: 'agents',
+  seed: undefined,
+  speed: 20,
+  label: '',
+  changes: [],
+  run: '',
+  first: [],
+  second: [],
+  people: 60_000,
+  minutes: 30,
+  checkedChanges: [],
+};
+
+/** A run's raster that lies over the map. */
+export interface RunMapOnMap {
+  /** Of one run, or of those that are compared. */
+  readonly run: string;
+  readonly what: 'maxDensity' | 'minutesAboveOrange' | 'difference';
+  readonly unit: DensityMap['unit'];
 }
 
 /** What the planner's right column holds. */
@@ -107,6 +158,8 @@ export interface UiState {
   readonly layout: Layout;
   readonly tab: Tab;
   readonly plannerTab: PlannerTab;
+  readonly planner: PlannerDraft;
+  readonly runMap: RunMapOnMap | undefined;
   /** Of the review's panel. */
   readonly reviewTab: ReviewTab;
   readonly selection: Target | undefined;
@@ -139,6 +192,8 @@ export function createUiStore(language: Language, layout: Layout = 'command'): U
     layout,
     tab: 'checkpoints',
     plannerTab: 'run',
+    planner: NEW_PLANNER_DRAFT,
+    runMap: undefined,
     reviewTab: 'alerts',
     selection: undefined,
     hover: undefined,

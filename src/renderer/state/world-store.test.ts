@@ -75,6 +75,14 @@ describe('the world store', () => {
     clock.advance(300);
     expect(store.store.getState().world?.phase).toBeUndefined();
   });
+
+  test('counts jumps, so that what was asked before one can be asked again', () => {
+    const { clock, store } = attached();
+    expect(store.store.getState().jumps).toBe(0);
+    store.replace(initialWorld(site, START - 60_000));
+    clock.advance(300);
+    expect(store.store.getState().jumps).toBe(1);
+  });
 });
 
 function times(at: number) {

@@ -31,6 +31,8 @@ export interface SeatState {
   readonly lostS: number;
   /** When the newest raster was true; the raster itself stays outside React. */
   readonly frameAt: Millis | undefined;
+  /** How often the session has jumped: what was asked before that is of another time. */
+  readonly jumps: number;
 }
 
 /** The world of a seat: entries go in as they come, React sees the sum at each flush. */
@@ -57,6 +59,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
   let world: World | undefined;
   let link: LinkState = { kind: 'connecting' };
   let entries = 0;
+  let jumps = 0;
   /** When the last tick came, by this machine's clock. */
   let tickedAt = timers.now();
   let frameAt: Millis | undefined;
@@ -68,6 +71,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     link,
     lostS: 0,
     frameAt,
+    jumps,
   }));
 
   const stopWriting = flusher.onFlush(() => {
@@ -79,6 +83,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
       link,
       lostS: Math.floor(lostMs / 1_000),
       frameAt,
+      jumps,
     });
     const done = waiting;
     waiting = [];
@@ -114,6 +119,7 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     replace: (next) => {
       world = next;
       frameAt = undefined;
+      jumps += 1;
       tickedAt = timers.now();
       entries += 1;
       flusher.request();

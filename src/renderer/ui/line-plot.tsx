@@ -27,7 +27,7 @@ const GRID = { stroke: '#24303c', width: 1 };
 
 /** Curves over time with a legend that says their values under the pointer. */
 export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlotProps) {
-  const { format } = useWords();
+  const { t, format } = useWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
@@ -42,7 +42,10 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
         legend: { show: lines.length < 6, live: true },
         scales: { x: { time: !isMinutes } },
         series: [
-          { value: (_, value: number | null) => (value === null ? '—' : time(value)) },
+          {
+            label: t('results.time'),
+            value: (_, value: number | null) => (value === null ? '—' : time(value)),
+          },
           ...lines.map(
             ({ name, colour, faint }): uPlot.Series => ({
               label: name,
@@ -76,7 +79,7 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
       observer.disconnect();
       plot.destroy();
     };
-  }, [at, isMinutes, lines, format]);
+  }, [at, isMinutes, lines, format, t]);
   return (
     <figure className="line-plot">
       <figcaption>

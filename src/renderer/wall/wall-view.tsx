@@ -26,10 +26,10 @@ export function WallView() {
     <div className="wall" ref={ref}>
       <TopBar />
       <KeyFigures />
-      <div className="wall-body">
+      <main className="wall-body">
         <MapPane />
         <WorstPlaces />
-      </div>
+      </main>
     </div>
   );
 }

@@ -142,6 +142,7 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const i2 = <usize>load<u32>(list, 8);
     const i3 = <usize>load<u32>(list, 12);
     const together = i2 - i == 8 && i3 - i == 12;
+    const lanes = least(4, awake - index);
     const x = four(X, i, i1, i2, i3, together);
     const y = four(Y, i, i1, i2, i3, together);
     const hx = four(HX, i, i1, i2, i3, together);
@@ -384,8 +385,10 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     const atWall = f32x4.lt(clear, f32x4.add(f32x4.add(r, f32x4.mul(speed, dt)), splat(0.3)));
     if (v128.any_true(atWall)) {
       v128.store(scratch, atWall);
-      for (let lane: usize = 0; lane < 16; lane += 4) {
-        if (load<i32>(scratch + lane) != 0) keepOut(P, <usize>load<u32>(list + lane));
+      // The last of a list that is filled up is there several times and is pushed once.
+      for (let lane = 0; lane < lanes; lane++) {
+        const at = <usize>lane << 2;
+        if (load<i32>(scratch + at) != 0) keepOut(P, <usize>load<u32>(list + at));
       }
     }
 
@@ -400,7 +403,6 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     ways = v128.load_lane<u32>(field1 + (<usize>i32x4.extract_lane(there, 1) << 1), ways, 1);
     ways = v128.load_lane<u32>(field2 + (<usize>i32x4.extract_lane(there, 2) << 1), ways, 2);
     ways = v128.load_lane<u32>(field3 + (<usize>i32x4.extract_lane(there, 3) << 1), ways, 3);
-    const lanes = least(4, awake - index);
     const atEnd = i32x4.bitmask(i32x4.eq(i32x4.shl(ways, 16), zero));
     arrived += popcnt(atEnd & ((1 << lanes) - 1));
     if (lookAgain > 0) {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../../../config/playwright.ts';
-import { ConsolePage } from '../pages/console-page.ts';
 import { startHub } from '../../hub/hub-process.ts';
+import { ConsolePage } from '../pages/console-page.ts';
 
 /**
  * Makes the pictures of docs/guide from the bundled rehearsal, in both languages: `npm run guide`. They show what is
@@ -69,7 +69,7 @@ async function planner(from: Browser, language: Language): Promise<void> {
   await page.locator('.headline-figures').waitFor();
   await keep(page, 'planner-results', language);
   await page.locator('.planner-panel').getByRole('tab').nth(3).click();
-  await page.locator('.planner-table').first().waitFor();
+  await page.locator('.verdict').first().waitFor();
   await keep(page, 'planner-checks', language);
   await page.close();
 }

@@ -14,10 +14,14 @@ export async function clippedWords(page: Page): Promise<readonly string[]> {
         .join('')
         .trim();
       if (words === '' || !element.checkVisibility({ visibilityProperty: true })) continue;
-      if (element.closest('[title], .visually-hidden, option')) continue;
+      if (element.closest('[title], .hidden, option')) continue;
       const style = getComputedStyle(element);
-      const cutsX = style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-      const cutsY = style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 2;
+      // What flows in a line has no box of its own to be cut by.
+      const hasBox = style.display !== 'inline';
+      const cutsX =
+        hasBox && style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+      const cutsY =
+        hasBox && style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 6;
       const box = element.getBoundingClientRect();
       const isOutside = style.position !== 'fixed' && box.right > innerWidth + 1;
       if (cutsX || cutsY || isOutside) {

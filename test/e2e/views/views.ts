@@ -57,7 +57,10 @@ export const VIEWS: readonly View[] = [
       await seat.page.keyboard.press('t');
       await seat.dialog.waitFor();
     },
-    close: async (seat) => await seat.fillName('Lin'),
+    close: async (seat) => {
+      await seat.fillName('Lin');
+      await seat.dialog.waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'order',
@@ -74,7 +77,10 @@ export const VIEWS: readonly View[] = [
       await seat.dialog.locator('button.primary').click();
       await seat.sentence.waitFor();
     },
-    close: async (seat) => await seat.page.keyboard.press('Escape'),
+    close: async (seat) => {
+      await seat.page.keyboard.press('Escape');
+      await seat.dialog.waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'no timeline',
@@ -103,6 +109,32 @@ export const VIEWS: readonly View[] = [
     },
   },
 ];
+
+/** What a planner's seat shows beside it. */
+export const PLANNER_VIEWS: readonly View[] = [
+  { name: 'planner run', open: (seat) => showsIn(seat, 0, '.planner-form'), close: async () => {} },
+  {
+    name: 'planner results',
+    open: (seat) => showsIn(seat, 1, '.headline-figures'),
+    close: async () => {},
+  },
+  {
+    name: 'planner compare',
+    open: (seat) => showsIn(seat, 2, '.planner-body'),
+    close: async () => {},
+  },
+  {
+    name: 'planner checks',
+    open: (seat) => showsIn(seat, 3, '.verdict'),
+    close: async () => {},
+  },
+];
+
+async function showsIn(seat: ConsolePage, index: number, what: string): Promise<void> {
+  const panel = seat.page.locator('.planner-panel');
+  await panel.getByRole('tab').nth(index).click();
+  await panel.locator(what).first().waitFor();
+}
 
 function tab(name: string, index: number): View {
   return {

@@ -48,9 +48,21 @@ export const loopReplay: Command<'replay.loop', ReplayContext> = {
       path: ['to'],
     }),
   async run({ replay }, _caller, { from, to }) {
-    (replay.leader ?? replay).setLoop(
-      from === undefined || to === undefined ? undefined : { from, to },
-    );
+    const moved = replay.leader ?? replay;
+    if (from === undefined || to === undefined) {
+      moved.setLoop(undefined);
+      return ok({});
+    }
+    // What a follower's seat says is of its own recording.
+    const offsetMs = replay.state.follow?.offsetMs ?? 0;
+    const loop = {
+      from: Math.max(moved.state.from, from - offsetMs),
+      to: Math.min(moved.state.to, to - offsetMs),
+    };
+    if (loop.to - loop.from < 1_000) {
+      return err({ code: 'badInput', message: 'that part lies outside the recording' });
+    }
+    moved.setLoop(loop);
     return ok({});
   },
 };

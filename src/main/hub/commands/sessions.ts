@@ -14,6 +14,10 @@ export const listSessions: Command<'sessions.list', SeatContext> = {
 export const closeSession: Command<'sessions.close', SeatContext> = {
   input: z.object({ session: z.string().transform((text) => text as SessionId) }),
   async run({ host, shown }, caller, { session }) {
+    const isReplay = host.get(session)?.describe().kind === 'replay';
+    if (caller.role === 'reviewer' && host.get(session) && !isReplay) {
+      return err({ code: 'forbidden', message: 'a reviewer closes replays only' });
+    }
     const reason = `a ${caller.role} closed it`;
     const isOwn = session === shown.id && session !== host.get()?.session.id;
     // The answer goes out before the link of whoever closes his own session does.

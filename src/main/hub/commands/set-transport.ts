@@ -5,7 +5,12 @@ import type { Command } from './command.ts';
 /** Play, pause and speed of a session whose time is ours to move. */
 export const setTransport: Command<'transport.set'> = {
   input: z.object({ playing: z.boolean(), speed: z.number().min(0.1).max(120) }),
-  async run({ session }, _caller, input) {
+  async run({ session }, caller, input) {
+    // The contract lets reviewers move time, for replays; this one is somebody's operation.
+    if (caller.role === 'reviewer') {
+      const message = 'a reviewer moves the time of replays only';
+      return err({ code: 'forbidden', message });
+    }
     if (!session.source.transport) {
       return err({ code: 'notPossible', message: 'the time of this session is not ours to move' });
     }

@@ -5,7 +5,12 @@ import type {
   MapFileSummary,
   MapFilesThread,
 } from '../../../workers/map-files-port.ts';
-import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
+import {
+  type RemoteThread,
+  startThread,
+  ThreadEnded,
+  threadFile,
+} from '../../../workers/remote.ts';
 
 /** A file of the permitted size is read within a few seconds; one that takes longer was made to. */
 const PATIENCE_MS = 60_000;
@@ -60,6 +65,7 @@ export class MapFileDesk {
       const answer = question(running.thread.api as MapFilesThread);
       return await Promise.race([answer, running.gone.then((why) => err(why))]);
     } catch (error) {
+      if (error instanceof ThreadEnded) return err(await running.gone);
       return err(error instanceof Error ? error.message : String(error));
     } finally {
       clearTimeout(timer);

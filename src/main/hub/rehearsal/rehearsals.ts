@@ -22,6 +22,7 @@ import { RunsFolder } from '../runs/runs-folder.ts';
 import type { Session } from '../session.ts';
 import type { SessionHost } from '../session-host.ts';
 import { newEventFile } from './event-file-name.ts';
+import { freeBytes } from './free-bytes.ts';
 import { giveOrder } from './give-order.ts';
 import type { RehearsalDesk } from './rehearsal-desk.ts';
 
@@ -140,21 +141,35 @@ export class Rehearsals implements RehearsalDesk {
     return figures ? ok(figures) : err(NO_REHEARSAL);
   }
 
-  async #open(
+  #open(
+    documents: Documents,
+    settings: Omit<HostedOptions['settings'], 'source'>,
+    label: string,
+  ): Promise<Result<RunningSession>> {
+    return this.#options.host.withRoom(() => this.#openBeside(documents, settings, label));
+  }
+
+  async #openBeside(
     documents: Documents,
     settings: Omit<HostedOptions['settings'], 'source'>,
     label: string,
   ): Promise<Result<RunningSession>> {
     const { host, log, eventFile, wallNow } = this.#options;
-    const room = host.room();
-    if (!room.ok) return room;
-    const file = await newEventFile(path.dirname(eventFile), label, wallNow());
+    const folder = path.dirname(eventFile);
+    const free = await freeBytes(folder);
+    if (free < LEAST_FREE_BYTES) {
+      return err(
+        `only ${(free / 1e9).toFixed(1)} GB are free in ${folder}: a rehearsal needs 1 GB, and the live record must go on; delete old rehearsals first`,
+      );
+    }
+    const file = await newEventFile(folder, label, wallNow());
     let id: SessionId | undefined;
     const opened = await this.#options.open({
       eventFile: file,
       documents,
       settings: { ...settings, source: 'rehearsal' },
       ...(label === '' ? {} : { name: label }),
+      isBeside: true,
       broker: this.#options.broker,
       desks: this.#options.desks(),
       warn: (message) => log.warn(message),
@@ -206,6 +221,9 @@ export class Rehearsals implements RehearsalDesk {
     return ok({ documents, site: site.data, script: script.value });
   }
 }
+
+/** With less free no rehearsal begins: the hub's own record must not run out of disk for it. */
+const LEAST_FREE_BYTES = 1e9;
 
 const NO_REHEARSAL = 'this session is no rehearsal';
 

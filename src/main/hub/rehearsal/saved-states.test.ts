@@ -71,6 +71,14 @@ test('number and bytes are bounded: of the older ones every other one goes, the 
   expect(small.list().at(-1)).toBe(9);
 });
 
+test('on a disk that is nearly full nothing is kept but what must be', async () => {
+  const states = new SavedStates(file, { freeBytes: Number.MAX_SAFE_INTEGER });
+  await states.put(state(300));
+  expect(states.list()).toEqual([]);
+  await states.put(state(600), { always: true });
+  expect(states.list()).toEqual([600]);
+});
+
 test('an event file is named by label and time and never takes the place of another', async () => {
   const now = new Date('2026-12-31T15:40:00Z');
   const name = async (label: string) => path.basename(await newEventFile(folder, label, now));

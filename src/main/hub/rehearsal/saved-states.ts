@@ -6,9 +6,13 @@ import type { Millis } from '../../../domain/base/quantity.ts';
 import type { ObservationColumns } from '../../../domain/crowd/observation.ts';
 import type { World } from '../../../domain/session/world.ts';
 
+import { freeBytes } from './free-bytes.ts';
+
 /** A night of eight hours every five minutes. */
 const MAX_STATES = 120;
 const MAX_BYTES = 768 * 2 ** 20;
+/** With less free nothing is kept: the records of the night need the disk more. */
+const LEAST_FREE_BYTES = 2e9;
 const VERSION = 1;
 const FILE = /^(\d+)\.state$/;
 
@@ -35,13 +39,18 @@ export class SavedStates {
   readonly #folder: string;
   readonly #maxStates: number;
   readonly #maxBytes: number;
+  readonly #leastFree: number;
   /** Bytes of each state by its instant, oldest first. */
   #kept = new Map<Millis, number>();
 
-  constructor(eventFile: string, limits: { states?: number; bytes?: number } = {}) {
+  constructor(
+    eventFile: string,
+    limits: { states?: number; bytes?: number; freeBytes?: number } = {},
+  ) {
     this.#folder = `${eventFile.replace(/\.anlan$/, '')}.states`;
     this.#maxStates = limits.states ?? MAX_STATES;
     this.#maxBytes = limits.bytes ?? MAX_BYTES;
+    this.#leastFree = limits.freeBytes ?? LEAST_FREE_BYTES;
   }
 
   /** Finds what an earlier run left. */
@@ -63,8 +72,13 @@ export class SavedStates {
     return [...this.#kept.keys()];
   }
 
-  /** Keeps a state; of those before it every other one goes when they are too many or too large. */
-  async put(state: SavedRehearsal): Promise<void> {
+  /**
+   * Keeps a state; of those before it every other one goes when they are too many or too large. On a disk that is nearly
+   * full nothing is kept, unless it is said that it must be.
+   */
+  async put(state: SavedRehearsal, how: { always?: boolean } = {}): Promise<void> {
+    const free = await freeBytes(path.dirname(this.#folder));
+    if (free < this.#leastFree && how.always !== true) return;
     const bytes = serialize({ format: 'anlan-saved-rehearsal', version: VERSION, ...state });
     await mkdir(this.#folder, { recursive: true });
     const file = this.#fileOf(state.at);

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../domain/base/result.ts';
 import { type EntryOf, entry } from '../../../domain/session/entry.ts';
 import type { RecordThread } from '../../../workers/record-port.ts';
 import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
+import { endInOrder } from '../end-in-order.ts';
 import type { ReviewEntry } from './replay-desk.ts';
 
 /** A file is let go of when nobody has written into it for so long: somebody else may want to record it. */
@@ -19,6 +20,11 @@ interface Held {
 /** Writes reviewers' marks into recordings that nobody records now; each is opened only for that. */
 export class MarkWriter {
   readonly #held = new Map<string, Held>();
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
 
   /** Whether it holds a file for writing at the moment. */
   holds(file: string): boolean {
@@ -45,6 +51,8 @@ export class MarkWriter {
       }
       const written = await held.thread.api.append([entry(kind, payload, times) as Mark]);
       return written.ok ? ok(undefined) : err(written.error.message);
+    } catch (error) {
+      return err(words(error));
     } finally {
       held.writing -= 1;
       if (held.writing === 0 && this.#held.get(file) === held) {
@@ -60,10 +68,14 @@ export class MarkWriter {
   #open(file: string): Held {
     const thread = startThread<RecordThread>(threadFile('record.thread.ts'));
     const opened = thread.api
-      .open({ file })
-      .then((outcome): Result<void> => (outcome.ok ? ok(undefined) : err(outcome.error.message)));
+      .open({ file, checkStructure: false })
+      .then((outcome): Result<void> => (outcome.ok ? ok(undefined) : err(outcome.error.message)))
+      .catch((error: unknown) => err(words(error)));
     const held: Held = { thread, opened, idle: undefined, writing: 0 };
-    thread.onDeath(() => this.#held.delete(file));
+    thread.onDeath((error) => {
+      this.#onError(error);
+      if (this.#held.get(file) === held) this.#held.delete(file);
+    });
     this.#held.set(file, held);
     return held;
   }
@@ -72,7 +84,18 @@ export class MarkWriter {
     clearTimeout(held.idle);
     if (this.#held.get(file) === held) this.#held.delete(file);
     const opened = await held.opened;
-    if (opened.ok) await held.thread.api.close();
-    await held.thread.terminate();
+    await endInOrder(
+      [
+        async () => {
+          if (opened.ok) await held.thread.api.close();
+        },
+        () => held.thread.terminate(),
+      ],
+      this.#onError,
+    );
   }
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

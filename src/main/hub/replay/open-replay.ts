@@ -6,17 +6,18 @@ import { err, ok, type Result } from '../../../domain/base/result.ts';
 import type { ReplayState, ReplayView } from '../../../domain/session/replay-state.ts';
 import { initialWorld } from '../../../domain/session/world.ts';
 import { checkGround } from '../../../domain/site/check-site.ts';
-import { buildGround, type Ground } from '../../../domain/site/ground.ts';
-import type { Site } from '../../../domain/site/site.ts';
+import { buildGround } from '../../../domain/site/ground.ts';
 import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
 import type { ReplayThread } from '../../../workers/replay-port.ts';
 import type { Desks } from '../commands/command.ts';
+import { endInOrder } from '../end-in-order.ts';
 import { type EventDocuments, readEventDocuments } from '../event-documents.ts';
+import { knownGround } from '../known-ground.ts';
 import { MapLayers } from '../map-layers/map-layers.ts';
 import { Publisher } from '../publisher.ts';
 import { readingThread } from '../reading-thread.ts';
 import { runCommand } from '../run-command.ts';
-import type { Hosted, SessionHost } from '../session-host.ts';
+import type { Hosted } from '../session-host.ts';
 import { replaySource } from '../sources/replay.ts';
 import type { FileAccess } from './file-access.ts';
 import { readReviewMarks } from './read-review-marks.ts';
@@ -46,14 +47,10 @@ export interface HostedReplay extends Hosted {
 /** Opens a recording in a thread of its own, paused. The error is in words; nothing of it is left running then. */
 export async function openReplay(options: ReplayOptions): Promise<Result<HostedReplay>> {
   const thread = startThread<ReplayThread>(threadFile('replay.thread.ts'));
-  // Calls to a thread that dies are never answered.
   const died = new Promise<Error>((resolve) => thread.onDeath(resolve));
-  const opened = await Promise.race([
-    open(options, thread).catch((error: unknown) =>
-      err(error instanceof Error ? error.message : String(error)),
-    ),
-    died.then((error) => err(`its thread died: ${error.message}`)),
-  ]);
+  const opened = await open(options, thread).catch((error: unknown) =>
+    err(error instanceof Error ? error.message : String(error)),
+  );
   if (opened.ok) void died.then(options.onDeath);
   else await thread.terminate();
   return opened;
@@ -73,8 +70,10 @@ async function open(
   const event = readEventDocuments(documents);
   if (!event.ok) return err(`${file}: ${event.error}`);
   const { site, ladder } = event.value;
-  const ground = knownGround(site, desks.host) ?? buildGround(site);
-  const problems = checkGround(ground);
+  // Making it anew would hold the live session up for a tenth of a second.
+  const known = knownGround(site, desks.host);
+  const ground = known ?? buildGround(site);
+  const problems = known ? [] : checkGround(ground);
   if (problems.length > 0) return err(`${file}: site.json: ${problems.slice(0, 5).join('; ')}`);
   await api.prepare({ site, ladder });
   const session = new ReplaySession({
@@ -92,18 +91,16 @@ async function open(
   });
   const stands = await session.seek(firstInstant(options, span.from), options.view);
   if (!stands.ok) return stands;
-  // A follower is moved by its leader.
-  if (!options.follow) await session.source.start(session);
-  return ok(hosted(options, session, thread, event.value));
-}
-
-/** The ground of a session on the same site: making it anew would hold the live session up for a tenth of a second. */
-function knownGround(site: Site, host: SessionHost): Ground | undefined {
-  const wanted = JSON.stringify(site);
-  return host
-    .all()
-    .map(({ session }) => session.ground)
-    .find((ground) => JSON.stringify(ground.site) === wanted);
+  try {
+    // A follower is moved by its leader.
+    if (!options.follow) await session.source.start(session);
+    else if (!(await session.link())) return err('the replay that it was to follow was closed');
+    return ok(hosted(options, session, thread, event.value));
+  } catch (error) {
+    session.unlink();
+    await session.source.stop();
+    throw error;
+  }
 }
 
 function hosted(
@@ -153,15 +150,21 @@ function hosted(
       replay: session.state,
     }),
     async close(reason) {
-      for (const { id } of session.unlink()) {
-        await desks.host.close(id, 'the replay that it followed was closed');
-      }
-      await session.source.stop();
-      session.publisher.closeAll(reason);
-      await mapLayers.close();
-      await study.close();
-      await api.close();
-      await thread.terminate();
+      const led = session.unlink();
+      await endInOrder(
+        [
+          ...led.map(({ id }) => async () => {
+            await desks.host.close(id, 'the replay that it followed was closed');
+          }),
+          () => session.source.stop(),
+          async () => session.publisher.closeAll(reason),
+          () => mapLayers.close(),
+          () => study.close(),
+          () => api.close(),
+          () => thread.terminate(),
+        ],
+        onError,
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RecordingFile } from '../../../domain/wire/session-contract.ts';
 import { RecordReader } from '../../../store/record-reader.ts';
 
-/** Files in a folder that are looked into; more than any archive of nights beside a running hub. */
+/** Files in a folder that are looked into, the newest ones; more than any archive of nights beside a running hub. */
 const MOST_FILES = 500;
 
 /** The event files of one folder, newest first. What a file says of itself is read again only when it has changed. */
@@ -17,17 +17,19 @@ export class RecordingList {
 
   async read(): Promise<readonly RecordingFile[]> {
     const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.anlan'));
-    const files: { changed: number; about: RecordingFile }[] = [];
-    for (const name of names.slice(0, MOST_FILES)) {
-      const found = await stat(path.join(this.#folder, name)).catch(() => undefined);
-      if (!found?.isFile()) continue;
-      const stamp = `${found.size} ${found.mtimeMs}`;
-      const known = this.#known.get(name);
-      const about =
-        known?.stamp === stamp ? known.about : await this.#look(name, found.size, stamp);
-      files.push({ changed: found.mtimeMs, about });
+    const found: { name: string; size: number; mtimeMs: number }[] = [];
+    for (const name of names) {
+      const stats = await stat(path.join(this.#folder, name)).catch(() => undefined);
+      if (stats?.isFile()) found.push({ name, size: stats.size, mtimeMs: stats.mtimeMs });
     }
-    return files.sort((a, b) => b.changed - a.changed).map(({ about }) => about);
+    const newest = found.sort((a, b) => b.mtimeMs - a.mtimeMs).slice(0, MOST_FILES);
+    const files: RecordingFile[] = [];
+    for (const { name, size, mtimeMs } of newest) {
+      const stamp = `${size} ${mtimeMs}`;
+      const known = this.#known.get(name);
+      files.push(known?.stamp === stamp ? known.about : await this.#look(name, size, stamp));
+    }
+    return files;
   }
 
   async #look(file: string, bytes: number, stamp: string): Promise<RecordingFile> {

@@ -74,6 +74,7 @@ export class ReplaySession implements ShownSession, SourceSink {
   #askedAt = Number.NEGATIVE_INFINITY;
   /** A follower is moving on beside its leader. */
   #going = false;
+  #isOver = false;
 
   constructor(parts: ReplayParts) {
     this.#parts = parts;
@@ -85,7 +86,6 @@ export class ReplaySession implements ShownSession, SourceSink {
     this.#headSeq = parts.headSeq;
     this.#at = parts.state.from;
     this.#world = parts.world;
-    if (parts.leader) parts.leader.#followers.add(this);
   }
 
   get world(): World {
@@ -153,8 +153,11 @@ export class ReplaySession implements ShownSession, SourceSink {
     const sought = await this.#seekOn(target, view, mine);
     if (!sought) return err('another instant was asked for meanwhile');
     this.#jump(sought, view);
+    // One that cannot follow does not hold its leader up.
     await Promise.all(
-      [...this.#followers].map((follower) => follower.seek(follower.#beside(this))),
+      [...this.#followers].map((follower) =>
+        follower.seek(follower.#beside(this)).catch(this.#parts.onError),
+      ),
     );
     return ok(this.#at);
   }
@@ -190,8 +193,23 @@ export class ReplaySession implements ShownSession, SourceSink {
     this.#tell([told]);
   }
 
+  /**
+   * From now on its leader moves it. Call when it stands somewhere: before, its thread has nothing to play on from. False
+   * when the leader has been closed meanwhile.
+   */
+  async link(): Promise<boolean> {
+    const { leader } = this;
+    if (!leader) return true;
+    if (leader.#isOver || this.#isOver) return false;
+    leader.#followers.add(this);
+    // While this one opened, the leader may have gone elsewhere.
+    if (this.#at !== this.#beside(leader)) await this.seek(this.#beside(leader));
+    return true;
+  }
+
   /** It leads and follows nobody any more; gives those that it led. */
   unlink(): readonly ReplaySession[] {
+    this.#isOver = true;
     this.#seeks += 1;
     if (this.leader) this.leader.#followers.delete(this);
     const led = [...this.#followers];

@@ -32,7 +32,7 @@ export class Replays implements ReplayDesk {
   readonly #options: ReplaysOptions;
   readonly #folder: string;
   readonly #list: RecordingList;
-  readonly #marks = new MarkWriter();
+  readonly #marks: MarkWriter;
   readonly #watchedAt = new Map<SessionId, number>();
   readonly #timer: NodeJS.Timeout;
 
@@ -40,6 +40,7 @@ export class Replays implements ReplayDesk {
     this.#options = options;
     this.#folder = path.dirname(path.resolve(options.eventFile));
     this.#list = new RecordingList(this.#folder);
+    this.#marks = new MarkWriter(options.onError);
     this.#timer = setInterval(() => void this.#look().catch(options.onError), LOOK_EVERY_MS);
     this.#timer.unref();
   }
@@ -48,10 +49,12 @@ export class Replays implements ReplayDesk {
     return this.#list.read();
   }
 
-  async open(input: InputOf<'replay.open'>): Promise<Result<SessionId>> {
+  open(input: InputOf<'replay.open'>): Promise<Result<SessionId>> {
+    return this.#options.host.withRoom(() => this.#open(input));
+  }
+
+  async #open(input: InputOf<'replay.open'>): Promise<Result<SessionId>> {
     const { host } = this.#options;
-    const room = host.room();
-    if (!room.ok) return room;
     const name = input.file ?? path.basename(this.#options.eventFile);
     if (name !== path.basename(name) || !name.endsWith('.anlan')) {
       return err(`"${name}" is no event file in the folder of the hub's own`);

@@ -9,13 +9,19 @@ import { runSummary } from '../../../domain/rehearsal/run-summary.ts';
 const LARGEST_BYTES = 64 * 1024 * 1024;
 const ENDING = '.run.json';
 
+interface Looked {
+  readonly mtimeMs: number;
+  readonly summary: RunSummary | undefined;
+}
+
 /**
  * Results of runs in a folder, one file `ID.run.json` each. A folder in it holds the seeds of a sweep, each of which
  * is a run `FOLDER/ID`.
  */
 export class RunsFolder {
   readonly folder: string;
-  readonly #known = new Map<string, { readonly mtimeMs: number; readonly summary: RunSummary }>();
+  /** What each file came to when it last changed; no summary: it holds no result. */
+  readonly #known = new Map<string, Looked>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -36,25 +42,33 @@ export class RunsFolder {
   /** The results, newest first; files that are none are left out. */
   async list(): Promise<readonly RunSummary[]> {
     const files = await this.#files();
-    const found: { summary: RunSummary; mtimeMs: number }[] = [];
+    const found: Looked[] = [];
     for (const [id, file] of files) {
-      const { mtimeMs } = await stat(file);
+      // Somebody may have taken it away meanwhile.
+      const stats = await stat(file).catch(() => undefined);
+      if (!stats) continue;
+      const { mtimeMs } = stats;
       const known = this.#known.get(id);
-      if (known?.mtimeMs === mtimeMs) {
-        found.push(known);
-        continue;
-      }
-      const figures = await this.read(id);
-      if (!figures.ok) continue;
-      const summary = runSummary(
-        figures.value,
-        id.includes('/') ? 'simulate' : originOf(figures.value),
-      );
-      const entry = { summary: { ...summary, run: { ...summary.run, id } }, mtimeMs };
-      this.#known.set(id, entry);
-      found.push(entry);
+      const looked =
+        known?.mtimeMs === mtimeMs ? known : { mtimeMs, summary: await this.#summary(id) };
+      this.#known.set(id, looked);
+      found.push(looked);
     }
-    return found.sort((a, b) => b.mtimeMs - a.mtimeMs).map(({ summary }) => summary);
+    return found
+      .sort((a, b) => b.mtimeMs - a.mtimeMs)
+      .flatMap(({ summary }) => (summary ? [summary] : []));
+  }
+
+  async #summary(id: string): Promise<RunSummary | undefined> {
+    const figures = await this.read(id);
+    if (!figures.ok) return undefined;
+    try {
+      const origin = id.includes('/') ? 'simulate' : originOf(figures.value);
+      const summary = runSummary(figures.value, origin);
+      return { ...summary, run: { ...summary.run, id } };
+    } catch {
+      return undefined;
+    }
   }
 
   /** One result by the id that `list` gives; the error says why there is none. */

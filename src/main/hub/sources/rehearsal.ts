@@ -215,11 +215,21 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
   const jump = async (to: Millis, by: string, of: RehearsalSession): Promise<Result<Millis>> => {
     const saved = await of.states.at(to);
     if (!saved) return err(`there is no saved state of ${new Date(to).toISOString()}`);
-    if (!(await of.rewind(saved, { from: at, to, by }))) {
-      return err('the record cannot be written: the rehearsal stays where it is');
+    // The night first: a world that went back without its people could not go on.
+    const before = await thread.save();
+    const stay = () => thread.open({ ...plan, saved: before });
+    try {
+      await thread.open({ ...plan, saved: saved.night });
+      if (!(await of.rewind(saved, { from: at, to, by }))) {
+        await stay();
+        return err('the record cannot be written: the rehearsal stays where it is');
+      }
+    } catch (error) {
+      await stay();
+      const why = error instanceof Error ? error.message : String(error);
+      return err(`the rehearsal stays where it is: ${why}`);
     }
     await of.states.forgetAfter(to);
-    await thread.open({ ...plan, saved: saved.night });
     at = to;
     planned = options.planned?.filter((order) => order.at >= at) ?? [];
     await of.carryOutUnconfirmed();

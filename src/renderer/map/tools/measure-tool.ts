@@ -12,8 +12,8 @@ interface MeasureToolOptions {
   readonly metresPerPixel: () => number;
 }
 
-/** While something is measured, clicks on the map are its points. */
-export function measureTool(map: MapLibreMap, options: MeasureToolOptions): void {
+/** While something is measured, clicks on the map are its points. The result parts it from the store. */
+export function measureTool(map: MapLibreMap, options: MeasureToolOptions): () => void {
   const { facts, ui, metresPerPixel } = options;
   map.on('click', ({ lngLat }) => {
     const { measuring } = ui.getState();
@@ -21,7 +21,7 @@ export function measureTool(map: MapLibreMap, options: MeasureToolOptions): void
     const reachM = CLOSE_PX * metresPerPixel();
     ui.setState({ measuring: addPoint(facts, measuring, [lngLat.lng, lngLat.lat], reachM) });
   });
-  ui.subscribe(({ measuring }, before) => {
+  return ui.subscribe(({ measuring }, before) => {
     const isMeasuring = measuring !== undefined;
     if (isMeasuring === (before.measuring !== undefined)) return;
     map.getCanvas().style.cursor = isMeasuring ? 'crosshair' : '';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { mayAct } from '../../commands/commands.ts';
+import { mayAct } from '../../commands/may-act.ts';
 import { importColour } from '../../map/import-colour.ts';
 import { useSeat, useUi, useWords, useWorld } from '../../seat.ts';
 import { useAnswer } from '../../ui/use-answer.ts';

@@ -1,5 +1,5 @@
 import type { FeedState } from '../../../domain/session/delivery.ts';
-import { mayAct } from '../../commands/commands.ts';
+import { mayAct } from '../../commands/may-act.ts';
 import { useSeat, useWords, useWorld } from '../../seat.ts';
 import { Age } from '../../ui/age.tsx';
 
@@ -131,7 +131,5 @@ function unknownOf(feed: FeedState | undefined, count: (value: number) => string
 
 /** Whether this seat may touch feeds, and the session has feeds to touch. */
 function useMayEdit(): boolean {
-  return useWorld(
-    (state) => state.attachment.can.ingest && mayAct(state, 'feeds.edit'),
-  );
+  return useWorld((state) => state.attachment.can.ingest && mayAct(state, 'feeds.edit'));
 }

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
+import { BROWSER_TIMERS } from '../../link/timers.ts';
 import { seekTo } from '../../review/replay-actions.ts';
 import { useReview, useSeat, useUi, useWords, useWorld } from '../../seat.ts';
 import { valueAt } from './timeline-data.ts';
@@ -18,6 +19,8 @@ const CLICK_PX = 4;
 /** So near to the playhead a press takes hold of it. */
 const GRIP_PX = 7;
 const WHEEL_STEP = 1.25;
+/** A part on show goes with the playhead at most this often: each time its curves are asked for. */
+const FOLLOW_MS = 1_000;
 
 /**
  * What hands do on the curve: a click goes to the instant (in a replay), a drag shows that part of the night, the
@@ -39,6 +42,8 @@ export function TimelineHands({ whole, shown, total, isReplay }: TimelineHandsPr
   const latest = useRef({ whole, shown, show });
   latest.current = { whole, shown, show };
 
+  const followedAt = useRef(Number.NEGATIVE_INFINITY);
+
   useEffect(() => {
     const element = area.current;
     if (!element) return undefined;
@@ -57,11 +62,20 @@ export function TimelineHands({ whole, shown, total, isReplay }: TimelineHandsPr
   }, []);
   // A part on show goes with a replay that plays out of it; brushing and zooming stay as they are.
   useEffect(() => {
-    const { whole: all, shown: part, show: showPart } = latest.current;
-    if (!zoomed || !isReplay || wanted !== undefined || loop) return;
-    const next = following(part, time, all);
-    if (next !== part) showPart(next);
-  }, [time, zoomed, isReplay, wanted, loop]);
+    if (!zoomed || !isReplay || wanted !== undefined || loop) return undefined;
+    const follow = () => {
+      // What was asked for last, not what has been answered: that comes later, and would be moved again.
+      const part = seat.ui.getState().timelineSpan;
+      const next = part && following(part, time, latest.current.whole);
+      if (next === part) return;
+      followedAt.current = BROWSER_TIMERS.now();
+      latest.current.show(next);
+    };
+    const wait = followedAt.current + FOLLOW_MS - BROWSER_TIMERS.now();
+    if (wait > 0) return BROWSER_TIMERS.after(wait, follow);
+    follow();
+    return undefined;
+  }, [seat, time, zoomed, isReplay, wanted, loop]);
 
   const span = Math.max(1, shown.to - shown.from);
   const xOf = (at: Millis) => ((at - shown.from) / span) * (area.current?.clientWidth ?? 0);

@@ -2,10 +2,11 @@ import { hash53 } from '../../../domain/base/hash.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
 import type { LocalPolygon } from '../../../domain/geo/polygon.ts';
 import type { Scenario } from '../../../domain/scenario/scenario.ts';
-import type { Boxed } from '../flow-field/box-index.ts';
 import {
+  boxAround,
   buildDistanceField,
   type DistanceField,
+  type GridBox,
   gridAround,
   repairDistanceField,
 } from '../flow-field/distance-field.ts';
@@ -153,7 +154,7 @@ export class AgentCore {
    * Closes these polygons, and opens what was closed before and is not among them. Who stands where one closes is set
    * aside. Returns the pieces of the grid whose cells may have changed; the fields are the caller's to mend.
    */
-  block(closed: readonly LocalPolygon[]): readonly CellBox[] {
+  block(closed: readonly LocalPolygon[]): readonly GridBox[] {
     const was = new Set(this.#closed.map((polygon) => JSON.stringify(polygon)));
     const is = new Set(closed.map((polygon) => JSON.stringify(polygon)));
     const opened = this.#closed.filter((polygon) => !is.has(JSON.stringify(polygon)));
@@ -162,7 +163,7 @@ export class AgentCore {
     const { walkable, obstacles } = this.#ground;
     const area = { walkable, blocked: [...obstacles, ...closed] };
     const boxes = [...opened, ...shut].map((polygon) =>
-      repairDistanceField(this.#distance, area, boxOf(polygon)),
+      repairDistanceField(this.#distance, area, boxAround(polygon)),
     );
     if (boxes.length > 0) this.memory.groundWords().set(this.#distance.words);
     if (shut.length > 0) {
@@ -196,24 +197,4 @@ export class AgentCore {
   async close(): Promise<void> {
     await this.#kernel.close();
   }
-}
-
-/** A piece of the grid. */
-export interface CellBox {
-  readonly col: number;
-  readonly row: number;
-  readonly cols: number;
-  readonly rows: number;
-}
-
-function boxOf(polygon: LocalPolygon): Boxed {
-  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [x, y] of polygon[0] ?? []) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return { low: [west, south], high: [east, north] };
 }

@@ -88,6 +88,42 @@ test('the kernel does what its specification says, bit for bit, after every step
   );
 }, 120_000);
 
+test('people who press against walls, no whole number of lanes, move as the specification says', async () => {
+  const freeSpeedMps = { kind: 'normal', mean: 1.34, sd: 0.26, min: 0.6, max: 2 } as const;
+  const scenario = scene({
+    cellM: 0.1,
+    walkable: [[rect(0, 0, 30, 10)]],
+    obstacles: [[rect(10, 0, 20, 4)], [rect(10, 6, 20, 10)]],
+    destinations: [
+      { id: 'east', kind: 'exit', polygon: [rect(29.5, 0, 30, 10)] },
+      { id: 'west', kind: 'exit', polygon: [rect(0, 0, 0.5, 10)] },
+    ],
+    groups: [
+      {
+        id: 'eastward',
+        area: [rect(0.6, 0.2, 6, 9.8)],
+        people: { kind: 'count', count: 100 },
+        freeSpeedMps,
+        route: { kind: 'sequence', destinations: ['east'] },
+      },
+      {
+        id: 'westward',
+        area: [rect(24, 0.2, 29.4, 9.8)],
+        people: { kind: 'count', count: 50 },
+        freeSpeedMps,
+        route: { kind: 'sequence', destinations: ['west'] },
+      },
+    ],
+  });
+  const twin = await openSimulation(scenario, { seed: 3, kernel: 'twin' });
+  const wasm = await openSimulation(scenario, { seed: 3, kernel: 'wasm' });
+  for (let second = 1; second <= 20; second++) {
+    await twin.advance(20);
+    await wasm.advance(20);
+    expect([second, wasm.hash()]).toEqual([second, twin.hash()]);
+  }
+}, 60_000);
+
 test('one, two and three threads give the same bytes', async () => {
   const scenario = scene({
     cellM: 0.5,

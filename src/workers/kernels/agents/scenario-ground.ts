@@ -4,9 +4,12 @@ import { eachCellInside, type LocalPolygon } from '../../../domain/geo/polygon.t
 import type { Scenario } from '../../../domain/scenario/scenario.ts';
 import { packDirections, ringsAround } from '../flow-field/direction-field.ts';
 import {
+  boxAround,
   buildDistanceField,
   type DistanceField,
+  type GridBox,
   gridAround,
+  repairDistanceField,
 } from '../flow-field/distance-field.ts';
 import { EikonalSolver, UNREACHABLE } from '../flow-field/eikonal.ts';
 import type { AgentMemory } from './agent-memory.ts';
@@ -31,6 +34,7 @@ export class ScenarioGround {
   #distance: DistanceField | undefined;
   #solver: EikonalSolver | undefined;
   #rings: readonly Int32Array[] = [];
+  #closedDoors: readonly LocalPolygon[] = [];
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
@@ -72,20 +76,34 @@ export class ScenarioGround {
       writeSurfaces(memory, this.#scenario.surfaces, this.#surfaces);
   }
 
-  /** Builds walls with these doors closed and all fields, and writes them. */
+  /**
+   * Builds walls with these doors closed and the fields, and writes them. After the first time only what a door that
+   * changed has near it, and only fields that lead there: the same bytes as all built anew.
+   */
   writeWalls(memory: AgentMemory, closedDoors: readonly LocalPolygon[]): void {
     const { grid } = this;
-    const blocked = [...this.#scenario.obstacles, ...closedDoors];
-    this.#distance = buildDistanceField(grid, { walkable: this.#scenario.walkable, blocked });
+    const { walkable, obstacles } = this.#scenario;
+    const area = { walkable, blocked: [...obstacles, ...closedDoors] };
+    const changed = changedDoors(this.#closedDoors, closedDoors);
+    this.#closedDoors = closedDoors;
+    let reaches = (_field: number): boolean => true;
+    if (this.#distance === undefined) {
+      this.#distance = buildDistanceField(grid, area);
+    } else {
+      const distance = this.#distance;
+      const boxes = changed.map((door) => repairDistanceField(distance, area, boxAround(door)));
+      reaches = (field) => boxes.some((box) => this.#leadsInto(memory, field, box));
+    }
     memory.groundWords().set(this.#distance.words);
     // A door that opens later makes ground where none is now.
     if (this.version === 0 && closedDoors.length === 0) numberSortCells(memory);
     const { passable } = this.#distance;
-    this.#solver = new EikonalSolver(grid.cols, grid.cellM, passable);
+    this.#solver ??= new EikonalSolver(grid.cols, grid.cellM, passable);
     this.#rings = ringsAround(passable, grid.cols);
     this.version += 1;
     const scratch = new Float32Array(grid.cols * grid.rows);
     this.destinationCells.forEach((cells, destination) => {
+      if (!reaches(destination)) return;
       const travel = this.#travel.get(destination) ?? scratch;
       this.#solve(cells, travel, memory.directionsOf(destination), this.#surfaces?.slowness);
     });
@@ -93,6 +111,19 @@ export class ScenarioGround {
       const field = this.awareField(destination);
       memory.directionsOf(field).set(memory.directionsOf(destination));
     }
+  }
+
+  /** Whether anybody in the box, or at the field's end in it, has a way by the field. */
+  #leadsInto(memory: AgentMemory, field: number, box: GridBox): boolean {
+    const directions = memory.directionsOf(field);
+    const cells = must(this.destinationCells[field], 'the destination');
+    for (let row = box.row; row < box.row + box.rows; row++) {
+      const first = row * this.grid.cols + box.col;
+      for (let cell = first; cell < first + box.cols; cell++) {
+        if (directions[cell] !== 0 || cells.has(cell)) return true;
+      }
+    }
+    return false;
   }
 
   /** The field that goes round congestion to the destination. */
@@ -138,6 +169,17 @@ export class ScenarioGround {
     must(this.#solver, 'the solver').solve(seeds, travel, slowness);
     packDirections(travel, this.grid.cols, this.#rings, directions);
   }
+}
+
+/** Doors closed before or now, but not both. */
+function changedDoors(
+  before: readonly LocalPolygon[],
+  now: readonly LocalPolygon[],
+): readonly LocalPolygon[] {
+  return [
+    ...before.filter((door) => !now.includes(door)),
+    ...now.filter((door) => !before.includes(door)),
+  ];
 }
 
 /** The cells whose centre lies in the polygon; of a narrow one those that hold any of 8 × 8 points in it. */

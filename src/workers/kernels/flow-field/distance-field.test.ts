@@ -1,5 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildDistanceField, DISTANCE_STEPS_PER_M, gridAround } from './distance-field.ts';
+import {
+  buildDistanceField,
+  DISTANCE_STEPS_PER_M,
+  gridAround,
+  repairDistanceField,
+} from './distance-field.ts';
 import { wallsOf } from './walls.ts';
 
 type Ring = [number, number][];
@@ -78,3 +84,39 @@ test('only where walls may hide something is sight to be tested', () => {
   expect(at(0.3, 0.3).corners).toBe(0);
   expect(at(8.7, 11.3).corners).toBe(1);
 });
+
+test('repaired near what changed, a field has the words of one built anew', () => {
+  const point = fc.tuple(fc.integer({ min: -20, max: 320 }), fc.integer({ min: -20, max: 220 }));
+  // Blocks and doors anywhere, thinner and thicker than a cell, in tenths of a metre.
+  const block = fc.tuple(point, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }));
+  const polygonOf = ([[x, y], width, height]: [[number, number], number, number]) => [
+    rect(x / 10, y / 10, (x + width) / 10, (y + height) / 10),
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(block, { maxLength: 6 }),
+      fc.array(block, { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(0.1, 0.25, 0.3, 0.5),
+      (blocks, doors, cellM) => {
+        const walkable = [[rect(0, 0, 30, 20)], [rect(29, 3, 34, 9)]];
+        const open = { walkable, blocked: blocks.map(polygonOf) };
+        const grid = gridAround(open, cellM);
+        const field = buildDistanceField(grid, open);
+        const closed = { walkable, blocked: [...open.blocked, ...doors.map(polygonOf)] };
+        const corners = doors.map(polygonOf).flat(2);
+        const [east, north] = [corners.map(([x]) => x ?? 0), corners.map(([, y]) => y ?? 0)];
+        const box = {
+          low: [Math.min(...east), Math.min(...north)] as const,
+          high: [Math.max(...east), Math.max(...north)] as const,
+        };
+        for (const area of [closed, open]) {
+          repairDistanceField(field, area, box);
+          const anew = buildDistanceField(grid, area);
+          expect(field.words).toEqual(anew.words);
+          expect(field.passable).toEqual(anew.passable);
+        }
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 60_000);

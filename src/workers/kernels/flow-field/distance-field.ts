@@ -56,7 +56,7 @@ export function gridAround(area: WalkableArea, cellM: number): Grid {
 }
 
 /** A piece of a grid: its first column and row, and its size. */
-interface Window {
+export interface GridBox {
   readonly col: number;
   readonly row: number;
   readonly cols: number;
@@ -77,7 +77,7 @@ export function buildDistanceField(grid: Grid, area: WalkableArea): DistanceFiel
     eachCellInside(grid, polygon, (cell) => {
       ground[cell] = 0;
     });
-  const whole: Window = { col: 0, row: 0, cols: grid.cols, rows: grid.rows };
+  const whole: GridBox = { col: 0, row: 0, cols: grid.cols, rows: grid.rows };
   return { grid, ...rasterise(grid, whole, wallsOf(area), ground) };
 }
 
@@ -90,7 +90,7 @@ export function repairDistanceField(
   field: DistanceField,
   area: WalkableArea,
   { low, high }: Boxed,
-): Window {
+): GridBox {
   const { grid } = field;
   const { cellM, westM, southM } = grid;
   const changed = windowOf(grid, low, high, SIGHT_MOST_M + 2 * cellM);
@@ -122,7 +122,20 @@ export function repairDistanceField(
   return changed;
 }
 
-function windowOf(grid: Grid, low: EastNorth, high: EastNorth, withinM: number): Window {
+/** The box around a polygon. */
+export function boxAround(polygon: LocalPolygon): Boxed {
+  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [x, y] of polygon[0] ?? []) {
+    west = Math.min(west, x);
+    south = Math.min(south, y);
+    east = Math.max(east, x);
+    north = Math.max(north, y);
+  }
+  return { low: [west, south], high: [east, north] };
+}
+
+function windowOf(grid: Grid, low: EastNorth, high: EastNorth, withinM: number): GridBox {
   const { westM, southM, cellM } = grid;
   const col = Math.max(0, Math.floor((low[0] - withinM - westM) / cellM));
   const row = Math.max(0, Math.floor((low[1] - withinM - southM) / cellM));
@@ -147,7 +160,7 @@ function boxTouches(
 /** Words and passable cells of a window of the grid, whose ground is given. */
 function rasterise(
   grid: Grid,
-  window: Window,
+  window: GridBox,
   walls: readonly Wall[],
   ground: Uint8Array,
 ): Pick<DistanceField, 'words' | 'passable'> {
@@ -198,7 +211,7 @@ function packWord(distanceM: number, east: number, north: number, corner: number
  * 1 for each cell in whose sight the walls do not bound a convex piece of ground: one wall's end lies behind another.
  * Elsewhere, in the open, along straight walls and in the corners of rooms, nothing in sight can be hidden.
  */
-function cellsWithCorners(grid: Grid, window: Window, walls: readonly Wall[]): Uint8Array {
+function cellsWithCorners(grid: Grid, window: GridBox, walls: readonly Wall[]): Uint8Array {
   const within = SIGHT_MOST_M + grid.cellM;
   const size = window.cols * window.rows;
   const first = new Int32Array(size + 1);
@@ -267,7 +280,7 @@ function fromWall({ a, b }: Wall, east: number, north: number): [number, number]
 /** Visits the window's cells, by their place in it, whose centres may be so near. */
 function eachCellNear(
   { westM, southM, cellM }: Grid,
-  window: Window,
+  window: GridBox,
   { a, b }: Wall,
   withinM: number,
   visit: (cell: number, east: number, north: number) => void,
@@ -291,7 +304,7 @@ function eachCellNear(
 /** Finds neighbouring cells of ground with the wall between them; routes are cut at the nearer of the two. */
 function markThin(
   grid: Grid,
-  window: Window,
+  window: GridBox,
   wall: Wall,
   ground: Uint8Array,
   squared: Float64Array,

@@ -57,13 +57,6 @@ export function chanceOf({ visitors, seed }: NightWorld, slot: number): number {
   return counterUniform(seed, id[slot] as number, draw);
 }
 
-/** The simulation's cell under a position in local metres. */
-export function cellUnder({ stage: { grid } }: NightWorld, east: number, north: number): number {
-  const col = Math.floor((east - grid.westM) / grid.cellM);
-  const row = Math.floor((north - grid.southM) / grid.cellM);
-  return row * grid.cols + col;
-}
-
 /** The field that leads to a gate, and to a place in a zone by its index in `places.anchors`. */
 export function fieldOfGate({ gates }: NightWorld, gate: number): number {
   return gates.placeOf[gate] as number;

@@ -17,6 +17,9 @@ const STRIDE_MS: Millis = 3 * SECOND;
 const WHOLE = kindsWhere(
   (kind) => ENTRY_CLASSES[kind].travels === 'latest' && kind !== 'positions',
 );
+/** Of every kind. */
+const ALL = undefined;
+const RECORDED = kindsWhere(() => true);
 const OTHERS = kindsWhere((kind) => !WHOLE.includes(kind));
 
 function kindsWhere(fits: (kind: EntryKind) => boolean): readonly EntryKind[] {
@@ -54,9 +57,22 @@ export class AsSeenPass implements ReplayPass {
     const isStride = time - this.#time > STRIDE_MS;
     const before = this.#seq;
     this.#time = time;
-    const logged = await this.#read(time, isStride ? OTHERS : undefined);
-    if (isStride) logged.push(...(await this.#newest(time, before)));
+    const logged =
+      (isStride ? await this.#stride(time, before) : undefined) ?? (await this.#read(time, ALL));
     return this.#fold(logged.sort((a, b) => a.seq - b.seq));
+  }
+
+  /**
+   * Everything up to `time` without what a newer entry of its kind takes the place of; undefined where times in the log
+   * go back: a newest entry beyond a row that is recorded later would leave what stands between them behind for ever.
+   */
+  async #stride(time: Millis, afterSeq: number): Promise<LoggedEntry[] | undefined> {
+    const later = await this.#reader.nearest({ kinds: RECORDED, at: time, direction: 1 });
+    const end = later?.seq ?? Number.POSITIVE_INFINITY;
+    const logged = await this.#read(time, OTHERS);
+    logged.push(...(await this.#newest(time, afterSeq)));
+    const isInOrder = end > afterSeq && logged.every(({ seq }) => seq < end);
+    return isInOrder ? logged : undefined;
   }
 
   /** Everything of some kinds up to `time`. */

@@ -124,9 +124,9 @@ function mark(s: number) {
   return { id: 'cot:m', source: 'cot', type: 'a', name: 'm', lon, lat, observedAt: at(s) } as const;
 }
 
-async function openPlayer() {
+async function openPlayer(of = file) {
   const reader = new RecordReader();
-  const opened = await reader.open({ file });
+  const opened = await reader.open({ file: of });
   if (!opened.ok) throw new Error(opened.error.message);
   const player = new ReplayPlayer(reader, site, DEFAULT_LADDER, () => performance.now());
   return { player, close: () => reader.close() };
@@ -211,6 +211,26 @@ describe('a replay', () => {
     // Of the latest class one for each step.
     expect(told.filter(({ kind }) => kind === 'estimate')).toHaveLength(3);
     expect(told.filter(({ kind }) => kind === 'sensorStates')).toHaveLength(3);
+    await close();
+  });
+
+  test('strides leave nothing behind where the recorded time goes back', async () => {
+    const back = path.join(folder, 'back.anlan');
+    const tick = (s: number) => entry('tick', { time: at(s) }, times(s));
+    const times = (s: number) => ({ observedAt: at(s), recordedAt: at(s) });
+    const phase = entry('phase', { phase: 'egress', by: 'Wang', reason: '' }, times(31));
+    const entries = [...[0, 5, 10].map(tick), phase, ...[30, 31, 40].map(tick)];
+    const opened = await EventFile.open(back, {
+      documents: { 'site.json': JSON.stringify(site) },
+    });
+    if (!opened.ok) throw new Error(opened.error.message);
+    await opened.value.record.write({ entries: entries.map(encodeForLog) });
+    await opened.value.record.close();
+    const { player, close } = await openPlayer(back);
+    const begin = await worldAt(player, at(0), 'asSeen');
+    const { world, told } = await playedWorld(player, begin, [at(30), at(40)]);
+    expect(told.filter(({ kind }) => kind === 'phase')).toHaveLength(1);
+    expect(world).toMatchObject({ phase: 'egress', time: at(40) });
     await close();
   });
 
