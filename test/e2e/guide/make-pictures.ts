@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import config from '../../../config/playwright.ts';
 import { startHub } from '../../hub/hub-process.ts';
 import { ConsolePage } from '../pages/console-page.ts';
@@ -14,34 +14,43 @@ import { ConsolePage } from '../pages/console-page.ts';
 const OUT = fileURLToPath(new URL('../../../docs/guide/pictures/', import.meta.url));
 const SIZE = { width: 1440, height: 900 };
 /** The evening has filled by then: rehearsed seconds before the first picture. */
-const FRAMES = 60;
+const FRAMES = 30;
 const LANGUAGES = ['zh', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
 
 const folder = await mkdtemp(path.join(tmpdir(), 'anlan-guide-'));
-const hub = await startHub([
-  ...['hubin', '--source', 'rehearsal', '--speed', '60'],
-  ...['--event-file', path.join(folder, 'guide.anlan')],
-]);
-const launch = config.use?.launchOptions;
-const browser = await chromium.launch(launch ?? {});
+const recording = path.join(folder, 'guide.anlan');
+const browser = await chromium.launch(config.use?.launchOptions ?? {});
 try {
   await mkdir(OUT, { recursive: true });
-  for (const language of LANGUAGES) {
-    await commander(browser, language);
-    await planner(browser, language);
-    await reviewer(browser, language);
-  }
+  const rehearsal = ['hubin', '--source', 'rehearsal', '--speed', '60'];
+  await withHub([...rehearsal, '--event-file', recording], async (url, language) => {
+    await commander(url, language);
+    await planner(url, language);
+  });
+  // What was rehearsed is then reviewed.
+  await withHub([recording, '--replay'], reviewer);
 } finally {
   await browser.close();
-  await hub.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function open(from: Browser, role: string, lang: Language): Promise<ConsolePage> {
-  const page = await from.newPage({ viewport: SIZE });
+async function withHub(
+  args: readonly string[],
+  picture: (url: string, language: Language) => Promise<void>,
+): Promise<void> {
+  const hub = await startHub(args);
+  try {
+    for (const language of LANGUAGES) await picture(hub.url, language);
+  } finally {
+    await hub.stop();
+  }
+}
+
+async function open(url: string, role: string, lang: Language): Promise<ConsolePage> {
+  const page = await browser.newPage({ viewport: SIZE });
   const seat = new ConsolePage(page);
-  await seat.open(hub.url, { lang, role });
+  await seat.open(url, { lang, role });
   return seat;
 }
 
@@ -49,8 +58,8 @@ async function keep(page: Page, name: string, language: Language): Promise<void>
   await page.screenshot({ path: `${OUT}${name}-${language}.jpg`, type: 'jpeg', quality: 72 });
 }
 
-async function commander(from: Browser, language: Language): Promise<void> {
-  const seat = await open(from, 'commander', language);
+async function commander(url: string, language: Language): Promise<void> {
+  const seat = await open(url, 'commander', language);
   await seat.countTo('framesDrawn', FRAMES);
   await keep(seat.page, 'commander', language);
   await seat.takeOver('Lin');
@@ -60,8 +69,8 @@ async function commander(from: Browser, language: Language): Promise<void> {
   await seat.page.close();
 }
 
-async function planner(from: Browser, language: Language): Promise<void> {
-  const seat = await open(from, 'planner', language);
+async function planner(url: string, language: Language): Promise<void> {
+  const seat = await open(url, 'planner', language);
   const { page } = seat;
   await page.locator('.planner-form').waitFor();
   await keep(page, 'planner-run', language);
@@ -74,12 +83,11 @@ async function planner(from: Browser, language: Language): Promise<void> {
   await page.close();
 }
 
-async function reviewer(from: Browser, language: Language): Promise<void> {
-  const seat = await open(from, 'reviewer', language);
+async function reviewer(url: string, language: Language): Promise<void> {
+  const seat = await open(url, 'reviewer', language);
   const { page } = seat;
-  await page.keyboard.press('w');
-  await seat.dialog.getByRole('button').first().click();
-  await page.locator('.mode-replay').first().waitFor();
+  await page.keyboard.press('End');
+  await page.locator('.banner-replay').first().waitFor();
   await keep(page, 'reviewer', language);
   await page.locator('.review-panel').getByRole('tab').first().click();
   await keep(page, 'reviewer-alerts', language);
