@@ -84,9 +84,6 @@ describe('tables', () => {
       return [...amount].filter((_, row) => measure[row] === 1);
     });
     expect(rowsIn(counters)).toBe(counts.length);
-    // Arrow keeps a column without nulls as one run of doubles.
-    const column = Buffer.from(Float64Array.from(counts).buffer);
-    expect(Buffer.from(counters.intoIPCStream()).includes(column)).toBe(true);
   }, 60_000);
 });
 
