@@ -55,7 +55,12 @@ async function open(url: string, role: string, lang: Language): Promise<ConsoleP
 }
 
 async function keep(page: Page, name: string, language: Language): Promise<void> {
-  await page.screenshot({ path: `${OUT}${name}-${language}.jpg`, type: 'jpeg', quality: 72, timeout: 90_000 });
+  await page.screenshot({
+    path: `${OUT}${name}-${language}.jpg`,
+    type: 'jpeg',
+    quality: 72,
+    timeout: 90_000,
+  });
 }
 
 async function commander(url: string, language: Language): Promise<void> {
