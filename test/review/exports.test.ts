@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import type { FeatureCollection } from 'geojson';
 import { readParquet, type Table } from 'parquet-wasm/node';
@@ -84,6 +85,8 @@ describe('tables', () => {
       return [...amount].filter((_, row) => measure[row] === 1);
     });
     expect(rowsIn(counters)).toBe(counts.length);
+    const people = tableFromIPC(counters.intoIPCStream()).getChild('people');
+    expect([...(people ?? [])].map(Number).sort()).toEqual([...counts].sort());
   }, 60_000);
 });
 
