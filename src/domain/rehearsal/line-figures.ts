@@ -1,4 +1,5 @@
 import { MINUTE, type Millis } from '../base/quantity.ts';
+import { sum } from '../base/sum.ts';
 import type { FlowLine } from './flow-lines.ts';
 import type { LineRun } from './run-figures.ts';
 
@@ -50,8 +51,4 @@ function worstCounterFlow(
     found = { index: opposed / sum(both.slice(minute, minute + COUNTER_FLOW_MIN)), minute };
   }
   return found;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { sum } from '../base/sum.ts';
 import type { MinutesAbove, RunFigures, TravelTimes } from './run-figures.ts';
 import { OUT_PEOPLE } from './run-summary.ts';
 
@@ -138,8 +139,4 @@ function lineFigures({ lines }: RunFigures, put: Put): void {
 function greatest(series: readonly number[]): number | undefined {
   if (series.length === 0) return undefined;
   return series.reduce((most, value) => Math.max(most, value));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -11,6 +11,8 @@ export interface Format {
   count(value: number | undefined): string;
   /** 12,345.6: a figure as its sender wrote it, to three digits after the point. */
   figure(value: number | undefined): string;
+  /** 12.3 and 12: one digit after the point where there is one. */
+  tenth(value: number | undefined): string;
   /** 2.45 */
   density(value: number | undefined): string;
   /** 87 */
@@ -63,6 +65,7 @@ function createFormat(language: Language, timeZone: string): Format {
   return {
     count,
     figure: number({ maximumFractionDigits: 3 }),
+    tenth: number({ maximumFractionDigits: 1 }),
     density: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: (share) => percent(hundred(share)),
     signedPercent: (share) => signedPercent(hundred(share)),

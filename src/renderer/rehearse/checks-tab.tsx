@@ -91,8 +91,8 @@ function Checks({ checks }: { readonly checks: PlanChecks }) {
       <h3>{t('checks.egress')}</h3>
       <p className="label">
         {t('checks.needed', {
-          level: format.figure(tenth(needed.levelM)),
-          stairs: format.figure(tenth(needed.stairsM)),
+          level: format.tenth(needed.levelM),
+          stairs: format.tenth(needed.stairsM),
         })}
       </p>
       {borders.map((border) => (
@@ -102,7 +102,7 @@ function Checks({ checks }: { readonly checks: PlanChecks }) {
         {t('checks.flow', {
           max: format.count(flow.maxPerMin),
           needed: format.count(flow.neededPerMin),
-          minutes: flow.minutes === undefined ? '—' : format.figure(tenth(flow.minutes)),
+          minutes: format.tenth(flow.minutes),
         })}
       </p>
       <Bottleneck flow={flow} />
@@ -127,9 +127,9 @@ function Border({ border }: { readonly border: EgressBorder }) {
       <summary className={enough ? 'verdict good' : 'verdict bad'}>
         {t('checks.border', {
           border: t(`checks.borders.${border.border}`),
-          available: format.figure(tenth(availableM)),
-          needed: format.figure(tenth(neededM)),
-          minutes: minutes === undefined ? '—' : format.figure(tenth(minutes)),
+          available: format.tenth(availableM),
+          needed: format.tenth(neededM),
+          minutes: format.tenth(minutes),
         })}
       </summary>
       <table className="planner-table">
@@ -144,7 +144,7 @@ function Border({ border }: { readonly border: EgressBorder }) {
           {streets.map((street) => (
             <tr key={street.to}>
               <th scope="row">{street.name[language]}</th>
-              <td>{format.figure(tenth(street.clearWidthM))}</td>
+              <td>{format.tenth(street.clearWidthM)}</td>
               <td>{format.count(street.perMin)}</td>
             </tr>
           ))}
@@ -178,7 +178,7 @@ function Finding({ code, severity, place, figures }: PlanFinding) {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const said = Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [name, format.figure(tenth(value))]),
+    Object.entries(figures).map(([name, value]) => [name, format.tenth(value)]),
   );
   return (
     <li className={`finding ${severity}`}>
@@ -211,8 +211,8 @@ function Capacities({ zones }: { readonly zones: readonly ZoneCapacity[] }) {
             <td>
               {format.count(zone.expectedPeak)} {zone.expectedPeakAt}
             </td>
-            <td>{format.figure(tenth(zone.exitWidthM))}</td>
-            <td>{format.figure(zone.drainMin === undefined ? undefined : tenth(zone.drainMin))}</td>
+            <td>{format.tenth(zone.exitWidthM)}</td>
+            <td>{format.tenth(zone.drainMin)}</td>
           </tr>
         ))}
       </tbody>
@@ -222,8 +222,4 @@ function Capacities({ zones }: { readonly zones: readonly ZoneCapacity[] }) {
 
 function isOver({ expectedPeak, capacity }: ZoneCapacity): boolean {
   return expectedPeak !== undefined && expectedPeak > capacity;
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -182,21 +182,17 @@ function FiguresTable({ figures }: { readonly figures: readonly ComparedFigure[]
             <th scope="row">
               {words} <span className="unit">{t(`runCompare.units.${unit}`)}</span>
             </th>
-            <td>{format.figure(tenth(groups[0]?.mean))}</td>
-            <td>{format.figure(tenth(groups[1]?.mean))}</td>
-            <td>{format.figure(tenth(difference?.mean))}</td>
+            <td>{format.tenth(groups[0]?.mean)}</td>
+            <td>{format.tenth(groups[1]?.mean)}</td>
+            <td>{format.tenth(difference?.mean)}</td>
             <td>
               {difference?.low === undefined
                 ? t('unit.unknown')
-                : `${format.figure(tenth(difference.low))} … ${format.figure(tenth(difference.high))}`}
+                : `${format.tenth(difference.low)} … ${format.tenth(difference.high)}`}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function tenth(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.round(value * 10) / 10;
 }

@@ -54,7 +54,7 @@ export function RehearsalCard() {
         {format.minute(now)} / {format.minute(to)} ·{' '}
         {playing
           ? t('planner.pace', {
-              achieved: achieved === undefined ? t('unit.unknown') : format.figure(round(achieved)),
+              achieved: format.tenth(achieved),
               asked,
             })
           : t('planner.paused')}
@@ -109,10 +109,6 @@ export function RehearsalCard() {
 }
 
 const NOTHING_SAVED: readonly number[] = [];
-
-function round(speed: number): number {
-  return Math.round(speed * 10) / 10;
-}
 
 /** Ends the rehearsal on show and goes back to the hub's own session. */
 async function endHere(seat: Seat, session: SessionId): Promise<void> {

@@ -110,7 +110,9 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
         </Headline>
         <Headline name={t('results.visits')}>{format.count(area.visits.at(-1))}</Headline>
         <Headline name={t('results.out60000')}>
-          {out === undefined ? t('unit.unknown') : t('results.minutes', { n: tenth(out / 60) })}
+          {out === undefined
+            ? t('unit.unknown')
+            : t('results.minutes', { n: format.tenth(out / 60) })}
         </Headline>
         <Headline name={t('results.worstQueue')}>
           {worstQueue ? (
@@ -126,9 +128,7 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
         </Headline>
         <Headline name={t('results.toGoal')}>{seconds(travel?.entryToGoal?.p50S)}</Headline>
         <Headline name={t('results.toGate')}>{seconds(travel?.goalToGate?.p50S)}</Headline>
-        <Headline name={t('results.lost')}>
-          {format.figure(Math.abs(tenth(account.error)))}
-        </Headline>
+        <Headline name={t('results.lost')}>{format.tenth(Math.abs(account.error))}</Headline>
       </dl>
       <LinePlot title={t('results.people')} unit={t('unit.people')} at={minutes} lines={people} />
       {gone && (
@@ -156,7 +156,9 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
   );
 
   function seconds(value: number | undefined): string {
-    return value === undefined ? t('unit.unknown') : t('results.minutes', { n: tenth(value / 60) });
+    return value === undefined
+      ? t('unit.unknown')
+      : t('results.minutes', { n: format.tenth(value / 60) });
   }
 }
 
@@ -221,8 +223,4 @@ export function RunMapOnShow({ map, run, what }: RunMapOnShowProps) {
     return () => seat.ui.setState({ runMap: undefined });
   }, [seat, run, what, unit]);
   return null;
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }

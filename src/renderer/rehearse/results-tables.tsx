@@ -1,3 +1,4 @@
+import { sum } from '../../domain/base/sum.ts';
 import type { LineRun, RunFigures, ZoneRun } from '../../domain/rehearsal/run-figures.ts';
 import { select } from '../commands/commands.ts';
 import { useSeat, useWords } from '../seat.ts';
@@ -126,8 +127,4 @@ export function ServiceTable({
 
 function greatest(values: readonly number[] | undefined): number | undefined {
   return values && values.length > 0 ? values.reduce((a, b) => Math.max(a, b)) : undefined;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

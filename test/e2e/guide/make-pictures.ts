@@ -78,6 +78,9 @@ async function planner(url: string, language: Language): Promise<void> {
   const seat = await open(url, 'planner', language);
   const { page } = seat;
   await page.locator('.planner-form').waitFor();
+  // Standing still, the map leaves the machine to the camera.
+  const pause = page.locator('.transport button').first();
+  if ((await pause.getAttribute('aria-pressed')) === 'false') await pause.click();
   await keep(page, 'planner-run', language);
   await page.locator('.planner-panel').getByRole('tab').nth(1).click();
   await page.locator('.headline-figures').waitFor();

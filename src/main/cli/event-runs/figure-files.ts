@@ -1,4 +1,5 @@
 import { MINUTE } from '../../../domain/base/quantity.ts';
+import { sum } from '../../../domain/base/sum.ts';
 import { type NightScript, nightClock } from '../../../domain/plan/night-script.ts';
 import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
 import type { Site } from '../../../domain/site/site.ts';
@@ -157,8 +158,4 @@ function closed(polygon: readonly (readonly (readonly number[])[])[]) {
     const isClosed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
     return isClosed || first === undefined ? ring : [...ring, first];
   });
-}
-
-function sum(values: readonly number[]): number {
-  return Math.round(values.reduce((total, value) => total + value, 0) * 1_000) / 1_000;
 }
