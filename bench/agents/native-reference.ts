@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Milliseconds of CPU of each step, and a hash of the places after the last. */
+/** Milliseconds of CPU for a step, and a hash of the places after the last. */
 export interface NativeRun {
-  readonly stepMs: readonly number[];
+  readonly stepMs: number;
   readonly hash: number;
 }
 
@@ -41,12 +41,12 @@ export class NativeReference {
     writeFileSync(this.#image, image);
   }
 
-  /** Runs so many steps from the image, `repeats` times over. */
-  run(steps: number, repeats: number): NativeRun {
-    const args = [this.#image, this.#block, steps, repeats].map(String);
-    const lines = execFileSync(this.#program, args, { encoding: 'utf8' }).trim().split('\n');
-    const hash = Number(lines.pop()?.replace('hash ', ''));
-    return { stepMs: lines.map(Number), hash };
+  /** Runs so many steps from the image. */
+  run(steps: number): NativeRun {
+    const args = [this.#image, this.#block, steps].map(String);
+    const words = execFileSync(this.#program, args, { encoding: 'utf8' }).trim().split(/\s+/);
+    const [stepMs, hash] = words.map(Number) as [number, number];
+    return { stepMs, hash };
   }
 
   remove(): void {

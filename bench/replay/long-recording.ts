@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Millis } from '../../src/domain/base/quantity.ts';
-import type { Entry } from '../../src/domain/session/entry.ts';
 import { EventFile, encodeForLog } from '../../src/store/event-file.ts';
 import { RecordReader } from '../../src/store/record-reader.ts';
 import { opened } from './opened.ts';
@@ -11,9 +10,12 @@ const HOUR: Millis = 3_600_000;
 const KEEP_MS: Millis = 60_000;
 const PIECE = 2_000;
 
+/** Numbers of this size are instants of our time, in entries as in worlds; a few keys of readings move with them. */
+const INSTANTS = { least: 1e12, most: 1e13 };
+
 /**
  * So many hours of the night in a file of their own beside it: its first hour again and again, each time an hour later,
- * with its rasters and a world every minute.
+ * with its rasters and a world every minute. Whatever names an instant is moved with it.
  */
 export async function longRecording(night: string, hours: number): Promise<string> {
   const file = path.join(path.dirname(night), `hours-${hours}.anlan`);
@@ -56,7 +58,7 @@ async function copyHour(
     const frames = await reader.frames({ from: keptAt + 1, to: now });
     keptAt = now;
     const { world } = await reader.worldAt(now);
-    const snapshot = { seq: lastSeq, world: { ...world, time: now + later }, models: {} };
+    const snapshot = { seq: lastSeq, world: moved(world, later), models: {} };
     opened(
       await record.write({
         frames: frames.map(({ frame }) => ({ ...frame, issuedAt: frame.issuedAt + later })),
@@ -66,10 +68,21 @@ async function copyHour(
   }
 }
 
-function moved(entry: Entry, later: Millis): Entry {
-  const times = { observedAt: entry.observedAt + later, recordedAt: entry.recordedAt + later };
-  if (entry.kind === 'tick') {
-    return { ...entry, ...times, payload: { time: entry.payload.time + later } };
+/** The same, `later`. */
+function moved<T>(value: T, later: Millis): T {
+  return movedPart(value, later) as T;
+}
+
+function movedPart(value: unknown, later: Millis): unknown {
+  if (typeof value === 'number') {
+    return value >= INSTANTS.least && value < INSTANTS.most ? value + later : value;
   }
-  return { ...entry, ...times };
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => movedPart(each, later));
+  if (ArrayBuffer.isView(value)) {
+    return value instanceof Float64Array ? value.map((each) => moved(each, later)) : value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, movedPart(each, later)]),
+  );
 }

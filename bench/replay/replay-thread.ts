@@ -1,11 +1,11 @@
 import { readEventDocuments } from '../../src/main/hub/event-documents.ts';
-import { startThread, threadFile } from '../../src/workers/remote.ts';
 import type { ReplayThread } from '../../src/workers/replay-port.ts';
+import { startReplayThread } from '../../src/workers/start-replay-thread.ts';
 import { opened } from './opened.ts';
 
 /** A replay's thread on a recording, as the hub opens it. */
 export async function openReplayThread(file: string) {
-  const thread = startThread<ReplayThread>(threadFile('replay.thread.ts'));
+  const thread = startReplayThread();
   const api = thread.api as ReplayThread;
   const { documents, span } = opened(await api.open({ file }));
   if (!span) throw new Error(`${file} holds nothing`);

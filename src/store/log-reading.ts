@@ -6,18 +6,21 @@ import { isShown, JUMP_KIND, type Pass } from './passes.ts';
 import type { EntriesQuery, MarksQuery, NearestQuery, ObservedQuery } from './reading.ts';
 import type { LoggedEntry } from './record.ts';
 import { bindable, type RecordTime, type Stretch } from './record-time.ts';
-import { numberIn, type Sql, type SqlRow, textIn } from './sql.ts';
+import { numberIn, type Sql, type SqlRow, type SqlValue, textIn } from './sql.ts';
 
 const DEFAULT_MARKS = 10_000;
 
+/** What an entry is made of; whoever reads entries needs no hashes. */
+const ENTRY_COLUMNS = 'seq, observed_at, recorded_at, kind, audience, payload';
+
 /** Kinds that `reduce` puts in the place of what the one before said, and that nothing else is folded from. */
-const REPLACED_KINDS: ReadonlySet<string> = new Set<EntryKind>([
+const REPLACED_KINDS: readonly EntryKind[] = [
   'tick',
   'estimate',
   'truth',
   'feedStates',
   'recorderState',
-]);
+];
 
 /** Entries as they were seen; see `RecordReadThread.entries`. */
 export async function readEntries(
@@ -31,8 +34,8 @@ export async function readEntries(
 }
 
 /**
- * As `readEntries` for one who folds them into a world: without those that a newer one of the same piece replaces as a
- * whole, which are not even decoded. `isEnd`: nothing of what was asked for comes after this piece.
+ * As `readEntries` for one who folds them into a world: without those that a newer one replaces as a whole. `isEnd`:
+ * nothing of what was asked for comes after this piece.
  */
 export async function readToFold(
   sql: Sql,
@@ -40,14 +43,8 @@ export async function readToFold(
   passes: readonly Pass[],
   query: EntriesQuery,
 ): Promise<{ readonly entries: readonly LoggedEntry[]; readonly isEnd: boolean }> {
-  const rows = await readRows(sql, passes, query);
-  const newest = new Map(rows.map((row) => [textIn(row, 'kind'), row]));
-  const counting = rows.filter((row) => {
-    const kind = textIn(row, 'kind');
-    return !REPLACED_KINDS.has(kind) || newest.get(kind) === row;
-  });
-  const entries = counting.map((row) => loggedEntry(row, file));
-  return { entries, isEnd: rows.length < query.limit };
+  const entries = await readEntries(sql, file, passes, { ...query, newestOf: REPLACED_KINDS });
+  return { entries, isEnd: entries.length < query.limit };
 }
 
 async function readRows(
@@ -60,25 +57,57 @@ async function readRows(
   for (const pass of passes) {
     if (pass.lastSeq <= query.afterSeq) continue;
     if (pass.from > until || found.length >= query.limit) break;
-    const rows = await sql.all(
-      `SELECT * FROM log WHERE seq > ? AND seq <= ? AND ${kindsIn(query.kinds)} ORDER BY seq LIMIT ?`,
-      [
-        Math.max(pass.afterSeq, query.afterSeq),
-        pass.lastSeq,
-        ...(query.kinds ?? []),
-        query.limit - found.length,
-      ],
-    );
-    const end = Math.min(until, pass.until);
-    // A jump itself may be stamped with the instant that it leaves.
-    const later = rows.findIndex(
-      (row) => numberIn(row, 'recorded_at') > end && textIn(row, 'kind') !== JUMP_KIND,
-    );
-    found.push(...(later < 0 ? rows : rows.slice(0, later)));
+    const afterSeq = Math.max(pass.afterSeq, query.afterSeq);
+    const lastSeq = await lastUntil(sql, afterSeq, pass.lastSeq, Math.min(until, pass.until));
+    found.push(...(await rowsBetween(sql, afterSeq, lastSeq, query, query.limit - found.length)));
     // The instant that was asked for lies in this pass.
     if (until < pass.until) break;
   }
   return found;
+}
+
+/** The last row before the first entry that was recorded later than `until`. */
+async function lastUntil(
+  sql: Sql,
+  afterSeq: number,
+  lastSeq: number,
+  until: number,
+): Promise<number> {
+  if (until === Number.POSITIVE_INFINITY) return lastSeq;
+  // A jump itself may be stamped with the instant that it leaves. What is written meanwhile is no part of the answer.
+  const row = await sql.first(
+    `SELECT coalesce(
+       (SELECT seq - 1 FROM log
+        WHERE seq > ? AND recorded_at > ? AND kind <> ? AND ${IS_ENTRY} ORDER BY seq LIMIT 1),
+       (SELECT max(seq) FROM log),
+       0
+     ) AS seq`,
+    [afterSeq, bindable(until), JUMP_KIND],
+  );
+  return Math.min(lastSeq, row ? numberIn(row, 'seq') : 0);
+}
+
+function rowsBetween(
+  sql: Sql,
+  afterSeq: number,
+  lastSeq: number,
+  { kinds, newestOf, until }: EntriesQuery,
+  limit: number,
+): Promise<readonly SqlRow[]> {
+  // A stretch is read in its own order (the plus keeps the index out): by kind everything behind it would be sorted.
+  const kind = until === undefined ? 'kind' : '+kind';
+  const values: SqlValue[] = [afterSeq, lastSeq, ...(kinds ?? [])];
+  let which = `seq > ? AND seq <= ? AND ${kinds ? `${kind} IN (${places(kinds)})` : IS_ENTRY}`;
+  if (newestOf) {
+    which += ` AND (+kind NOT IN (${places(newestOf)}) OR seq IN (
+      SELECT max(seq) FROM log WHERE kind IN (${places(newestOf)}) AND seq > ? AND seq <= ?
+      GROUP BY kind))`;
+    values.push(...newestOf, ...newestOf, afterSeq, lastSeq);
+  }
+  return sql.all(`SELECT ${ENTRY_COLUMNS} FROM log WHERE ${which} ORDER BY seq LIMIT ?`, [
+    ...values,
+    limit,
+  ]);
 }
 
 /** Entries of some kinds recorded in [from, to], the oldest first. */
@@ -112,7 +141,7 @@ export async function readNearest(
     let nearest: SqlRow | undefined;
     for (const kind of kinds) {
       const row = await sql.first(
-        `SELECT * FROM log WHERE kind = ? AND seq > ? AND seq <= ?
+        `SELECT ${ENTRY_COLUMNS} FROM log WHERE kind = ? AND seq > ? AND seq <= ?
          AND recorded_at >= ? AND recorded_at <= ? AND recorded_at <> ?
          ORDER BY seq ${isForward ? 'ASC' : 'DESC'} LIMIT 1`,
         [kind, part.afterSeq, part.lastSeq, bindable(part.from), bindable(part.to), bindable(at)],
@@ -157,7 +186,7 @@ async function readingsBetween(
 ): Promise<readonly Entry[]> {
   const passes = await time.passes(sql);
   const rows = await sql.all(
-    `SELECT log.* FROM observation_spans JOIN log USING (seq)
+    `SELECT ${ENTRY_COLUMNS} FROM observation_spans JOIN log USING (seq)
      WHERE greatest_observed_at > ? AND least_observed_at <= ? ORDER BY seq`,
     [bindable(after), bindable(until)],
   );
@@ -175,7 +204,7 @@ function rowsOf(
   limit: number,
 ): Promise<readonly SqlRow[]> {
   return sql.all(
-    `SELECT * FROM log WHERE ${kindsIn(kinds)} AND seq > ? AND seq <= ?
+    `SELECT ${ENTRY_COLUMNS} FROM log WHERE ${kindsIn(kinds)} AND seq > ? AND seq <= ?
      AND recorded_at >= ? AND recorded_at <= ? ORDER BY seq LIMIT ?`,
     [...(kinds ?? []), part.afterSeq, part.lastSeq, bindable(part.from), bindable(part.to), limit],
   );
@@ -192,5 +221,9 @@ export function countRows(sql: Sql, part: Stretch, exactly: boolean): Promise<re
 }
 
 function kindsIn(kinds: readonly EntryKind[] | undefined): string {
-  return kinds ? `kind IN (${kinds.map(() => '?').join(', ')})` : IS_ENTRY;
+  return kinds ? `kind IN (${places(kinds)})` : IS_ENTRY;
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }

@@ -40,6 +40,8 @@ export interface EntriesQuery {
   readonly limit: number;
   /** Only these; absent: all. */
   readonly kinds?: readonly EntryKind[];
+  /** Of each of these only the newest one up to `until`; those before it are not read. */
+  readonly newestOf?: readonly EntryKind[];
 }
 
 /** A question for what was true in (after, until], whenever it became known. */

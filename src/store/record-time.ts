@@ -71,7 +71,8 @@ export class RecordTime {
 async function newestWhole(sql: Sql, pass: Pass, time: Millis): Promise<StoredWorld | undefined> {
   // One that is damaged is passed over: the log from the one before it gives the same world.
   for (let skip = 0; skip < 100; skip++) {
-    const rest = `AND seq > ? AND seq <= ? AND recorded_at <= ?
+    // The pluses keep the primary key out: by it every world before that instant would be read and sorted.
+    const rest = `AND +seq > ? AND +seq <= ? AND recorded_at <= ?
       ORDER BY recorded_at DESC, seq DESC LIMIT 1 OFFSET ?`;
     const values = [pass.afterSeq, pass.lastSeq, bindable(time), skip];
     const world = await keptWorld(sql, rest, values);
@@ -87,7 +88,7 @@ async function seqBounds(
   to: Millis,
 ): Promise<{ afterSeq: number; lastSeq: number }> {
   const table = (await hasWorlds(sql)) ? 'worlds' : 'snapshots';
-  const inPass = `FROM ${table} WHERE seq > ? AND seq <= ?`;
+  const inPass = `FROM ${table} WHERE +seq > ? AND +seq <= ?`;
   const [least, most] = [bindable(from), bindable(to + CLOCK_SLACK_MS)];
   const before = await sql.first(
     `SELECT seq ${inPass} AND recorded_at < ? ORDER BY recorded_at DESC, seq DESC LIMIT 1`,

@@ -162,7 +162,7 @@ function legacyWorld(row: SqlRow): StoredWorld | undefined {
   }
 }
 
-/** The world that a part of a statement after `WHERE seq > 0` finds, in a file of any format. */
+/** The world that a part of a statement after `WHERE true` finds, in a file of any format. */
 export async function keptWorld(
   sql: Sql,
   rest: string,
@@ -170,7 +170,7 @@ export async function keptWorld(
 ): Promise<StoredWorld | 'damaged' | undefined> {
   const isLegacy = !(await hasWorlds(sql));
   const table = isLegacy ? 'snapshots' : 'worlds';
-  const row = await sql.first(`SELECT * FROM ${table} WHERE seq > 0 ${rest}`, values);
+  const row = await sql.first(`SELECT * FROM ${table} WHERE true ${rest}`, values);
   if (!row) return undefined;
   return (isLegacy ? legacyWorld(row) : storedWorld(row)) ?? 'damaged';
 }

@@ -119,6 +119,37 @@ describe('a replay beside the session that is recorded now', { timeout: 120_000 
     expect((await watcher.call('review.marks', {})).bookmarks).toMatchObject([{ id: 'b' }]);
   });
 
+  it('whoever opens a replay may end it, a commander no other session', async () => {
+    const event = await eveningEvent(folder);
+    const hub = await start(event, '--source', 'live', '--clock', 'feed', '--event-file', file);
+    const commander = await sit(hub, 'commander');
+    await feed(hub, commander, 0, 20);
+    const { session } = await commander.call('replay.open', {});
+    await commander.call('sessions.close', { session });
+    const { sessions } = await commander.call('sessions.list', {});
+    expect(sessions).toMatchObject([{ main: true }]);
+    expect(await commander.refusal('sessions.close', { session: sessions[0]?.id })).toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('says what was found in a file when a mark is written into it', async () => {
+    const event = await eveningEvent(folder);
+    const hub = await start(event, '--source', 'live', '--clock', 'feed', '--event-file', file);
+    await feed(hub, await sit(hub, 'commander'), 0, 20);
+    await hub.kill();
+    const second = await start('--replay', file);
+    const reviewer = await sit(second, 'reviewer');
+    expect(reviewer.world().replay?.notices).toBeUndefined();
+    await reviewer.call('review.bookmark', { put: { id: 'b', at: at(5), title: 't', note: '' } });
+    const { replay } = await reviewer.until((world) => world.replay?.notices !== undefined);
+    expect(replay?.notices).toMatchObject([expect.stringContaining('was not closed')]);
+    // Said once, and still there after a seek.
+    await reviewer.call('review.bookmark', { put: { id: 'c', at: at(6), title: 't', note: '' } });
+    await reviewer.call('replay.seek', { time: at(10) });
+    expect(reviewer.world().replay?.notices).toEqual(replay?.notices);
+  });
+
   it('shows ground truth of a rehearsal to reviewers when it is over, and never to a commander', async () => {
     const rehearsal = await start('hubin', '--event-file', file, '--speed', '120');
     const planner = await sit(rehearsal, 'planner');

@@ -275,6 +275,14 @@ describe('a replay of a recorded evening', () => {
     await one.call('review.story', { put: { id: 's', title: 'Story', bookmarks: [] } });
     const marks = await other.call('review.marks', {});
     expect(marks.stories).toMatchObject([{ id: 's', by: 'reviewer' }]);
+    // With a name of his own where he gives one.
+    await one.call('review.bookmark', {
+      put: { id: 'b', at: at(9), title: 'Bridge', note: '' },
+      by: ' Wu Min ',
+    });
+    const { bookmarks } = await other.call('review.marks', {});
+    expect(bookmarks.find(({ id }) => id === 'b')?.by).toBe('Wu Min');
+    await one.call('review.bookmark', { removed: 'b', by: 'Wu Min' });
     expect(marks.dispositions[`stage@${at(1)}`]).toMatchObject({ verdict: 'false' });
     await one.call('review.story', { removed: 's' });
     expect((await other.call('review.marks', {})).stories).toEqual([]);

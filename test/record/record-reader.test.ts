@@ -114,6 +114,33 @@ describe('a recording', () => {
     expect(phases.map(({ entry: { kind } }) => kind)).toEqual(Array(5).fill('phase'));
   });
 
+  test('is read without what a newer entry takes the place of, and folds to the same world', async () => {
+    const file = path.join(tempFolder(), 'night.anlan');
+    const { record } = await openRecord(file, { documents: DOCUMENTS });
+    await night(record, 30);
+    await record.close();
+    const reader = await readerOf(file);
+    for (const until of [0, 6_500, 17_000, 60_000]) {
+      const query = { afterSeq: 9, until, limit: 1_000 };
+      const all = await reader.entries(query);
+      const last = all.findLast(({ entry: { kind } }) => kind === 'tick');
+      const few = await reader.entries({ ...query, newestOf: ['tick'] });
+      const isKept = ({ seq, entry: { kind } }: (typeof all)[number]) =>
+        kind !== 'tick' || seq === last?.seq;
+      expect(few).toEqual(all.filter(isKept));
+    }
+    // In pieces, too: the newest is that of the whole way, not of a piece.
+    const ticks: number[] = [];
+    for (let afterSeq = 0; ; ) {
+      const query = { afterSeq, until: 17_000, limit: 3, newestOf: ['tick'] as const };
+      const piece = await reader.entries(query);
+      if (piece.length === 0) break;
+      afterSeq = piece.at(-1)?.seq ?? afterSeq;
+      for (const { entry: each } of piece) if (each.kind === 'tick') ticks.push(each.recordedAt);
+    }
+    expect(ticks).toEqual([17_000]);
+  });
+
   test('finds rasters, marks and numbers of a range', async () => {
     const file = path.join(tempFolder(), 'night.anlan');
     const { record } = await openRecord(file, { documents: DOCUMENTS });

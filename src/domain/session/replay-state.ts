@@ -28,4 +28,6 @@ export interface ReplayState {
   readonly follow?: { readonly session: SessionId; readonly offsetMs: number };
   /** Whether marks and dispositions can be written into the recording; else why not, in words. */
   readonly reviewable: true | string;
+  /** What a reviewer should know of the file, in words: what was found when it was opened, to read it or to write marks. */
+  readonly notices?: readonly string[];
 }

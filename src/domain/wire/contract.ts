@@ -227,7 +227,8 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'warning.issue': ['commander', 'controller'],
   'context.importCap': ['commander', 'planner', 'controller'],
   'sessions.list': 'all',
-  'sessions.close': ['planner', 'controller', 'reviewer'],
+  // Whoever may open a replay may close one; see `mayClose` for the rest.
+  'sessions.close': ['commander', 'planner', 'controller', 'reviewer'],
   'replay.open': ['commander', 'planner', 'controller', 'reviewer'],
   'replay.seek': ['commander', 'planner', 'controller', 'reviewer'],
   'replay.step': ['commander', 'planner', 'controller', 'reviewer'],

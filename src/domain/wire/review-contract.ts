@@ -50,19 +50,27 @@ export interface ReviewSpans {
   }[];
 }
 
+/**
+ * The reviewer's name as he gives it, unverified; recorded with what he adds. The name under which a seat has taken over
+ * goes before it, and without either stands the seat's role.
+ */
+interface Signed {
+  readonly by?: string;
+}
+
 /** Reviewing the attached session's recording. */
 export interface ReviewMethods {
   'review.marks': { input: Readonly<Record<string, never>>; output: ReviewMarks };
   'review.bookmark': {
-    input: { readonly put: Omit<Bookmark, 'by'> } | { readonly removed: string };
+    input: Signed & ({ readonly put: Omit<Bookmark, 'by'> } | { readonly removed: string });
     output: Readonly<Record<string, never>>;
   };
   'review.story': {
-    input: { readonly put: Omit<Story, 'by'> } | { readonly removed: string };
+    input: Signed & ({ readonly put: Omit<Story, 'by'> } | { readonly removed: string });
     output: Readonly<Record<string, never>>;
   };
   'review.disposition': {
-    input: Omit<Disposition, 'by'>;
+    input: Signed & Omit<Disposition, 'by'>;
     output: Readonly<Record<string, never>>;
   };
   /** Every figure of the review; `from` and `to` absent: the whole recording. */

@@ -2,6 +2,7 @@ import type { SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { CrowdModel } from '../session/rehearsal-state.ts';
 import type { ReplayState, ReplayView } from '../session/replay-state.ts';
+import type { Role } from '../session/role.ts';
 import type { SourceKind } from '../session/source-kind.ts';
 
 /** A session that the hub hosts. */
@@ -35,6 +36,12 @@ export interface RecordingFile {
   readonly problem?: string;
 }
 
+/** Whether a seat may end a session of that kind beside the hub's own: commanders and reviewers end replays only. */
+export function mayClose(role: Role, kind: SourceKind): boolean {
+  if (role === 'commander' || role === 'reviewer') return kind === 'replay';
+  return role === 'planner' || role === 'controller';
+}
+
 /** The hub's sessions and its replays. Every replay is a session of its own; a seat attaches to one session. */
 export interface SessionMethods {
   'sessions.list': {
@@ -44,7 +51,7 @@ export interface SessionMethods {
       readonly recordings: readonly RecordingFile[];
     };
   };
-  /** Ends a session that is not the hub's own. */
+  /** Ends a session that is not the hub's own; see `mayClose`. */
   'sessions.close': {
     input: { readonly session: SessionId };
     output: Readonly<Record<string, never>>;

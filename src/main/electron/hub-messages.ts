@@ -18,6 +18,8 @@ export interface HubOrder {
 export type ToHub =
   | { readonly t: 'open'; readonly order: HubOrder }
   | { readonly t: 'seat' }
+  /** A recording is opened beside what runs; answered by `replay` with the same number. */
+  | { readonly t: 'openRecording'; readonly n: number; readonly file: string }
   | { readonly t: 'close' };
 
 const fromHubSchema = z.discriminatedUnion('t', [
@@ -30,6 +32,15 @@ const fromHubSchema = z.discriminatedUnion('t', [
     notice: z.string().optional(),
   }),
   z.object({ t: z.literal('refused'), message: z.string() }),
+  /** The session that a recording is, or in words why it could not be opened. */
+  z.object({
+    t: z.literal('replay'),
+    n: z.number(),
+    opened: z.union([
+      z.object({ ok: z.literal(true), value: z.string().min(1) }),
+      z.object({ ok: z.literal(false), error: z.string() }),
+    ]),
+  }),
 ]);
 
 /** Messages from the hub's process to the main process. */

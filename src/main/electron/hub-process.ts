@@ -1,6 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { pino } from 'pino';
+import { err } from '../../domain/base/result.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { type EmitterPort, portLink, type WebPort } from '../../domain/wire/port-link.ts';
 import type { Hub } from '../hub/hub.ts';
@@ -45,6 +46,12 @@ function runHubProcess(parent: ParentPort): void {
         if (opened) opened.hub.serveSeat(portLink(port));
         else port.close();
       });
+    } else if (message.t === 'openRecording') {
+      const { n, file } = message;
+      void opening
+        .then((opened) => opened?.hub.openRecording(file) ?? err('no event is open'))
+        .catch((error: unknown) => err(error instanceof Error ? error.message : String(error)))
+        .then((opened) => tell({ t: 'replay', n, opened }));
     } else {
       void opening.then(async (opened) => {
         await opened?.close();

@@ -1,5 +1,6 @@
 import { must } from '../../domain/base/assert.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
+import { err, type Result } from '../../domain/base/result.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { type HubOrder, readFromHub, type ToHub } from './hub-messages.ts';
 import type { Timers } from './timers.ts';
@@ -33,6 +34,8 @@ export interface HubSupervisor<P> {
   open(words: readonly string[]): Promise<void>;
   /** Hands a seat's port to the hub, which must be running. */
   giveSeat(port: P): void;
+  /** Opens a recording beside what runs: the session it is, or in words why there is none. */
+  openRecording(file: string): Promise<Result<string>>;
   /** Ends the hub in order; resolves when its process is gone. */
   close(): Promise<void>;
 }
@@ -68,6 +71,9 @@ export function hubSupervisor<P>(options: {
   let ended = Promise.resolve();
   let cancelRestart = () => {};
   let lastOpen = 0;
+  /** Recordings that the process was asked to open, by the number of the question. */
+  const asked = new Map<number, (opened: Result<string>) => void>();
+  let lastAsked = 0;
 
   const become = (next: HubState) => {
     state = next;
@@ -84,6 +90,7 @@ export function hubSupervisor<P>(options: {
     ended = new Promise((resolve) => {
       started.once('exit', (code) => {
         resolve();
+        if (last === started) giveUpAsked();
         if (child === started) died(reason ?? `the hub ended with code ${code}`);
       });
     });
@@ -103,10 +110,20 @@ export function hubSupervisor<P>(options: {
           // At a restart it may be the dead hub's lock or a disk that comes back: it is tried again.
           if (source !== undefined) reason = message.message;
           else refuse(message.message);
+          return;
+        case 'replay':
+          asked.get(message.n)?.(message.opened);
+          asked.delete(message.n);
       }
     });
     const order = { ...options.order, words, ...(recordTo === undefined ? {} : { recordTo }) };
     started.postMessage({ t: 'open', order });
+  };
+
+  /** Who has asked a process that is gone is not left waiting. */
+  const giveUpAsked = () => {
+    for (const answer of asked.values()) answer(err('the hub ended before it was open'));
+    asked.clear();
   };
 
   const refuse = (message: string) => {
@@ -158,6 +175,15 @@ export function hubSupervisor<P>(options: {
     },
     giveSeat(port) {
       must(child, 'a hub that runs').postMessage({ t: 'seat' }, [port]);
+    },
+    openRecording(file) {
+      const hub = must(child, 'a hub that runs');
+      lastAsked += 1;
+      const n = lastAsked;
+      return new Promise((resolve) => {
+        asked.set(n, resolve);
+        hub.postMessage({ t: 'openRecording', n, file });
+      });
     },
     close,
   };

@@ -147,12 +147,27 @@ function run(): void {
     await hub.open(words);
     windows.reload();
   };
+  const openRecording = async (file: string) => {
+    if (hub.state.kind !== 'running') {
+      // There is nothing that it could stand beside.
+      await openEvent([file, '--replay']);
+      return windows.open('review');
+    }
+    // Whatever runs goes on: a live session is not stopped for a look at another night.
+    const opened = await hub.openRecording(file);
+    if (opened.ok) windows.openSession('review', opened.value);
+    else await dialogs.notReplayed(opened.error);
+  };
   const showMenu = () => {
     const facts = { language: language(), platform: process.platform, packaged: app.isPackaged };
     const template = shellMenu(facts, {
       openEvent: async () => {
         const file = await dialogs.eventToOpen();
         if (file !== undefined) await openEvent([file]);
+      },
+      openRecording: async () => {
+        const file = await dialogs.recordingToOpen();
+        if (file !== undefined) await openRecording(file);
       },
       newEvent: async (source) => {
         const file = await dialogs.newEventFile(`${source}.anlan`);

@@ -8,27 +8,33 @@ export type DialogDesk = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'sho
 export interface ShellDialogs {
   /** The event file to open; undefined when none is chosen. */
   eventToOpen(): Promise<string | undefined>;
+  /** The recording to look at again; undefined when none is chosen. */
+  recordingToOpen(): Promise<string | undefined>;
   /** Where a new event is recorded. */
   newEventFile(name: string): Promise<string | undefined>;
   /** Whether a live session may be stopped. What Enter and Escape do is to keep it. */
   mayStopLive(afterwards: 'quit' | 'open'): Promise<boolean>;
   /** Says what cannot be opened, and why. */
   refused(message: string): Promise<void>;
+  /** Says why a recording cannot be opened. */
+  notReplayed(message: string): Promise<void>;
   notice(message: string): Promise<void>;
 }
 
 /** The dialogs in the language of the moment. */
 export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDialogs {
   const filters = () => [{ name: words().eventFile, extensions: ['anlan'] }];
+  const fileToOpen = async (title: string) => {
+    const { canceled, filePaths } = await desk.showOpenDialog({
+      title,
+      filters: filters(),
+      properties: ['openFile'],
+    });
+    return canceled ? undefined : filePaths[0];
+  };
   return {
-    async eventToOpen() {
-      const { canceled, filePaths } = await desk.showOpenDialog({
-        title: words().openEvent,
-        filters: filters(),
-        properties: ['openFile'],
-      });
-      return canceled ? undefined : filePaths[0];
-    },
+    eventToOpen: () => fileToOpen(words().openEvent),
+    recordingToOpen: () => fileToOpen(words().openRecording),
     async newEventFile(name) {
       const { canceled, filePath } = await desk.showSaveDialog({
         title: words().eventFile,
@@ -56,6 +62,9 @@ export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDi
     },
     async refused(message) {
       await desk.showMessageBox({ type: 'error', message: words().cannotOpen, detail: message });
+    },
+    async notReplayed(message) {
+      await desk.showMessageBox({ type: 'error', message: words().cannotReplay, detail: message });
     },
     async notice(message) {
       await desk.showMessageBox({ type: 'warning', message: words().notice, detail: message });

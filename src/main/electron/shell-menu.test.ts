@@ -45,6 +45,7 @@ describe('the menu', () => {
     const words = shellWords('zh');
     for (const label of [
       words.openEvent,
+      words.openRecording,
       words.newRehearsal,
       words.newLive,
       words.command,
@@ -57,6 +58,7 @@ describe('the menu', () => {
     }
     expect(done).toEqual([
       'open',
+      'open recording',
       'new rehearsal',
       'new live',
       'window command',
@@ -80,6 +82,7 @@ function menuOf(facts: MenuFacts) {
   const done: string[] = [];
   const menu = shellMenu(facts, {
     openEvent: () => done.push('open'),
+    openRecording: () => done.push('open recording'),
     newEvent: (source) => done.push(`new ${source}`),
     openWindow: (kind) => done.push(`window ${kind}`),
     chooseLanguage: (language) => done.push(`language ${language}`),

@@ -5,6 +5,7 @@ import { WINDOW_KINDS, type WindowKind } from './window-memory.ts';
 /** What the menu does. */
 export interface MenuActions {
   openEvent(): void;
+  openRecording(): void;
   newEvent(source: 'rehearsal' | 'live'): void;
   openWindow(kind: WindowKind): void;
   chooseLanguage(language: Language): void;
@@ -53,6 +54,11 @@ function fileMenu(words: ShellWords, actions: MenuActions, isMac: boolean): Item
     label: words.file,
     submenu: [
       { label: words.openEvent, accelerator: 'CmdOrCtrl+O', click: () => actions.openEvent() },
+      {
+        label: words.openRecording,
+        accelerator: 'CmdOrCtrl+Shift+O',
+        click: () => actions.openRecording(),
+      },
       { type: 'separator' },
       { label: words.newRehearsal, click: () => actions.newEvent('rehearsal') },
       { label: words.newLive, click: () => actions.newEvent('live') },

@@ -56,6 +56,8 @@ export interface WindowGround<C> {
 export interface ShellWindows<C> {
   /** Opens a window, or brings the one that is open to the front. */
   open(kind: WindowKind): void;
+  /** The same on one session of the hub. */
+  openSession(kind: WindowKind, session: string): void;
   /** Opens those that were open at the end of the last run. */
   openRemembered(): void;
   isOurs(contents: C): boolean;
@@ -127,9 +129,18 @@ export function shellWindows<C>(ground: WindowGround<C>): ShellWindows<C> {
     });
   };
 
-  const open = (kind: WindowKind) => {
+  const load = (kind: WindowKind, window: ShellWindow<C>, query: Record<string, string> = {}) => {
+    const seat = { window: kind, role: ROLES[kind], lang: ground.language() };
+    window
+      .loadURL(appAddress({ ...seat, ...query }))
+      .catch((error: unknown) => ground.warn(`the ${kind} window could not be loaded: ${error}`));
+  };
+
+  const open = (kind: WindowKind, session?: string) => {
+    const query = session === undefined ? {} : { session };
     const existing = windows.get(kind);
     if (existing) {
+      if (session !== undefined) load(kind, existing, query);
       if (existing.isMinimized()) existing.restore();
       return existing.focus();
     }
@@ -143,13 +154,12 @@ export function shellWindows<C>(ground: WindowGround<C>): ShellWindows<C> {
       if (place.fullScreen) window.setFullScreen(true);
       window.show();
     });
-    window
-      .loadURL(appAddress({ window: kind, role: ROLES[kind], lang: ground.language() }))
-      .catch((error: unknown) => ground.warn(`the ${kind} window could not be loaded: ${error}`));
+    load(kind, window, query);
   };
 
   return {
-    open,
+    open: (kind) => open(kind),
+    openSession: open,
     openRemembered() {
       for (const kind of [...memory.value.open]) open(kind);
     },

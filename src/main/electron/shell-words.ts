@@ -6,6 +6,7 @@ const zh = {
   appName: '安澜',
   file: '文件',
   openEvent: '打开活动文件…',
+  openRecording: '打开记录回放…',
   newRehearsal: '新的演练…',
   newLive: '新的实况…',
   quit: '退出安澜',
@@ -40,6 +41,7 @@ const zh = {
   stopAndQuit: '停止记录并退出',
   stopAndOpen: '停止记录并打开',
   cannotOpen: '无法打开这个活动。',
+  cannotReplay: '无法打开这份记录。',
   notice: '注意',
 } as const;
 
@@ -50,6 +52,7 @@ const en: ShellWords = {
   appName: 'Anlan',
   file: 'File',
   openEvent: 'Open event file…',
+  openRecording: 'Open recording…',
   newRehearsal: 'New rehearsal…',
   newLive: 'New live session…',
   quit: 'Quit Anlan',
@@ -85,6 +88,7 @@ const en: ShellWords = {
   stopAndQuit: 'Stop recording and quit',
   stopAndOpen: 'Stop recording and open',
   cannotOpen: 'This event cannot be opened.',
+  cannotReplay: 'This recording cannot be opened.',
   notice: 'Please note',
 };
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { SeatId } from '../../domain/base/ids.ts';
+import type { SeatId, SessionId } from '../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { DeliveryReceipt } from '../../domain/session/source.ts';
 import type { Link } from '../../domain/wire/contract.ts';
@@ -53,6 +53,8 @@ export interface Hub {
   /** A recording begins to be played into a feed (its announcement as JSON), or has ended (undefined). */
   announce(feed: string, body: Uint8Array | undefined): Promise<Result<void, IngestRefusal>>;
   serveSeat(link: Link): void;
+  /** Opens a recording beside what runs, wherever it lies: the person at the machine chose it. The session it is. */
+  openRecording(file: string): Promise<Result<SessionId>>;
   /** Puts a map file on the map in the name of the command line; one that is there already stays as it is. */
   addMapLayer(file: string, wish: MapLayerWish): Promise<Result<void>>;
   /** Ends the session in order: what was taken is on disk. */
@@ -154,6 +156,13 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
       return err({ status: 503, message: 'it could not be recorded: announce it again' });
     },
     serveSeat: (link) => serveSeat(link, desk),
+    openRecording: (file) =>
+      host.withRoom(async () => {
+        const replay = await replays.openFile(path.resolve(file), { view: 'asSeen' });
+        if (!replay.ok) return replay;
+        host.add(replay.value);
+        return ok(replay.value.session.id);
+      }),
     async addMapLayer(file, wish) {
       if (!running) return err('nothing is put on the map of a replay');
       const prepared = await running.mapLayers.prepareFile(file, wish);

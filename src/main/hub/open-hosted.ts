@@ -87,8 +87,8 @@ export async function openHosted(options: HostedOptions): Promise<Result<Running
   return ok({
     ...opened.value,
     eventFile: path.resolve(options.eventFile),
-    call: (caller, method, input) =>
-      runCommand(SESSION_COMMANDS, missing, commands, caller, method, input),
+    call: (caller, method, input, gone) =>
+      runCommand(SESSION_COMMANDS, missing, commands, caller, method, input, gone),
     commitMark: async ({ kind, payload }) => (await session.commit(kind, payload)) !== undefined,
     describe() {
       const rehearsal = options.rehearsal?.() ?? rehearsalOf(session);

@@ -1,5 +1,6 @@
-import { type RemoteThread, startThread, threadFile } from '../../workers/remote.ts';
+import type { RemoteThread } from '../../workers/remote.ts';
 import type { RecordingReads, ReplayThread } from '../../workers/replay-port.ts';
+import { startReplayThread } from '../../workers/start-replay-thread.ts';
 import type { EventDocuments } from './event-documents.ts';
 
 /** A thread that reads what a session records, started when somebody first asks about the recording as a whole. */
@@ -17,7 +18,7 @@ export function readingThread(
   let thread: RemoteThread<ReplayThread> | undefined;
   let opening: Promise<RecordingReads> | undefined;
   const start = async (): Promise<RecordingReads> => {
-    const started = startThread<ReplayThread>(threadFile('replay.thread.ts'));
+    const started = startReplayThread();
     thread = started;
     started.onDeath((error) => {
       opening = undefined;

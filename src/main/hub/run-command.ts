@@ -26,6 +26,7 @@ export async function runCommand<C extends SeatContext>(
   caller: Caller,
   method: Method,
   input: unknown,
+  gone: AbortSignal,
 ): Promise<Result<unknown, WireError>> {
   if (method === 'session.attach' || !Object.hasOwn(METHOD_ROLES, method)) {
     return err({ code: 'unknownMethod', message: `there is no method "${method}"` });
@@ -36,7 +37,7 @@ export async function runCommand<C extends SeatContext>(
   }
   const command = Object.hasOwn(table, method) ? table[method] : undefined;
   if (!command) return err({ code: 'notPossible', message: missing(method) });
-  return await checked(command as Command<typeof method, C>, context, caller, method, input);
+  return await checked(command as Command<typeof method, C>, context, caller, method, input, gone);
 }
 
 async function checked<M extends SeatMethod, C extends SeatContext>(
@@ -45,6 +46,7 @@ async function checked<M extends SeatMethod, C extends SeatContext>(
   caller: Caller,
   method: M,
   input: unknown,
+  gone: AbortSignal,
 ): Promise<Result<unknown, WireError>> {
   const read = command.input.safeParse(input);
   if (!read.success) {
@@ -55,5 +57,5 @@ async function checked<M extends SeatMethod, C extends SeatContext>(
       message: `${method}: ${where}: ${issue?.message ?? 'bad input'}`,
     });
   }
-  return await command.run(context, caller, read.data as InputOf<M>);
+  return await command.run(context, caller, read.data as InputOf<M>, gone);
 }

@@ -53,7 +53,8 @@ interface Attachment {
 /** Serves one link until it closes: attach first, then calls, acknowledgements and subscriptions. */
 export function serveSeat(link: Link, desk: SeatDesk): void {
   let attachment: Attachment | undefined;
-  const cancelled = new Set<number>();
+  /** Calls that have not been answered, by their number. */
+  const underWay = new Map<number, AbortController>();
 
   const fail = (id: number, error: WireError) => sendHub(link, { t: 'error', id, error });
 
@@ -111,8 +112,10 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
   const call = async (id: number, method: Method, input: unknown): Promise<void> => {
     if (method === 'session.attach') return attach(id, input);
     if (!attachment) return fail(id, { code: 'notAttached', message: 'attach to a session first' });
+    const gone = new AbortController();
+    underWay.set(id, gone);
     const outcome = await attachment.hosted
-      .call(attachment.caller, method, input)
+      .call(attachment.caller, method, input, gone.signal)
       .catch((error: unknown) => ({
         ok: false as const,
         error: {
@@ -120,7 +123,8 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
           message: error instanceof Error ? error.message : String(error),
         },
       }));
-    if (cancelled.delete(id)) return;
+    underWay.delete(id);
+    if (gone.signal.aborted) return;
     if (outcome.ok) sendHub(link, { t: 'result', id, value: outcome.value });
     else fail(id, outcome.error);
   };
@@ -133,7 +137,7 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
         void call(message.id, message.method, message.input);
         return;
       case 'cancel':
-        cancelled.add(message.id);
+        underWay.get(message.id)?.abort();
         return;
       case 'subscribe':
         attachment?.hosted.session.publisher.subscribe(attachment.seat, message.topics);
@@ -143,6 +147,7 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
     }
   });
   link.onClose(() => {
+    for (const gone of underWay.values()) gone.abort();
     attachment?.hosted.session.publisher.detach(attachment.seat, link);
   });
 }

@@ -20,8 +20,13 @@ export interface Hosted {
   readonly eventFile: string;
   /** Writes a reviewer's mark into what it records; false when it could not. Absent: it records nothing. */
   readonly commitMark?: (mark: ReviewEntry) => Promise<boolean>;
-  /** Runs a command of a seat of this session. */
-  call(caller: Caller, method: Method, input: unknown): Promise<Result<unknown, WireError>>;
+  /** Runs a command of a seat of this session, until it is done or the seat is `gone`. */
+  call(
+    caller: Caller,
+    method: Method,
+    input: unknown,
+    gone: AbortSignal,
+  ): Promise<Result<unknown, WireError>>;
   describe(): Omit<HostedSession, 'id' | 'main'>;
   /** Ends its work, sends its seats away with that reason and frees its threads. */
   close(reason: string): Promise<void>;

@@ -12,8 +12,12 @@ const run = promisify(execFile);
 /** A browser that hangs is given up. */
 const PRINT_MS = 120_000;
 
-/** Prints a page that needs nothing from elsewhere with a headless Chromium. */
-export async function printPdf(chromium: string, html: Html): Promise<Result<Buffer>> {
+/** Prints a page that needs nothing from elsewhere with a headless Chromium, which ends when the signal says so. */
+export async function printPdf(
+  chromium: string,
+  html: Html,
+  signal?: AbortSignal,
+): Promise<Result<Buffer>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anlan-print-'));
   try {
     const page = path.join(folder, 'report.html');
@@ -35,7 +39,7 @@ export async function printPdf(chromium: string, html: Html): Promise<Result<Buf
         `--print-to-pdf=${pdf}`,
         pathToFileURL(page).href,
       ],
-      { timeout: PRINT_MS },
+      { timeout: PRINT_MS, ...(signal ? { signal } : {}) },
     );
     return ok(await readFile(pdf));
   } catch (error) {

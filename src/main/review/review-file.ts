@@ -16,6 +16,8 @@ export interface ReviewFileOptions {
   /** Default: both. */
   readonly checkChain?: boolean;
   readonly truePass?: boolean;
+  /** Ends it: it rejects then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,8 +28,11 @@ export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<Re
   const documents = await documentsOf(options.file);
   if (!documents.ok) return documents;
   const { site, ladder } = documents.value;
-  const { checkChain = true, truePass = true, ...what } = options;
+  const { checkChain = true, truePass = true, signal, ...what } = options;
+  signal?.throwIfAborted();
   const thread = startThread<ReviewThread>(threadFile('review.thread.ts'));
+  const stop = () => void thread.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     const died = new Promise<never>((_, reject) => thread.onDeath(reject));
     return await Promise.race([
@@ -35,6 +40,7 @@ export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<Re
       died,
     ]);
   } finally {
+    signal?.removeEventListener('abort', stop);
     await thread.terminate();
   }
 }

@@ -21,6 +21,10 @@ export interface DocumentOptions {
   readonly format: 'html' | 'pdf';
   readonly from?: Millis;
   readonly to?: Millis;
+  /** The figures, where somebody has them already; absent: they are folded for this document. */
+  readonly review?: () => Promise<Outcome<ReviewReport>>;
+  /** Ends it: it rejects then, or says that it could not be printed. */
+  readonly signal?: AbortSignal;
   /** Takes pictures of a seat's own map, as addresses of embedded images; absent: the maps are drawn here as SVG. */
   readonly takePictures?: (
     chromium: string,
@@ -50,21 +54,24 @@ const MAPPED_ORDERS = 2;
 
 /** Reviews a recording and writes its after-action report. */
 export async function writeDocument(options: DocumentOptions): Promise<Outcome<ReportDocument>> {
-  const { file, language, format, from, to } = options;
+  const { file, language, format, from, to, signal } = options;
   const chromium = await findChromium();
   if (format === 'pdf' && chromium === undefined) {
     const message = `${file}: no Chromium, Chrome or Edge was found to print a PDF; install one or name it in ANLAN_CHROMIUM, or take the HTML and print it`;
     return err({ code: 'missing', message });
   }
   const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const report = await reviewFile({ file, ...span });
+  const report = options.review
+    ? await options.review()
+    : await reviewFile({ file, ...span, ...(signal ? { signal } : {}) });
   if (!report.ok) return report;
   const page = await documentPage(options, report.value, chromium);
   if (!page.ok) return page;
   const { html, notice } = page.value;
   const name = `${path.basename(file, path.extname(file))}-${language}.${format}`;
   if (format === 'html' || chromium === undefined) return ok({ name, content: html, notice });
-  const pdf = await printPdf(chromium, html);
+  signal?.throwIfAborted();
+  const pdf = await printPdf(chromium, html, signal);
   if (!pdf.ok) return err({ code: 'io', message: `the PDF could not be printed: ${pdf.error}` });
   return ok({ name, content: pdf.value.toString('base64'), notice });
 }

@@ -102,7 +102,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
   });
   // Nobody moves the map of a wall: it shows the whole site at any size.
   map.on('resize', () => {
-    if (ui.getState().layout === 'wall') host.fit();
+    if (ui.getState().layout === 'wall') host.fit({ duration: 0 });
   });
   map.on('mouseout', () => {
     hover = undefined;
@@ -125,7 +125,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
 
   const control: MapControl = {
     element: host.element,
-    fit: host.fit,
+    fit: () => host.fit(),
     zoomBy: (steps) => {
       map.zoomTo(map.getZoom() + steps, { duration: 200 });
     },

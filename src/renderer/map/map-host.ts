@@ -62,7 +62,8 @@ export interface MapHost {
   /** Writes what has changed; call at most four times a second. */
   draw(state: MapState, layers: Readonly<Record<LayerName, boolean>>): void;
   setLanguage(language: Language): void;
-  fit(): void;
+  /** Shows the whole site; glides there, unless told to take no time. */
+  fit(options?: { readonly duration: 0 }): void;
   goTo(at: LonLat): void;
   metresPerPixel(): number;
   /** The instant of the track's point under a place of the screen. */
@@ -125,8 +126,8 @@ export function createMapHost(site: Site, language: Language): MapHost {
       for (const id of NAME_LAYERS) map.setLayoutProperty(id, 'text-field', nameField(next));
       nameCanvas(map, next);
     },
-    fit: () => {
-      map.fitBounds(bounds, FIT);
+    fit: (options) => {
+      map.fitBounds(bounds, { ...FIT, ...options });
     },
     goTo: ([lon, lat]) => {
       map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 16.6), duration: 500 });

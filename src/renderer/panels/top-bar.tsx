@@ -1,19 +1,29 @@
+import { useRef } from 'react';
 import { runCommand } from '../commands/commands.ts';
 import { mayAct } from '../commands/may-act.ts';
 import { SessionsButton } from '../review/sessions-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
+import { useTightness } from '../ui/use-tightness.ts';
 import { ModeBanner } from './mode-banner.tsx';
 import { TransportControl } from './transport-control.tsx';
+
+/** See the style sheet: labels go first, then the rest of a long name, then speeds that are not chosen. */
+const TIGHTEST = 3;
 
 /** Where we are, what it is, what time it is, and whether we can trust the picture. */
 export function TopBar() {
   const seat = useSeat();
   const { t, language } = useWords();
+  const row = useRef<HTMLElement>(null);
+  useTightness(row, TIGHTEST);
+  const event = seat.facts.site.name[language];
   return (
-    <header className="top-bar">
+    <header className="top-bar" ref={row}>
       <span className="brand">{t('app.name')}</span>
-      <h1 className="event-name">{seat.facts.site.name[language]}</h1>
+      <h1 className="event-name" title={event}>
+        {event}
+      </h1>
       <ModeBanner />
       <PhaseBadge />
       <TransportControl />
@@ -110,13 +120,16 @@ function OperatorButton() {
       {orders ? (
         <button
           type="button"
-          className={mine ? 'quiet' : 'primary'}
+          className={`operator-name ${mine ? 'quiet' : 'primary'}`}
+          title={mine ? t('operator.name', { name: mine }) : ''}
           onClick={() => runCommand(seat, 'takeOver')}
         >
           {mine ? t('operator.name', { name: mine }) : t('operator.none')}
         </button>
       ) : (
-        <strong>{name ? t('operator.name', { name }) : t('unit.unknown')}</strong>
+        <strong className="operator-name" title={name ?? ''}>
+          {name ? t('operator.name', { name }) : t('unit.unknown')}
+        </strong>
       )}
     </span>
   );

@@ -1,6 +1,6 @@
 import { sum } from '../../domain/base/sum.ts';
 import type { LineRun, RunFigures, ZoneRun } from '../../domain/rehearsal/run-figures.ts';
-import { select } from '../commands/commands.ts';
+import { TargetLink } from '../commands/target-link.tsx';
 import { useSeat, useWords } from '../seat.ts';
 
 /** The busiest lines are listed, not all sixty. */
@@ -29,13 +29,9 @@ export function ZonesTable({ zones }: { readonly zones: readonly ZoneRun[] }) {
         {worstFirst.map((zone) => (
           <tr key={zone.zone}>
             <th scope="row">
-              <button
-                type="button"
-                className="quiet"
-                onClick={() => select(seat, { kind: 'zone', id: zone.zone })}
-              >
+              <TargetLink kind="zone" id={zone.zone}>
                 {seat.facts.zones.get(zone.zone)?.name[language] ?? zone.zone}
-              </button>
+              </TargetLink>
             </th>
             <td>
               {format.count(zone.peak.people)} {format.minute(zone.peak.at)}

@@ -11,6 +11,7 @@ import { AccuracyFigures } from './accuracy-figures.tsx';
 import { Definitions } from './definitions.tsx';
 import { InstantButton } from './instant-button.tsx';
 import { MissedCrossings } from './missed-crossings.tsx';
+import { signed } from './reviewer-name.ts';
 
 /** Every alert of the recording with what it turned out to be; keys 1 to 4 judge the row that has the focus. */
 export function AlertsTab({ report }: { readonly report: ReviewReport }) {
@@ -85,7 +86,7 @@ function AlertRow({ alert }: { readonly alert: AlertReview }) {
   const [note, setNote] = useState<string>();
   const judge = (verdict: Verdict, words = note ?? disposition?.note ?? '') => {
     const input = { alert: alert.id, verdict, note: words };
-    void seat.review.attempt(() => seat.call('review.disposition', input));
+    void seat.review.attempt(() => seat.call('review.disposition', signed(input)));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     const onRow = event.target === event.currentTarget;

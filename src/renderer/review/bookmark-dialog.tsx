@@ -3,6 +3,7 @@ import type { Bookmark } from '../../domain/session/review-mark.ts';
 import { readWorld, useReview, useSeat, useWords } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { newMarkId, viewOf } from './replay-actions.ts';
+import { signed } from './reviewer-name.ts';
 
 interface BookmarkDialogProps {
   /** Absent: a new one at the playhead, with what the map shows. */
@@ -33,7 +34,7 @@ export function BookmarkDialog({ bookmark }: BookmarkDialogProps) {
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const saved = await seat.review.attempt(() => seat.call('review.bookmark', { put }));
+    const saved = await seat.review.attempt(() => seat.call('review.bookmark', signed({ put })));
     if (saved) close();
   };
   return (

@@ -1,5 +1,5 @@
 import type { ReviewReport } from '../../domain/review/review-report.ts';
-import { select } from '../commands/commands.ts';
+import { TargetLink } from '../commands/target-link.tsx';
 import { useSeat, useWords } from '../seat.ts';
 import { Definitions } from './definitions.tsx';
 import { InstantButton } from './instant-button.tsx';
@@ -41,13 +41,9 @@ export function CoverageTab({ report }: { readonly report: ReviewReport }) {
       <ol className="review-list">
         {coverage.voids.map(({ place, name, from, to }) => (
           <li key={`${place} ${from}`}>
-            <button
-              type="button"
-              className="place-link"
-              onClick={() => select(seat, { kind: kindOf(place), id: place })}
-            >
+            <TargetLink kind={kindOf(place)} id={place}>
               {name[language]}
-            </button>{' '}
+            </TargetLink>{' '}
             <InstantButton at={from} /> – <InstantButton at={to} />{' '}
             <strong>{format.age(to - from)}</strong>
           </li>

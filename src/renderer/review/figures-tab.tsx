@@ -5,8 +5,8 @@ import type {
   ReviewReport,
   ZoneReview,
 } from '../../domain/review/review-report.ts';
-import { select } from '../commands/commands.ts';
-import { useSeat, useWords } from '../seat.ts';
+import { TargetLink } from '../commands/target-link.tsx';
+import { useWords } from '../seat.ts';
 import { Definitions } from './definitions.tsx';
 import { InstantButton } from './instant-button.tsx';
 
@@ -71,20 +71,15 @@ function People({ figure }: { readonly figure: FigureAt }) {
 }
 
 function ZoneTable({ zones }: { readonly zones: readonly ZoneReview[] }) {
-  const seat = useSeat();
   const { t, format, language } = useWords();
   return (
     <ul className="place-rows">
       {zones.map((zone) => (
         <li key={zone.zone}>
           <span className="alert-head">
-            <button
-              type="button"
-              className="place-link"
-              onClick={() => select(seat, { kind: 'zone', id: zone.zone })}
-            >
+            <TargetLink kind="zone" id={zone.zone}>
               {zone.name[language]}
-            </button>
+            </TargetLink>
             <People figure={zone.peakPeople} />
             <InstantButton at={zone.peakPeople.at} />
             <span>
@@ -110,20 +105,15 @@ function ZoneTable({ zones }: { readonly zones: readonly ZoneReview[] }) {
 }
 
 function HotSpotTable({ hotSpots }: { readonly hotSpots: readonly HotSpotReview[] }) {
-  const seat = useSeat();
   const { t, format, language } = useWords();
   return (
     <ul className="place-rows">
       {hotSpots.map((hotSpot) => (
         <li key={hotSpot.hotSpot}>
           <span className="alert-head">
-            <button
-              type="button"
-              className="place-link"
-              onClick={() => select(seat, { kind: 'hotSpot', id: hotSpot.hotSpot })}
-            >
+            <TargetLink kind="hotSpot" id={hotSpot.hotSpot}>
               {hotSpot.name[language]}
-            </button>
+            </TargetLink>
             <People figure={hotSpot.peakPeople} />
             <InstantButton at={hotSpot.peakPeople.at} />
             <span className="unit">

@@ -5,6 +5,7 @@ import { mayCall } from '../commands/may-act.ts';
 import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { InstantButton } from './instant-button.tsx';
 import { recall, tellStory } from './replay-actions.ts';
+import { signed } from './reviewer-name.ts';
 import { chaptersOf } from './story-play.ts';
 
 /** Bookmarks and stories of the recording. */
@@ -75,7 +76,7 @@ function BookmarkRow({ bookmark }: { readonly bookmark: Bookmark }) {
         >
           {t('marks.edit')}
         </button>
-        <RemoveButton onRemove={() => seat.call('review.bookmark', { removed: id })} />
+        <RemoveButton onRemove={() => seat.call('review.bookmark', signed({ removed: id }))} />
       </span>
     </li>
   );
@@ -111,7 +112,9 @@ function StoryRow({ story }: { readonly story: Story }) {
             >
               {t('marks.edit')}
             </button>
-            <RemoveButton onRemove={() => seat.call('review.story', { removed: story.id })} />
+            <RemoveButton
+              onRemove={() => seat.call('review.story', signed({ removed: story.id }))}
+            />
           </>
         )}
       </span>

@@ -6,8 +6,8 @@ import type {
   PlaceMoment,
   ReviewReport,
 } from '../../domain/review/review-report.ts';
-import { select } from '../commands/commands.ts';
 import { modeWords } from '../commands/order-draft.ts';
+import { TargetLink } from '../commands/target-link.tsx';
 import type { WordKey } from '../i18n/zh.ts';
 import { useSeat, useWords } from '../seat.ts';
 import { LevelMark } from '../ui/level-mark.tsx';
@@ -54,13 +54,9 @@ function OrderRow({ order }: { readonly order: OrderReview }) {
     <li className="order-row">
       <span className="alert-head">
         <InstantButton at={at} />
-        <button
-          type="button"
-          className="place-link"
-          onClick={() => select(seat, { kind: 'checkpoint', id: checkpoint })}
-        >
+        <TargetLink kind="checkpoint" id={checkpoint}>
           {number} {name[language]}
-        </button>
+        </TargetLink>
         <span>
           {t(`checkpointMode.${modeBefore}`)} → {modeWords(t, mode, meteredPerMinLane)}
         </span>
@@ -80,7 +76,6 @@ function OrderRow({ order }: { readonly order: OrderReview }) {
 }
 
 function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastReview }) {
-  const seat = useSeat();
   const { t, format, language } = useWords();
   const { at, by, drone, callsign, steps, message, place, placeName, distanceM, known } = broadcast;
   const last = steps.at(-1);
@@ -88,13 +83,9 @@ function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastReview }) {
     <li className="order-row">
       <span className="alert-head">
         <InstantButton at={at} />
-        <button
-          type="button"
-          className="place-link"
-          onClick={() => select(seat, { kind: 'drone', id: drone })}
-        >
+        <TargetLink kind="drone" id={drone}>
           {callsign ?? drone}
-        </button>
+        </TargetLink>
         <span>{said()}</span>
       </span>
       <span className="label">

@@ -9,6 +9,7 @@ import { wordsOf } from '../i18n/translate.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
 import { LAYERS, type LayerName, TARGET_KINDS, type Target } from '../state/ui-store.ts';
+import { reviewerName, setReviewerName } from './reviewer-name.ts';
 
 /** Session seconds per wall second that a replay offers. */
 export const REPLAY_SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600] as const;
@@ -132,6 +133,9 @@ export async function openBeside(seat: Seat, input: InputOf<'replay.open'>): Pro
 
 /** Opens a recording (absent: what the hub records itself) as a replay of this window's own. */
 export async function openReplay(seat: Seat, file: string | undefined): Promise<boolean> {
+  // Whoever commands by name reviews under it.
+  const { operator } = seat.ui.getState();
+  if (operator !== undefined && reviewerName.getState().name === '') setReviewerName(operator);
   return await seat.review.attempt(async () => {
     const input = file === undefined ? {} : { file };
     const { session } = await seat.call('replay.open', input);

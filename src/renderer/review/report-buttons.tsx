@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
+import { ReviewerField } from './reviewer-field.tsx';
 import { bytesOf, saveFile } from './save-file.ts';
 
 interface ReportButtonsProps {
@@ -9,6 +10,7 @@ interface ReportButtonsProps {
   readonly onRefresh: () => void;
 }
 
+const NONE: readonly string[] = [];
 const TYPES = { html: 'text/html', pdf: 'application/pdf' } as const;
 
 /** The after-action report in the language of the seat, as a file; and the figures anew. */
@@ -18,6 +20,7 @@ export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps
   const [making, setMaking] = useState<keyof typeof TYPES>();
   const [said, setSaid] = useState('');
   const reviewable = useWorld(({ world }) => world.replay?.reviewable ?? true);
+  const notices = useWorld(({ world }) => world.replay?.notices ?? NONE);
   const make = async (kind: keyof typeof TYPES) => {
     setMaking(kind);
     setSaid('');
@@ -54,9 +57,15 @@ export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps
           </button>
         ))}
       </span>
+      <ReviewerField />
       {reviewable !== true && (
         <p className="warn report-said">{t('review.readOnly', { reason: reviewable })}</p>
       )}
+      {notices.map((notice) => (
+        <p key={notice} className="warn report-said">
+          {t('review.notice', { notice })}
+        </p>
+      ))}
       <p role="status" className="label report-said">
         {said}
       </p>

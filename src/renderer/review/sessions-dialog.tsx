@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import type { HostedSession, RecordingFile } from '../../domain/wire/session-contract.ts';
+import {
+  type HostedSession,
+  mayClose,
+  type RecordingFile,
+} from '../../domain/wire/session-contract.ts';
 import { mayCall } from '../commands/may-act.ts';
 import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
@@ -50,7 +54,7 @@ function SessionRow({ session, onChanged }: SessionRowProps) {
   const seat = useSeat();
   const { t, format } = useWords();
   const here = useWorld(({ attachment }) => attachment.session === session.id);
-  const mayClose = useWorld(({ attachment }) => mayCall(attachment.role, 'sessions.close'));
+  const mayEnd = useWorld(({ attachment }) => mayClose(attachment.role, session.kind));
   const mayReplay = useWorld(({ attachment }) => mayCall(attachment.role, 'replay.open'));
   const { id, main, replay, rehearsal } = session;
   // Ends in two steps.
@@ -82,7 +86,7 @@ function SessionRow({ session, onChanged }: SessionRowProps) {
           {t('sessions.replayMain')}
         </button>
       )}
-      {!main && mayClose && (
+      {!main && mayEnd && (
         <button type="button" onBlur={() => setAsked(false)} onClick={() => void end()}>
           {t(asked ? 'sessions.confirmClose' : 'sessions.close')}
         </button>

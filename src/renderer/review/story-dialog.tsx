@@ -2,6 +2,7 @@ import { type DragEvent, type FormEvent, useState } from 'react';
 import { useReview, useSeat, useWords } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { newMarkId } from './replay-actions.ts';
+import { signed } from './reviewer-name.ts';
 import { moved } from './story-play.ts';
 
 /** A story: its title and its bookmarks in the order in which they are told. By mouse or by keys. */
@@ -24,7 +25,7 @@ export function StoryDialog({ story }: { readonly story: string | undefined }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const put = { id: known?.id ?? newId, title: title.trim(), bookmarks: chapters };
-    const saved = await seat.review.attempt(() => seat.call('review.story', { put }));
+    const saved = await seat.review.attempt(() => seat.call('review.story', signed({ put })));
     if (saved) close();
   };
   const drop = (event: DragEvent, index: number) => {

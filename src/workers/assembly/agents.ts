@@ -13,7 +13,7 @@ const enum Meet {
 }
 
 const SPINS: i32 = 2000;
-const SCRATCH_BYTES: usize = 4096;
+const SCRATCH_BYTES: usize = 10752;
 
 /** Ends a step: the sorted columns that it does not change are the next one's unsorted ones. */
 function swapFixedColumns(P: usize): void {
@@ -38,7 +38,8 @@ function firstChunk(P: usize): i32 {
 }
 
 /**
- * The agents' kernel: sort by cell, then move, four people at a time in the lanes of a SIMD register. Its
+ * The agents' kernel: sort by cell, then move: the lanes of a SIMD register are four people, or
+ * four neighbours of one. Its
  * specification, bit for bit, is src/workers/kernels/agents/sort-twin.ts and move-twin.ts. It has no static data,
  * because threads share the memory. This is one step with one thread.
  */

@@ -2,9 +2,11 @@ import { W, address } from './block';
 
 /** Where in a thread's scratch the list of who is awake begins. */
 export const LIST: usize = 256;
-/** Where the list of who is near four people begins, and its length. */
-export const NEAR: usize = 2560;
-export const NEAR_BYTES: usize = 1024;
+/** Where the list begins of the ranges in which somebody may be near: 8 bytes each, room for 512. */
+export const RANGES: usize = 2560;
+/** Where the lists of who is near four people begin, one after the other, and their length. */
+export const NEAR: usize = 6656;
+export const NEAR_BYTES: usize = 4096;
 
 /**
  * Lists the byte offsets of the people from ≤ index < to who move in this step, and copies the others as they are.

@@ -18,8 +18,10 @@ export const enum W {
   surfaceTable = 13,
   start = 14,
   histograms = 15,
+  signBit = 16,
   barrier = 17,
   arrivals = 18,
+  nobody = 19,
   x = 20,
   y = 21,
   headingX = 22,
@@ -75,6 +77,9 @@ export const enum W {
   mattersBehind2 = 74,
   sortBlocks = 75,
   sortBlockCols = 76,
+  coincident2 = 77,
+  nextFour = 78,
+  one = 79,
 }
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */
@@ -107,8 +112,4 @@ export function float(P: usize, index: i32): f32 {
 
 export function least(a: i32, b: i32): i32 {
   return a < b ? a : b;
-}
-
-export function most(a: i32, b: i32): i32 {
-  return a > b ? a : b;
 }

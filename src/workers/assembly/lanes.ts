@@ -17,15 +17,6 @@ export function leastLane(v: v128): f32 {
   return f32x4.extract_lane(f32x4.pmin(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
 }
 
-export function mostLane(v: v128): f32 {
-  const a = f32x4.pmax(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
-  return f32x4.extract_lane(f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
-}
-
-export function positive(value: v128): v128 {
-  return f32x4.pmax(f32x4.splat(0), value);
-}
-
 export function fourth(value: v128): v128 {
   const square = f32x4.mul(value, value);
   return f32x4.mul(square, square);

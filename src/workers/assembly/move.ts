@@ -1,53 +1,19 @@
-import { LIST, listAwake, NEAR, NEAR_BYTES } from './awake';
-import { CHUNK, W, address, float, least, most, sortCell, word } from './block';
-import { clearanceAt, isSeen, surfaceFactor } from './ground';
+import { LIST, listAwake } from './awake';
+import { CHUNK, W, address, float, least, word } from './block';
+import { surfaceFactor } from './ground';
 import { keepOut } from './keep-out';
-import {
-  atLeast,
-  atMost,
-  fourth,
-  leastLane,
-  mostLane,
-  positive,
-  powerOfTwo,
-  splat,
-} from './lanes';
+import { atLeast, atMost, powerOfTwo, splat } from './lanes';
+import { Ask, lookAround, Sums } from './neighbours';
 
-/** Lanes of `asks` from which the person at (dx, dy) is seen past the walls. */
-function seenLanes(
-  P: usize,
-  list: usize,
-  scratch: usize,
-  asks: v128,
-  dx: v128,
-  dy: v128,
-  d: v128,
-  clear: v128,
-  otherClear: f32,
-): v128 {
-  const X = address(P, W.sortedX);
-  const Y = address(P, W.sortedY);
-  v128.store(scratch, asks);
-  v128.store(scratch, dx, 16);
-  v128.store(scratch, dy, 32);
-  v128.store(scratch, d, 48);
-  v128.store(scratch, clear, 64);
-  for (let lane: usize = 0; lane < 16; lane += 4) {
-    if (load<i32>(scratch + lane) == 0) continue;
-    const at = <usize>load<u32>(list + lane);
-    const seen = isSeen(
-      P,
-      load<f32>(X + at),
-      load<f32>(Y + at),
-      load<f32>(scratch + lane, 16),
-      load<f32>(scratch + lane, 32),
-      load<f32>(scratch + lane, 48),
-      load<f32>(scratch + lane, 64),
-      otherClear,
-    );
-    if (!seen) store<i32>(scratch + lane, 0);
-  }
-  return v128.load(scratch);
+/** The first row or column of sorting cells that a range reaches into, of four. */
+function cellsFrom(from: v128, perCell: f32): v128 {
+  return i32x4.max_s(i32x4.trunc_sat_f32x4_s(f32x4.mul(from, splat(perCell))), i32x4.splat(0));
+}
+
+/** The last of `cells`. */
+function cellsTo(to: v128, perCell: f32, cells: i32): v128 {
+  const within = i32x4.trunc_sat_f32x4_s(f32x4.mul(to, splat(perCell)));
+  return i32x4.min_s(within, i32x4.splat(cells - 1));
 }
 
 /** Four people's values of a column. */
@@ -93,9 +59,6 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const outHX = address(P, W.headingX);
   const outHY = address(P, W.headingY);
   const outV = address(P, W.speed);
-  const start = address(P, W.start);
-  const restStart = address(P, W.restStart);
-  const resting = word(P, W.resting);
   const words = address(P, W.words);
   const directions = address(P, W.directions);
   const groundCells = <usize>word(P, W.groundCells);
@@ -103,32 +66,16 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
   const sortCols = word(P, W.sortCols);
   const sortRows = word(P, W.sortRows);
   const blocks = address(P, W.sortBlocks);
-  const blockCols = word(P, W.sortBlockCols);
+  const rowBytes = i32x4.splat(word(P, W.sortBlockCols) << 2);
   const perWidth = float(P, W.perSortWidth);
   const perHeight = float(P, W.perSortHeight);
   const perCellOne = float(P, W.perCell);
   const cellM = splat(float(P, W.cellM));
   const zero = splat(0);
   const one = splat(1);
-  const eps = splat(1e-10);
   const sixtyBelow = splat(-60);
   const dt = splat(float(P, W.dt));
-  const steerPerRange = splat(float(P, W.steerPerRange));
-  const anticipation = splat(float(P, W.anticipation));
-  const perDensityRadius2 = splat(float(P, W.perDensityRadius2));
-  const headwayShare = splat(float(P, W.headwayShare));
-  const oncomingShare = splat(float(P, W.oncomingShare));
-  const repelPerRange = splat(float(P, W.repelPerRange));
-  const keepRight = f32x4.neg(splat(float(P, W.keepRight)));
-  const steerMean = splat(float(P, W.steerMean));
-  const steerSpread = splat(float(P, W.steerSpread));
-  const follow = splat(float(P, W.follow));
-  const far2 = splat(1e8);
-  const signBit = i32x4.splat(0x80000000);
-  const mattersBehind2 = splat(float(P, W.mattersBehind2));
-  const near0 = scratch + NEAR;
-  const nearEnd = near0 + NEAR_BYTES;
-  const largest: f32 = <f32>2 * float(P, W.largestRadius);
+  const behind = splat(sqrt<f32>(float(P, W.mattersBehind2)) + <f32>0.001);
 
   const step = word(P, W.step);
   const lookAgain = word(P, W.lookAgain);
@@ -179,7 +126,6 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
     ground = v128.load_lane<u32>(words + (cell2 << 2), ground, 2);
     ground = v128.load_lane<u32>(words + (cell3 << 2), ground, 3);
     const corners = i32x4.shr_s(i32x4.shl(ground, 31), 31);
-    const anyCorner = v128.any_true(corners);
     const ax = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(i32x4.shl(ground, 8), 24)), per127);
     const ay = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(ground, 24)), per127);
     const half = splat(0.5);
@@ -193,126 +139,43 @@ export function movePeople(P: usize, from: i32, to: i32, scratch: usize): void {
 
     const reach = f32x4.add(splat(float(P, W.sight)), f32x4.mul(splat(float(P, W.sightPerSpeed)), v));
     const look = f32x4.add(reach, splat(0.001));
-    const reach2 = f32x4.mul(reach, reach);
-    const ownLead = f32x4.mul(anticipation, v);
-    let push = zero;
-    let repelX = zero;
-    let repelY = zero;
-    let density = one;
-    let gap = f32x4.sub(f32x4.sub(reach, splat(largest)), follow);
-    let oncomingGap = gap;
+    // Against the heading only as far as people who are not ahead matter, or are ahead and far aside.
+    const heading2 = f32x4.add(f32x4.mul(hx, hx), f32x4.mul(hy, hy));
+    const aslant = f32x4.div(look, f32x4.sqrt(heading2));
+    const backX = atMost(atLeast(f32x4.mul(f32x4.abs(hy), aslant), behind), look);
+    const backY = atMost(atLeast(f32x4.mul(f32x4.abs(hx), aslant), behind), look);
+    const east = f32x4.gt(hx, zero);
+    const north = f32x4.gt(hy, zero);
+    const firstRow = cellsFrom(f32x4.sub(y, v128.bitselect(backY, look, north)), perHeight);
+    const lastRow = cellsTo(f32x4.add(y, v128.bitselect(look, backY, north)), perHeight, sortRows);
+    const firstCol = cellsFrom(f32x4.sub(x, v128.bitselect(backX, look, east)), perWidth);
+    const lastCol = cellsTo(f32x4.add(x, v128.bitselect(look, backX, east)), perWidth, sortCols);
+    const inRow = i32x4.add(i32x4.mul(firstRow, rowBytes), i32x4.splat(<i32>blocks));
+    v128.store(scratch, i32x4.mul(i32x4.sub(lastRow, firstRow), rowBytes), Ask.rows);
+    v128.store(scratch, i32x4.add(inRow, i32x4.shl(i32x4.shr_u(firstCol, 4), 2)), Ask.firstBlock);
+    v128.store(scratch, i32x4.add(inRow, i32x4.shl(i32x4.shr_u(lastCol, 4), 2)), Ask.lastBlock);
+    v128.store(scratch, v128.and(firstCol, i32x4.splat(15)), Ask.firstWithin);
+    v128.store(scratch, i32x4.add(v128.and(lastCol, i32x4.splat(15)), i32x4.splat(1)), Ask.lastWithin);
+    v128.store(scratch, reach, Ask.reach);
+    v128.store(scratch, clear, Ask.clear);
+    v128.store(scratch, corners, Ask.corner);
+    lookAround(P, list, scratch);
 
-    const firstRow = most(0, <i32>(leastLane(f32x4.sub(y, look)) * perHeight));
-    const lastRow = least(sortRows - 1, <i32>(mostLane(f32x4.add(y, look)) * perHeight));
-    const firstCol = most(0, <i32>(leastLane(f32x4.sub(x, look)) * perWidth));
-    const lastCol = least(sortCols - 1, <i32>(mostLane(f32x4.add(x, look)) * perWidth));
-    const firstBlock = blocks + (<usize>(firstCol >> 4) << 2);
-    const lastBlock = blocks + (<usize>(lastCol >> 4) << 2);
-    // Those who rest come first, row by row, then the others.
-    let table = resting > 0 ? restStart : start;
-    let row = firstRow;
-    let j: usize = 0;
-    let end: usize = 0;
-    let next = near0;
-    for (;;) {
-      if (j >= end) {
-        if (row > lastRow && table != start) {
-          table = start;
-          row = firstRow;
-        }
-        if (row <= lastRow) {
-          const inRow = <usize>(row * blockCols) << 2;
-          const first = sortCell(load<i32>(firstBlock + inRow), firstCol & 15);
-          const last = sortCell(load<i32>(lastBlock + inRow), (lastCol & 15) + 1);
-          j = <usize>load<u32>(table + (<usize>first << 2)) << 2;
-          end = <usize>load<u32>(table + (<usize>last << 2)) << 2;
-          row++;
-        }
-      }
-      // Who is near any of the four, without a branch.
-      const until = end - j > <usize>(nearEnd - next) ? j + (nearEnd - next) : end;
-      for (; j < until; j += 4) {
-        const dx = f32x4.sub(v128.load32_splat(X + j), x);
-        const dy = f32x4.sub(v128.load32_splat(Y + j), y);
-        const d2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
-        const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
-        const asks = v128.or(f32x4.lt(d2, mattersBehind2), f32x4.gt(ahead, zero));
-        const near = v128.and(v128.and(f32x4.lt(d2, reach2), f32x4.gt(d2, eps)), asks);
-        store<u32>(next, <u32>j);
-        next += <usize>v128.any_true(near) << 2;
-      }
-      const done = j >= end && row > lastRow && table == start;
-      if (!done && next + 16 <= nearEnd) continue;
-
-      for (let at = near0; at < next; at += 4) {
-        const j = <usize>load<u32>(at);
-        const dx = f32x4.sub(v128.load32_splat(X + j), x);
-        const dy = f32x4.sub(v128.load32_splat(Y + j), y);
-        const apart2 = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
-        let near = v128.and(f32x4.lt(apart2, reach2), f32x4.gt(apart2, eps));
-        if (anyCorner) {
-          const d = f32x4.sqrt(apart2);
-          const otherClear = clearanceAt(P, load<f32>(X + j), load<f32>(Y + j));
-          const hidden = f32x4.gt(d, f32x4.add(clear, splat(otherClear)));
-          const asks = v128.and(v128.and(near, corners), hidden);
-          if (v128.any_true(asks)) {
-            const seen = seenLanes(P, list, scratch, asks, dx, dy, d, clear, otherClear);
-            near = v128.andnot(near, v128.andnot(asks, seen));
-          }
-        }
-        // Who is not near is so far away that nothing comes of it.
-        const d2 = v128.bitselect(apart2, far2, near);
-        const d = f32x4.sqrt(d2);
-        const hjx = v128.load32_splat(HX + j);
-        const hjy = v128.load32_splat(HY + j);
-        const ahead = f32x4.add(f32x4.mul(dx, hx), f32x4.mul(dy, hy));
-        const left = f32x4.sub(f32x4.mul(dy, hx), f32x4.mul(dx, hy));
-        const along = f32x4.add(f32x4.mul(hx, hjx), f32x4.mul(hy, hjy));
-        const otherAlong = f32x4.add(f32x4.mul(dx, hjx), f32x4.mul(dy, hjy));
-        const perD = f32x4.div(one, d);
-        const cosine = f32x4.mul(ahead, perD);
-        const both = f32x4.add(r, v128.load32_splat(R + j));
-        const free = f32x4.sub(d, both);
-        const aside = f32x4.abs(left);
-
-        const part = positive(f32x4.sub(one, f32x4.mul(d2, perDensityRadius2)));
-        density = f32x4.add(density, f32x4.mul(f32x4.mul(part, part), f32x4.add(one, cosine)));
-
-        // Where a mask is set the gap is no number, and the least stays.
-        const oncoming = f32x4.lt(along, zero);
-        const notInWay = v128.or(
-          v128.or(f32x4.lt(ahead, zero), f32x4.gt(aside, f32x4.mul(both, oncomingShare))),
-          f32x4.ge(along, zero),
-        );
-        oncomingGap = atMost(v128.or(free, notInWay), oncomingGap);
-        const notBefore = v128.or(
-          v128.or(
-            f32x4.le(f32x4.add(ahead, otherAlong), zero),
-            f32x4.gt(aside, f32x4.mul(both, headwayShare)),
-          ),
-          oncoming,
-        );
-        gap = atMost(v128.or(f32x4.sub(free, f32x4.mul(follow, cosine)), notBefore), gap);
-
-        const nearness = fourth(positive(f32x4.sub(one, f32x4.mul(free, repelPerRange))));
-        const repel = f32x4.mul(nearness, perD);
-        repelX = f32x4.sub(repelX, f32x4.mul(repel, dx));
-        repelY = f32x4.sub(repelY, f32x4.mul(repel, dy));
-
-        const lead = f32x4.mul(anticipation, v128.load32_splat(V + j));
-        const closing = f32x4.sub(f32x4.mul(ownLead, ahead), f32x4.mul(lead, otherAlong));
-        const foreseen = positive(f32x4.sub(free, f32x4.mul(closing, perD)));
-        const against = f32x4.sub(steerMean, f32x4.mul(steerSpread, along));
-        const urgency = fourth(positive(f32x4.sub(one, f32x4.mul(foreseen, steerPerRange))));
-        const weight = v128.and(f32x4.mul(urgency, against), f32x4.gt(ahead, zero));
-        const turning = f32x4.sub(f32x4.mul(hx, hjy), f32x4.mul(hy, hjx));
-        const foreseenLeft = f32x4.add(left, f32x4.mul(lead, turning));
-        const toRight = f32x4.ge(foreseenLeft, v128.and(keepRight, oncoming));
-        push = f32x4.add(push, v128.xor(weight, v128.and(toRight, signBit)));
-      }
-      if (done) break;
-      next = near0;
-    }
+    // From the sums of each of the four to four people's of each kind.
+    const sums0 = v128.load(scratch, Sums.four);
+    const sums1 = v128.load(scratch, Sums.four + 16);
+    const sums2 = v128.load(scratch, Sums.four + 32);
+    const sums3 = v128.load(scratch, Sums.four + 48);
+    const first01 = v128.shuffle<i32>(sums0, sums1, 0, 4, 1, 5);
+    const first23 = v128.shuffle<i32>(sums2, sums3, 0, 4, 1, 5);
+    const second01 = v128.shuffle<i32>(sums0, sums1, 2, 6, 3, 7);
+    const second23 = v128.shuffle<i32>(sums2, sums3, 2, 6, 3, 7);
+    const density = v128.shuffle<i64>(first01, first23, 0, 2);
+    const push = v128.shuffle<i64>(first01, first23, 1, 3);
+    const repelX = v128.shuffle<i64>(second01, second23, 0, 2);
+    const repelY = v128.shuffle<i64>(second01, second23, 1, 3);
+    const gap = v128.load(scratch, Sums.gap);
+    const oncomingGap = v128.load(scratch, Sums.oncomingGap);
 
     // Desired direction.
     let wallPower = f32x4.mul(f32x4.sub(r, clear), splat(float(P, W.wallPerRange)));

@@ -1,5 +1,8 @@
 import { W, address, float, sortCellAt, word } from './block';
 
+/** Where nobody stands, in metres east and north of the ground's corner. */
+const NOBODY_M: f32 = -30000;
+
 /** The byte offset at which a thread's share of those who do not rest begins. */
 function share(P: usize, thread: i32, threads: i32): usize {
   const resting = word(P, W.resting);
@@ -101,7 +104,7 @@ export function scatterPeople(P: usize, thread: i32, threads: i32): void {
   }
 }
 
-/** Fills up the last four lanes with the last person. */
+/** Fills up the last four lanes with the last person, and puts nobody behind: farther away than all ground. */
 export function padTail(P: usize): void {
   const people = word(P, W.count);
   if (people == 0) return;
@@ -111,6 +114,13 @@ export function padTail(P: usize): void {
   for (let column = W.sortedRadius; column <= W.sortedSlot; column++) {
     repeat(address(P, column), last, end);
   }
+  store<i32>(P + (<usize>W.nobody << 2), <i32>end);
+  store<f32>(address(P, W.sortedX) + end, NOBODY_M);
+  store<f32>(address(P, W.sortedY) + end, NOBODY_M);
+  for (let column = W.sortedHeadingX; column <= W.sortedSpeed; column++) {
+    store<f32>(address(P, column) + end, 0);
+  }
+  store<f32>(address(P, W.sortedRadius) + end, 0);
 }
 
 function repeat(column: usize, last: usize, end: usize): void {

@@ -3,6 +3,8 @@ import type { ConsolePage } from '../pages/console-page.ts';
 /** One thing that a seat can show, how to come to it and how to leave it. */
 export interface View {
   readonly name: string;
+  /** What it shows that no view before it has shown, as a selector. */
+  readonly part: string;
   open(seat: ConsolePage): Promise<void>;
   close(seat: ConsolePage): Promise<void>;
 }
@@ -14,6 +16,7 @@ export const VIEWS: readonly View[] = [
   tab('sources', 2),
   {
     name: 'layers',
+    part: '.layer-menu',
     open: async (seat) => {
       await seat.page.keyboard.press('l');
       await seat.layerMenu.waitFor();
@@ -22,6 +25,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'measure',
+    part: '.measure-card',
     open: async (seat) => {
       await seat.page.keyboard.press('k');
       await seat.measureCard.waitFor();
@@ -30,6 +34,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'place card',
+    part: '.map-pane',
     open: async (seat) => {
       await seat.page.keyboard.press('1');
       await seat.map.hover({ position: { x: 380, y: 300 } });
@@ -43,6 +48,7 @@ export const VIEWS: readonly View[] = [
   dialog('bookmark', 'm'),
   {
     name: 'history',
+    part: '.history',
     open: async (seat) => {
       await seat.page.keyboard.press('1');
       await seat.page.keyboard.press('e');
@@ -53,6 +59,7 @@ export const VIEWS: readonly View[] = [
   {
     // The first order of a seat asks for a name.
     name: 'take over',
+    part: 'dialog',
     open: async (seat) => {
       await seat.page.keyboard.press('t');
       await seat.dialog.waitFor();
@@ -64,6 +71,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'order',
+    part: 'dialog',
     open: async (seat) => {
       await seat.page.keyboard.press('c');
       await seat.dialog.waitFor();
@@ -72,6 +80,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'order review',
+    part: 'dialog',
     open: async (seat) => {
       await seat.dialog.locator('input[name="mode"][value="oneWayOut"]').check();
       await seat.dialog.locator('button.primary').click();
@@ -84,11 +93,13 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'no timeline',
+    part: '.timeline',
     open: async (seat) => await seat.page.keyboard.press('y'),
     close: async (seat) => await seat.page.keyboard.press('y'),
   },
   {
     name: 'wall',
+    part: '.wall',
     open: async (seat) => {
       await seat.page.keyboard.press('v');
       await seat.page.locator('.wall').waitFor();
@@ -97,6 +108,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'review',
+    part: '.review-panel',
     open: async (seat) => {
       await seat.page.keyboard.press('v');
       await seat.page.locator('.layout-review').waitFor();
@@ -112,33 +124,29 @@ export const VIEWS: readonly View[] = [
 
 /** What a planner's seat shows beside it. */
 export const PLANNER_VIEWS: readonly View[] = [
-  { name: 'planner run', open: (seat) => showsIn(seat, 0, '.planner-form'), close: async () => {} },
-  {
-    name: 'planner results',
-    open: (seat) => showsIn(seat, 1, '.headline-figures'),
-    close: async () => {},
-  },
-  {
-    name: 'planner compare',
-    open: (seat) => showsIn(seat, 2, '.planner-body'),
-    close: async () => {},
-  },
-  {
-    name: 'planner checks',
-    open: (seat) => showsIn(seat, 3, '.verdict'),
-    close: async () => {},
-  },
+  planner('run', 0, '.planner-form'),
+  planner('results', 1, '.headline-figures'),
+  planner('compare', 2, '.planner-body'),
+  planner('checks', 3, '.verdict'),
 ];
 
-async function showsIn(seat: ConsolePage, index: number, what: string): Promise<void> {
-  const panel = seat.page.locator('.planner-panel');
-  await panel.getByRole('tab').nth(index).click();
-  await panel.locator(what).first().waitFor();
+function planner(name: string, index: number, shown: string): View {
+  return {
+    name: `planner ${name}`,
+    part: '.planner-panel',
+    open: async (seat) => {
+      const panel = seat.page.locator('.planner-panel');
+      await panel.getByRole('tab').nth(index).click();
+      await panel.locator(shown).first().waitFor();
+    },
+    close: async () => {},
+  };
 }
 
 function tab(name: string, index: number): View {
   return {
     name,
+    part: '.right-panel',
     open: async (seat) => await seat.page.getByRole('tab').nth(index).click(),
     close: async (seat) => await seat.page.getByRole('tab').first().click(),
   };
@@ -147,6 +155,7 @@ function tab(name: string, index: number): View {
 function dialog(name: string, key: string): View {
   return {
     name,
+    part: 'dialog',
     open: async (seat) => {
       await seat.page.keyboard.press(key);
       await seat.dialog.waitFor();

@@ -61,7 +61,13 @@ export interface CommandContext extends SeatContext {
 export interface Command<M extends Method, C extends SeatContext = CommandContext> {
   /** What it accepts; zod cannot tell absent members from undefined ones, so the contract's type is asserted. */
   readonly input: z.ZodType;
-  run(context: C, caller: Caller, input: InputOf<M>): Promise<Result<OutputOf<M>, WireError>>;
+  /** `gone` says that nobody waits for the answer any more: whoever computes for long ends then. */
+  run(
+    context: C,
+    caller: Caller,
+    input: InputOf<M>,
+    gone: AbortSignal,
+  ): Promise<Result<OutputOf<M>, WireError>>;
 }
 
 /** The answer to a command that could not be recorded, and so was not carried out. */

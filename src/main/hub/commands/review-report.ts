@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Millis } from '../../../domain/base/quantity.ts';
 import { err } from '../../../domain/base/result.ts';
 import { reviewFile } from '../../review/review-file.ts';
 import { writeDocument } from '../../review/write-document.ts';
@@ -7,29 +8,54 @@ import { SharedResults } from './shared-results.ts';
 
 /** Half a minute of a processor each: whoever asks for the same gets the same, and no file is reviewed twice at once. */
 const reports = new SharedResults<Awaited<ReturnType<typeof reviewFile>>>();
+const documents = new SharedResults<Awaited<ReturnType<typeof writeDocument>>>();
 
 /** Every figure of the review. */
 export const readReport: Command<'review.report', SeatContext> = {
   input: z.object({ from: z.number().optional(), to: z.number().optional() }),
-  async run({ eventFile, recording }, _caller, { from, to }) {
-    const span = await (await recording()).span();
-    const key = JSON.stringify([span?.headSeq, from, to]);
-    const report = await reports.of(eventFile, key, () =>
-      reviewFile({
-        file: eventFile,
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-      }),
-    );
+  async run({ eventFile, recording }, _caller, { from, to }, gone) {
+    const span = {
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    };
+    const report = await review(eventFile, await headOf(recording), span, gone);
     return report.ok ? report : err({ code: 'notPossible', message: report.error.message });
   },
 };
 
-/** The after-action report as a document. */
+/** The after-action report as a document, from the same figures. */
 export const readDocument: Command<'review.document', SeatContext> = {
   input: z.object({ language: z.enum(['zh', 'en']), format: z.enum(['html', 'pdf']) }),
-  async run({ eventFile }, _caller, { language, format }) {
-    const document = await writeDocument({ file: eventFile, language, format });
+  async run({ eventFile, recording }, _caller, { language, format }, gone) {
+    const headSeq = await headOf(recording);
+    const document = await documents.of(
+      eventFile,
+      JSON.stringify([headSeq, language, format]),
+      (signal) =>
+        writeDocument({
+          file: eventFile,
+          language,
+          format,
+          review: () => review(eventFile, headSeq, {}, signal),
+          signal,
+        }),
+      gone,
+    );
     return document.ok ? document : err({ code: 'notPossible', message: document.error.message });
   },
 };
+
+/** How far the recording went when it was asked about. */
+async function headOf(recording: SeatContext['recording']): Promise<number | undefined> {
+  return (await (await recording()).span())?.headSeq;
+}
+
+function review(
+  file: string,
+  headSeq: number | undefined,
+  span: { readonly from?: Millis; readonly to?: Millis },
+  gone: AbortSignal,
+): ReturnType<typeof reviewFile> {
+  const key = JSON.stringify([headSeq, span.from, span.to]);
+  return reports.of(file, key, (signal) => reviewFile({ file, ...span, signal }), gone);
+}

@@ -8,7 +8,8 @@ import type { Caller, Command, SeatContext } from './command.ts';
 const id = z.string().min(1).max(100);
 const title = z.string().trim().max(200);
 const note = z.string().max(4_000);
-const removal = z.object({ removed: id });
+const by = z.string().trim().min(1).max(80).optional();
+const removal = z.object({ removed: id, by });
 
 /** What reviewers have added to the recording so far. */
 export const listReviewMarks: Command<'review.marks', SeatContext> = {
@@ -20,6 +21,7 @@ export const listReviewMarks: Command<'review.marks', SeatContext> = {
 export const bookmark: Command<'review.bookmark', SeatContext> = {
   input: z.union([
     z.object({
+      by,
       put: z.object({
         id,
         at: z.number(),
@@ -39,8 +41,8 @@ export const bookmark: Command<'review.bookmark', SeatContext> = {
     removal,
   ]),
   run: (context, caller, input) => {
-    const by = signature(caller);
-    const payload = 'put' in input ? { put: { ...input.put, by } } : { ...input, by };
+    const by = signature(caller, input.by);
+    const payload = 'put' in input ? { put: { ...input.put, by } } : { removed: input.removed, by };
     return write(context, { kind: 'bookmark', payload });
   },
 };
@@ -48,26 +50,28 @@ export const bookmark: Command<'review.bookmark', SeatContext> = {
 /** An ordered list of bookmarks is put, changed or removed. */
 export const tellStory: Command<'review.story', SeatContext> = {
   input: z.union([
-    z.object({ put: z.object({ id, title, bookmarks: z.array(id).max(500) }) }),
+    z.object({ by, put: z.object({ id, title, bookmarks: z.array(id).max(500) }) }),
     removal,
   ]),
   run: (context, caller, input) => {
-    const by = signature(caller);
-    const payload = 'put' in input ? { put: { ...input.put, by } } : { ...input, by };
+    const by = signature(caller, input.by);
+    const payload = 'put' in input ? { put: { ...input.put, by } } : { removed: input.removed, by };
     return write(context, { kind: 'story', payload });
   },
 };
 
 /** A reviewer says what an alert turned out to be. */
 export const dispose: Command<'review.disposition', SeatContext> = {
-  input: z.object({ alert: z.string().min(1).max(200), verdict: z.enum(VERDICTS), note }),
-  run: (context, caller, input) =>
-    write(context, { kind: 'disposition', payload: { ...input, by: signature(caller) } }),
+  input: z.object({ by, alert: z.string().min(1).max(200), verdict: z.enum(VERDICTS), note }),
+  run: (context, caller, input) => {
+    const payload = { ...input, by: signature(caller, input.by) };
+    return write(context, { kind: 'disposition', payload });
+  },
 };
 
-/** The name under which somebody took over, or the seat's role: it is recorded as it stands. */
-function signature({ operator, role }: Caller): string {
-  return operator ?? role;
+/** The name under which somebody took over, else the one he gives, else the seat's role: recorded as it stands. */
+function signature({ operator, role }: Caller, given: string | undefined): string {
+  return operator ?? given ?? role;
 }
 
 async function write(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SessionId } from '../../../domain/base/ids.ts';
 import { err, ok } from '../../../domain/base/result.ts';
+import { mayClose } from '../../../domain/wire/session-contract.ts';
 import type { Command, SeatContext } from './command.ts';
 
 /** The sessions of this hub, and the recordings in its folder. */
@@ -14,9 +15,9 @@ export const listSessions: Command<'sessions.list', SeatContext> = {
 export const closeSession: Command<'sessions.close', SeatContext> = {
   input: z.object({ session: z.string().transform((text) => text as SessionId) }),
   async run({ host, shown }, caller, { session }) {
-    const isReplay = host.get(session)?.describe().kind === 'replay';
-    if (caller.role === 'reviewer' && host.get(session) && !isReplay) {
-      return err({ code: 'forbidden', message: 'a reviewer closes replays only' });
+    const kind = host.get(session)?.describe().kind;
+    if (kind && !mayClose(caller.role, kind)) {
+      return err({ code: 'forbidden', message: `a ${caller.role} closes replays only` });
     }
     const reason = `a ${caller.role} closed it`;
     const isOwn = session === shown.id && session !== host.get()?.session.id;

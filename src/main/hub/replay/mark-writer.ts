@@ -12,7 +12,8 @@ type Mark = EntryOf<'bookmark'> | EntryOf<'story'> | EntryOf<'disposition'>;
 
 interface Held {
   readonly thread: RemoteThread<RecordThread>;
-  readonly opened: Promise<Result<void>>;
+  /** What was found when the file was opened, in words. */
+  readonly opened: Promise<Result<readonly string[]>>;
   idle: NodeJS.Timeout | undefined;
   writing: number;
 }
@@ -33,13 +34,14 @@ export class MarkWriter {
 
   /**
    * Writes a mark as the recording's newest entry. It is known since `recordedAt` by the recording's own clock, so that
-   * it does not stretch it; when a person made it is its observedAt.
+   * it does not stretch it; when a person made it is its observedAt. Resolves to what was found when the file was
+   * opened for it.
    */
   async write(
     file: string,
     { kind, payload }: ReviewEntry,
     times: Pick<Mark, 'observedAt' | 'recordedAt'>,
-  ): Promise<Result<void>> {
+  ): Promise<Result<readonly string[]>> {
     const held = this.#held.get(file) ?? this.#open(file);
     held.writing += 1;
     clearTimeout(held.idle);
@@ -50,7 +52,7 @@ export class MarkWriter {
         return opened;
       }
       const written = await held.thread.api.append([entry(kind, payload, times) as Mark]);
-      return written.ok ? ok(undefined) : err(written.error.message);
+      return written.ok ? opened : err(written.error.message);
     } catch (error) {
       return err(words(error));
     } finally {
@@ -69,7 +71,7 @@ export class MarkWriter {
     const thread = startThread<RecordThread>(threadFile('record.thread.ts'));
     const opened = thread.api
       .open({ file, checkStructure: false })
-      .then((outcome): Result<void> => (outcome.ok ? ok(undefined) : err(outcome.error.message)))
+      .then((outcome) => (outcome.ok ? ok(outcome.value.notices) : err(outcome.error.message)))
       .catch((error: unknown) => err(words(error)));
     const held: Held = { thread, opened, idle: undefined, writing: 0 };
     thread.onDeath((error) => {

@@ -7,8 +7,9 @@ import type { ReplayState, ReplayView } from '../../../domain/session/replay-sta
 import { initialWorld } from '../../../domain/session/world.ts';
 import { checkGround } from '../../../domain/site/check-site.ts';
 import { buildGround } from '../../../domain/site/ground.ts';
-import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
+import type { RemoteThread } from '../../../workers/remote.ts';
 import type { ReplayThread } from '../../../workers/replay-port.ts';
+import { startReplayThread } from '../../../workers/start-replay-thread.ts';
 import type { Desks } from '../commands/command.ts';
 import { endInOrder } from '../end-in-order.ts';
 import { type EventDocuments, readEventDocuments } from '../event-documents.ts';
@@ -46,7 +47,7 @@ export interface HostedReplay extends Hosted {
 
 /** Opens a recording in a thread of its own, paused. The error is in words; nothing of it is left running then. */
 export async function openReplay(options: ReplayOptions): Promise<Result<HostedReplay>> {
-  const thread = startThread<ReplayThread>(threadFile('replay.thread.ts'));
+  const thread = startReplayThread();
   const died = new Promise<Error>((resolve) => thread.onDeath(resolve));
   const opened = await open(options, thread).catch((error: unknown) =>
     err(error instanceof Error ? error.message : String(error)),
@@ -82,7 +83,7 @@ async function open(
     source: replaySource(() => performance.now(), onError),
     thread: api,
     publisher: new Publisher(),
-    state: await firstState(options, api, span),
+    state: await firstState(options, api, span, notices),
     world: initialWorld(site, span.from),
     headSeq: span.headSeq,
     ...(options.follow ? { leader: options.follow.leader } : {}),
@@ -141,8 +142,8 @@ function hosted(
   return {
     session,
     eventFile: file,
-    call: (caller, method, input) =>
-      runCommand(REPLAY_COMMANDS, refusal, context, caller, method, input),
+    call: (caller, method, input, gone) =>
+      runCommand(REPLAY_COMMANDS, refusal, context, caller, method, input, gone),
     describe: () => ({
       kind: 'replay',
       name: path.basename(file),
@@ -182,6 +183,7 @@ async function firstState(
   { file, view, follow, access }: ReplayOptions,
   api: ReplayThread,
   span: { readonly from: Millis; readonly to: Millis },
+  notices: readonly string[],
 ): Promise<ReplayState> {
   const [opening] = await api.entries({ afterSeq: 0, limit: 1, kinds: ['sessionOpened'] });
   const recorded = opening?.entry.kind === 'sessionOpened' ? opening.entry.payload.source : 'live';
@@ -193,6 +195,7 @@ async function firstState(
     to: span.to,
     ...access,
     ...(follow ? { follow: { session: follow.leader.id, offsetMs: follow.offsetMs } } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
   };
 }
 

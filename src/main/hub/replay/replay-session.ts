@@ -180,6 +180,13 @@ export class ReplaySession implements ShownSession, SourceSink {
     this.#change({ ...this.#state, ...access });
   }
 
+  /** Tells the seats what was found in the file, once. */
+  addNotices(found: readonly string[]): void {
+    const known = this.#state.notices ?? [];
+    const fresh = found.filter((notice) => !known.includes(notice));
+    if (fresh.length > 0) this.#change({ ...this.#state, notices: [...known, ...fresh] });
+  }
+
   /** What reviewers have added, read from the file once and kept up to date from then on. */
   marks(read: () => Promise<ReviewMarks>): Promise<ReviewMarks> {
     this.#marks ??= read();

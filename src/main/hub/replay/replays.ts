@@ -109,7 +109,9 @@ export class Replays implements ReplayDesk {
     const written = await this.#write(file, shown, mark);
     if (!written.ok) return written;
     for (const { session, eventFile } of this.#options.host.all()) {
-      if (eventFile === file && session instanceof ReplaySession) session.tellMark(mark);
+      if (eventFile !== file || !(session instanceof ReplaySession)) continue;
+      session.addNotices(written.value);
+      session.tellMark(mark);
     }
     return ok(undefined);
   }
@@ -119,10 +121,14 @@ export class Replays implements ReplayDesk {
     await this.#marks.close();
   }
 
-  async #write(file: string, shown: ShownSession, mark: ReviewEntry): Promise<Result<void>> {
+  async #write(
+    file: string,
+    shown: ShownSession,
+    mark: ReviewEntry,
+  ): Promise<Result<readonly string[]>> {
     const recording = this.#recorderOf(file);
     if (recording?.commitMark) {
-      if (await recording.commitMark(mark)) return ok(undefined);
+      if (await recording.commitMark(mark)) return ok([]);
       const why = recording.session.recorderState.message ?? 'the record cannot be written';
       return err(`it could not be recorded: ${why}`);
     }

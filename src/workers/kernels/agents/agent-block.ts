@@ -23,9 +23,13 @@ export const BLOCK = {
   /** Sorting: first index of each cell, histogram of each thread. */
   start: 14,
   histograms: 15,
+  /** A float's sign: constants stand here where the kernel would else make them anew each time. */
+  signBit: 16,
   /** Meeting points of the threads, and people with nowhere to go counted by chunk. */
   barrier: 17,
   arrivals: 18,
+  /** Byte offset of nobody, who stands too far away for anything to come of it; written by the kernel in each step. */
+  nobody: 19,
   /** Columns of the step's result: x, y, heading east and north, speed. */
   x: 20,
   y: 21,
@@ -102,13 +106,18 @@ export const BLOCK = {
   /** Blocks of sorting cells side by side: their table, and how many are in a row. */
   sortBlocks: 75,
   sortBlockCols: 76,
+  /** Who is so close (square of the distance) is oneself or nobody. */
+  coincident2: 77,
+  /** Bytes from four people to the next four, and 1. */
+  nextFour: 78,
+  one: 79,
 } as const;
 
 /** Words of the block. */
 export const BLOCK_WORDS = 80;
 
-/** Bytes of each thread's scratch: registers of four people, then the list of who is awake in a chunk. */
-export const SCRATCH_BYTES = 4096;
+/** Bytes of each thread's scratch: registers of four people, then lists: who is awake in a chunk, who is near. */
+export const SCRATCH_BYTES = 10_752;
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */
 export const CHUNK = 512;

@@ -132,11 +132,15 @@ export class AgentMemory {
     this.#setWord(BLOCK.groundCols, groundCols);
     this.#setWord(BLOCK.groundCells, cells);
     this.#setWord(BLOCK.lookAgain, plan.lookAgainSteps ?? 0);
+    this.#setWord(BLOCK.nextFour, 16);
+    this.#setWord(BLOCK.signBit, 0x8000_0000 | 0);
     this.#setFloats({
       perSortWidth: 1 / SORT_WIDTH_M,
       perSortHeight: 1 / SORT_HEIGHT_M,
       perCell: 1 / cellM,
       cellM,
+      coincident2: 1e-10,
+      one: 1,
     });
     this.#setFloats(parameterWords(plan));
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Scenario } from '../../../domain/scenario/scenario.ts';
+import { AgentCore } from './agent-core.ts';
+import { counterUniform } from './counter-random.ts';
 import { openSimulation } from './open-simulation.ts';
 import { rect, scene } from './scenes-for-tests.ts';
 
@@ -208,4 +210,40 @@ test('golden hashes after 60, 600 and 3,600 steps', async () => {
   expect(run.account.left).toBeGreaterThan(50);
   // Whoever changes the law, a parameter or the order of sums changes these on purpose.
   expect(hashes).toEqual(['a4e1a037e46ba1ba', 'c0703ac6d2d0b62a', '3c429d54d2660b54']);
+});
+
+test('so many within reach that the lists of who is near are full, whatever their headings', async () => {
+  const cores = (['twin', 'wasm'] as const).map(
+    (kernel) =>
+      new AgentCore(
+        {
+          walkable: [[rect(0, 0, 30, 20)]],
+          obstacles: [[rect(9.2, 5, 9.5, 8)]],
+          cellM: 0.5,
+          fields: 1,
+        },
+        { largestRadiusM: 0.2, kernel },
+      ),
+  );
+  for (const core of cores) {
+    core.directions(0).fill(127);
+    for (let k = 0; k < 3_000; k++) {
+      const uniform = (draw: number) => counterUniform(7, k, draw);
+      core.bodies.place({
+        x: 8.6 + 3 * uniform(0),
+        y: 6 + 3 * uniform(1),
+        radiusM: 0.05 + 0.1 * uniform(2),
+        desiredMps: k % 4 === 0 ? 0 : 2 * uniform(3),
+        field: 0,
+        heading: [2 * uniform(4) - 1, 2 * uniform(5) - 1],
+      });
+    }
+  }
+  const [twin, wasm] = cores as [AgentCore, AgentCore];
+  for (let step = 0; step < 4; step++) {
+    twin.advance();
+    wasm.advance();
+    expect([step, wasm.hash()]).toEqual([step, twin.hash()]);
+  }
+  await Promise.all(cores.map((core) => core.close()));
 });

@@ -3,10 +3,12 @@ import { exactExp } from '../agents/exact-math.ts';
 import type { NightPeople } from './agent-night.ts';
 import { quantisedSlowness, SQUARE_CELLS, squareColumns } from './ways.ts';
 
+/** What people expect follows what is there by this share a round: word spreads slowly, nobody turns round at once. */
+const LEARNT = 0.25;
 /** Passes of a 3 × 3 mean over squares of 2 m. */
 const SMOOTHINGS = 2;
 /** Slower than this nobody expects to walk. */
-const SLOWNESS_MOST = 10;
+const SLOWNESS_MOST = 4;
 
 /**
  * Hughes' 1/f(ρ) with Weidmann's f for each square of the ground, from where everybody is: what routes count a metre
@@ -33,7 +35,10 @@ export class CongestionSquares {
     this.#area = area;
   }
 
-  slowness({ count, x, y }: Pick<NightPeople, 'count' | 'x' | 'y'>): Uint8Array {
+  slowness(
+    { count, x, y }: Pick<NightPeople, 'count' | 'x' | 'y'>,
+    before?: Uint8Array,
+  ): Uint8Array {
     const { westM, southM, cellM } = this.#grid;
     let people = new Float32Array(this.#area.length);
     for (let index = 0; index < count; index++) {
@@ -45,7 +50,9 @@ export class CongestionSquares {
     for (let pass = 0; pass < SMOOTHINGS; pass++) people = this.#summed(people);
     return Uint8Array.from(people, (sum, square) => {
       const m2 = (this.#area[square] as number) * cellM * cellM;
-      return quantisedSlowness(m2 > 0 ? slownessAt(sum / m2) : 1);
+      const now = quantisedSlowness(m2 > 0 ? slownessAt(sum / m2) : 1);
+      const then = before?.[square];
+      return then === undefined ? now : then + Math.round((now - then) * LEARNT);
     });
   }
 

@@ -27,6 +27,11 @@ const LOST_M = 12;
 const CROWDED = 0.5;
 /** A direction counts as through a gap when its part across the line is above this. */
 const THROUGH = 0.25;
+/** Who gets on no farther for so long on the way home presses those who stand in it, up to so many metres ahead. */
+const PRESSES_AFTER_S = 3;
+const PRESSES_M = [0.4, 0.8] as const;
+/** Who gave their time to set out to somebody who was pressed looks again after so long, seconds. */
+const POSTPONED_S = 60;
 /** Draws of a person that are made once in a night. */
 const DRAW_RELEASE = 0x4000_0100;
 const DRAW_DWELLER = 0x5000_0000;
@@ -85,6 +90,10 @@ export class Looks {
   #dwell({ slot, cell }: Looked, round: LookRound): void {
     const { visitors, seed, counts, demand, habits } = this.#world;
     const { id, flags, goal, settledAt } = visitors.columns;
+    if (round.setOut > 0 && this.#isPressed(slot)) {
+      this.#goWithThem(slot, cell);
+      return;
+    }
     if (((flags[slot] as number) & VISITOR.leads) === 0) return;
     const person = id[slot] as number;
     const zone = goal[slot] as number;
@@ -115,7 +124,43 @@ export class Looks {
       const share = counterUniform(seed, id[slot] as number, DRAW_RELEASE);
       setOutAt[slot] = this.#release.secondOf(share);
     }
-    return counts.second >= (setOutAt[slot] as number);
+    if (counts.second < (setOutAt[slot] as number)) return false;
+    if (counts.setOutEarly === 0) return true;
+    // Somebody who was in the way has gone instead: as many set out as the release says.
+    counts.setOutEarly -= 1;
+    setOutAt[slot] = counts.second + POSTPONED_S;
+    return false;
+  }
+
+  /** Whether somebody who goes home stands before this person in a zone that is released. */
+  #isPressed(slot: number): boolean {
+    const { visitors, places } = this.#world;
+    const { goal, spot } = visitors.columns;
+    return (
+      places.pressed[spot[slot] as number] === 1 && this.#released[goal[slot] as number] === true
+    );
+  }
+
+  /** A company one of which is in the way of those who go home goes with them. */
+  #goWithThem(slot: number, cell: number): void {
+    const { visitors, places, counts } = this.#world;
+    const { flags, spot } = visitors.columns;
+    places.pressed[spot[slot] as number] = 0;
+    const leads = (other: number) => ((flags[other] as number) & VISITOR.leads) !== 0;
+    const leader = this.#journeys.company(slot).find(leads) ?? slot;
+    if (this.#journeys.goHome(leader, cell)) counts.setOutEarly += 1;
+  }
+
+  /** Presses whoever stands in the way of somebody who goes home and does not get on. */
+  #press({ slot, cell, east, north }: Looked): void {
+    const { stage, places } = this.#world;
+    places.pressed[cell] = 0;
+    if ((this.#world.visitors.columns.stuckS[slot] as number) < PRESSES_AFTER_S) return;
+    const word = stage.directions(stage.field(slot))[cell] as number;
+    const [wayE, wayN] = [((word << 24) >> 24) / 127, ((word << 16) >> 24) / 127];
+    for (const ahead of PRESSES_M) {
+      places.pressed[stage.cellAt(east + ahead * wayE, north + ahead * wayN)] = 1;
+    }
   }
 
   #waitOn(person: Looked): void {
@@ -142,6 +187,7 @@ export class Looks {
       this.#journeys.leaveAlone(slot, cell);
       return false;
     }
+    if (gate !== NO_GATE && round.setOut > 0) this.#press(person);
     if (gate === NO_GATE && this.#isReleased(slot, round)) {
       this.#journeys.goHome(slot, cell);
       return false;

@@ -13,7 +13,7 @@ import type { Ways } from './ways.ts';
 
 /** Body radius of who walks and of who stands: who stands turns their shoulders for those who pass. */
 export const WALKING_RADIUS_M = 0.15;
-export const STANDING_RADIUS_M = 0.1;
+export const STANDING_RADIUS_M = 0.08;
 
 /** Running totals of a night, all whole numbers. */
 export interface NightCounts {
@@ -23,6 +23,8 @@ export interface NightCounts {
   visits: number;
   steps: number;
   personSteps: number;
+  /** Companies that were pressed and set out before their time, less those that gave them theirs. */
+  setOutEarly: number;
   /** Seconds since the night's beginning. */
   second: number;
 }

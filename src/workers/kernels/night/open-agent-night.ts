@@ -88,7 +88,7 @@ export const openAgentNight: OpenAgentNight = async (ground, script, options, sa
     rasters,
     control,
     visitors: new Visitors(),
-    counts: { entered: 0, left: 0, visits: 0, steps: 0, personSteps: 0, second: 0 },
+    counts: { entered: 0, left: 0, visits: 0, steps: 0, personSteps: 0, setOutEarly: 0, second: 0 },
     heading: new Float64Array(ground.leaves.length),
     dwelling: new Float64Array(ground.leaves.length),
   };

@@ -40,6 +40,8 @@ export class Places {
   readonly anchors: readonly { readonly zone: number; readonly cells: Int32Array }[];
   /** 1 where somebody stands or is about to. */
   readonly taken: Uint8Array;
+  /** 1 where somebody on the way home cannot get on for who stands there. */
+  readonly pressed: Uint8Array;
   readonly #grid: Grid;
   readonly #passable: Uint8Array;
   readonly #standable: Uint8Array;
@@ -61,6 +63,7 @@ export class Places {
     this.#passable = passable;
     this.zoneOfCell = new Uint8Array(grid.cols * grid.rows).fill(NO_ZONE);
     this.taken = new Uint8Array(grid.cols * grid.rows);
+    this.pressed = new Uint8Array(grid.cols * grid.rows);
     const cells = ground.leaves.map((): number[] => []);
     ground.leaves.forEach((zone, leaf) => {
       const polygon = must(zone.polygon, `polygon of leaf zone ${zone.id}`);

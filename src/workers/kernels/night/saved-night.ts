@@ -31,6 +31,7 @@ function worldColumns({ heading, dwelling, demand, control, places }: NightWorld
     demand.strength,
     ...control.columns,
     places.taken,
+    places.pressed,
   ];
 }
 

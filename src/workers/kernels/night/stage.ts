@@ -92,6 +92,12 @@ export class Stage {
     this.core.bodies.setRadius(slot, radiusM);
   }
 
+  /** The ground cell of a place. */
+  cellAt(east: number, north: number): number {
+    const { westM, southM, cellM, cols } = this.grid;
+    return Math.floor((north - southM) / cellM) * cols + Math.floor((east - westM) / cellM);
+  }
+
   /** The ground cell under a person. */
   cell(slot: number): number {
     const index = this.core.bodies.indexOf(slot);

@@ -81,7 +81,7 @@ export class WayMender {
   #conditions(people: Pick<NightPeople, 'count' | 'x' | 'y'>): WayConditions {
     const { control, happenings } = this.#world;
     return {
-      slowness: this.#squares.slowness(people),
+      slowness: this.#squares.slowness(people, this.#world.ways.conditions?.slowness),
       lets: control.lets(happenings.blockedCheckpoints()),
     };
   }

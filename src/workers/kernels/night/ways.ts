@@ -144,6 +144,11 @@ export class Ways {
     this.#queue = [...targets];
   }
 
+  /** What the present round is solved from. */
+  get conditions(): WayConditions | undefined {
+    return this.#round;
+  }
+
   get pending(): number {
     return this.#queue.length;
   }

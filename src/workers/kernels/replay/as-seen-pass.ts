@@ -14,21 +14,12 @@ const PIECE = 2_000;
 const STRIDE_MS: Millis = 3 * SECOND;
 
 /** Kinds of which the newest entry is all that is left of those before it; of positions each tells of others. */
-const WHOLE = kindsWhere(
-  (kind) => ENTRY_CLASSES[kind].travels === 'latest' && kind !== 'positions',
-);
-/** Of every kind. */
-const ALL = undefined;
-const RECORDED = kindsWhere(() => true);
-const OTHERS = kindsWhere((kind) => !WHOLE.includes(kind));
+const WHOLE = (Object.keys(ENTRY_CLASSES) as EntryKind[]).filter((kind) => {
+  const { recorded, travels } = ENTRY_CLASSES[kind];
+  return recorded && travels === 'latest' && kind !== 'positions';
+});
 
-function kindsWhere(fits: (kind: EntryKind) => boolean): readonly EntryKind[] {
-  return (Object.keys(ENTRY_CLASSES) as EntryKind[]).filter(
-    (kind) => ENTRY_CLASSES[kind].recorded && fits(kind),
-  );
-}
-
-type Read = Pick<RecordReadThread, 'worldAt' | 'entries' | 'nearest' | 'frameAt'>;
+type Read = Pick<RecordReadThread, 'worldAt' | 'entries' | 'frameAt'>;
 
 /** A recording as it was seen: the log folded in its own order, results as they were recorded. */
 export class AsSeenPass implements ReplayPass {
@@ -55,47 +46,15 @@ export class AsSeenPass implements ReplayPass {
 
   async play(time: Millis): Promise<readonly Entry[]> {
     const isStride = time - this.#time > STRIDE_MS;
-    const before = this.#seq;
     this.#time = time;
-    const logged =
-      (isStride ? await this.#stride(time, before) : undefined) ?? (await this.#read(time, ALL));
-    return this.#fold(logged.sort((a, b) => a.seq - b.seq));
-  }
-
-  /**
-   * Everything up to `time` without what a newer entry of its kind takes the place of; undefined where times in the log
-   * go back: a newest entry beyond a row that is recorded later would leave what stands between them behind for ever.
-   */
-  async #stride(time: Millis, afterSeq: number): Promise<LoggedEntry[] | undefined> {
-    const later = await this.#reader.nearest({ kinds: RECORDED, at: time, direction: 1 });
-    const end = later?.seq ?? Number.POSITIVE_INFINITY;
-    const logged = await this.#read(time, OTHERS);
-    logged.push(...(await this.#newest(time, afterSeq)));
-    const isInOrder = end > afterSeq && logged.every(({ seq }) => seq < end);
-    return isInOrder ? logged : undefined;
-  }
-
-  /** Everything of some kinds up to `time`. */
-  async #read(time: Millis, kinds: readonly EntryKind[] | undefined): Promise<LoggedEntry[]> {
+    const query = { until: time, limit: PIECE, ...(isStride ? { newestOf: WHOLE } : {}) };
     const logged: LoggedEntry[] = [];
     for (;;) {
-      const piece = await this.#reader.entries({
-        afterSeq: logged.at(-1)?.seq ?? this.#seq,
-        until: time,
-        limit: PIECE,
-        ...(kinds ? { kinds } : {}),
-      });
+      const afterSeq = logged.at(-1)?.seq ?? this.#seq;
+      const piece = await this.#reader.entries({ ...query, afterSeq });
       logged.push(...piece);
-      if (piece.length < PIECE) return logged;
+      if (piece.length < PIECE) return this.#fold(logged);
     }
-  }
-
-  /** The newest of each kind that says everything about its topic. */
-  async #newest(time: Millis, afterSeq: number): Promise<readonly LoggedEntry[]> {
-    const found = await Promise.all(
-      WHOLE.map((kind) => this.#reader.nearest({ kinds: [kind], at: time + 0.001, direction: -1 })),
-    );
-    return found.filter((each) => each !== undefined && each.seq > afterSeq) as LoggedEntry[];
   }
 
   /** Where things are depends on nothing else: all positions are folded at once, behind the others. */

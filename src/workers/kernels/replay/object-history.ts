@@ -46,16 +46,24 @@ export async function objectHistory(
   ladder: LadderSettings,
   query: HistoryQuery,
 ): Promise<ObjectHistory> {
-  const worlds = await keptWorlds(record, query);
   const figures = figuresOf(site, ladder, query);
-  const track = trackOf(worlds, query);
+  const curves = figures.map((figure) => new CurveFold(figure, query));
+  const track = new TrackFold(query);
+  const known: Millis[] = [];
+  // One after the other: four hundred worlds at once would be as many megabytes.
+  for await (const world of keptWorlds(record, query)) {
+    track.take(world);
+    const knows = curves.map((curve) => curve.take(world)).some(Boolean);
+    if (knows) known.push(world.time);
+  }
   const logged = await record.marks({ kinds: KINDS, from: query.from, to: query.to });
   const entries = logged.map(({ entry }) => entry).filter((entry) => isOf(entry, query));
+  const points = track.points();
   return {
-    curves: figures.map((figure) => curve(figure, worlds, query)),
+    curves: curves.map((curve) => curve.curve()),
     entries: entries.slice(-MOST_ENTRIES),
-    ...(track.length > 0 ? { track } : {}),
-    gaps: gapsOf(worlds, figures, track, query),
+    ...(points.length > 0 ? { track: points } : {}),
+    gaps: gapsOf(figures.length === 0 ? points.map(({ at }) => at) : known, query),
   };
 }
 
@@ -63,18 +71,16 @@ function sampleEvery({ from, to, points }: HistoryQuery): Millis {
   return Math.max(KEPT_EVERY_MS, (to - from) / Math.min(points, MOST_SAMPLES));
 }
 
-async function keptWorlds(record: Read, query: HistoryQuery): Promise<readonly World[]> {
+async function* keptWorlds(record: Read, query: HistoryQuery): AsyncIterable<World> {
   const { from, to } = query;
   const every = sampleEvery(query);
-  const worlds: World[] = [];
   let seq = -1;
   for (let at = from; at < to + every; at += every) {
     const kept = await record.snapshotBefore(Math.min(at, to));
     if (!kept || kept.seq === seq || kept.world.time < from) continue;
     seq = kept.seq;
-    worlds.push(kept.world);
+    yield kept.world;
   }
-  return worlds;
 }
 
 function figuresOf(site: Site, ladder: LadderSettings, query: HistoryQuery): readonly Figure[] {
@@ -137,63 +143,87 @@ function figuresOf(site: Site, ladder: LadderSettings, query: HistoryQuery): rea
   }
 }
 
-function curve(figure: Figure, worlds: readonly World[], query: HistoryQuery): HistoryCurve {
-  const { from, to, points } = query;
-  const sliceMs = Math.max(1, (to - from) / points);
-  const slices = new Map<number, { min: number; max: number }>();
-  for (const world of worlds) {
-    const value = figure.of(world);
-    if (value === undefined) continue;
-    const slice = Math.min(points - 1, Math.floor((world.time - from) / sliceMs));
-    const known = slices.get(slice);
-    slices.set(slice, {
+/** Gathers one curve at the width of the screen. */
+class CurveFold {
+  readonly #figure: Figure;
+  readonly #query: HistoryQuery;
+  readonly #slices = new Map<number, { min: number; max: number }>();
+
+  constructor(figure: Figure, query: HistoryQuery) {
+    this.#figure = figure;
+    this.#query = query;
+  }
+
+  /** Whether the figure is known in that world. */
+  take(world: World): boolean {
+    const value = this.#figure.of(world);
+    if (value === undefined) return false;
+    const { from, points } = this.#query;
+    const slice = Math.min(points - 1, Math.floor((world.time - from) / this.#sliceMs()));
+    const known = this.#slices.get(slice);
+    this.#slices.set(slice, {
       min: Math.min(value, known?.min ?? value),
       max: Math.max(value, known?.max ?? value),
     });
+    return true;
   }
-  const ordered = [...slices].sort(([a], [b]) => a - b);
-  return {
-    name: figure.name,
-    unit: figure.unit,
-    t: ordered.map(([slice]) => Math.min(to, from + (slice + 0.5) * sliceMs)),
-    min: ordered.map(([, { min }]) => min),
-    max: ordered.map(([, { max }]) => max),
-    ...(figure.thresholds
-      ? { thresholds: figure.thresholds.map((value, index) => ({ level: index + 1, value })) }
-      : {}),
-  };
+
+  curve(): HistoryCurve {
+    const { name, unit, thresholds } = this.#figure;
+    const { from, to } = this.#query;
+    const ordered = [...this.#slices].sort(([a], [b]) => a - b);
+    return {
+      name,
+      unit,
+      t: ordered.map(([slice]) => Math.min(to, from + (slice + 0.5) * this.#sliceMs())),
+      min: ordered.map(([, { min }]) => min),
+      max: ordered.map(([, { max }]) => max),
+      ...(thresholds
+        ? { thresholds: thresholds.map((value, index) => ({ level: index + 1, value })) }
+        : {}),
+    };
+  }
+
+  #sliceMs(): Millis {
+    const { from, to, points } = this.#query;
+    return Math.max(1, (to - from) / points);
+  }
 }
 
-/** Where a drone or unit has been; between two kept worlds a drone's trail knows every second. */
-function trackOf(worlds: readonly World[], { object, id, from, points }: HistoryQuery): Track {
-  const track: { at: Millis; lon: number; lat: number }[] = [];
-  const add = (at: Millis, lon: number, lat: number) => {
-    if (at >= from && at > (track.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) {
-      track.push({ at, lon, lat });
-    }
-  };
-  for (const world of worlds) {
+/** Gathers where a drone or unit has been; between two kept worlds a drone's trail knows every second. */
+class TrackFold {
+  readonly #query: HistoryQuery;
+  readonly #track: { at: Millis; lon: number; lat: number }[] = [];
+
+  constructor(query: HistoryQuery) {
+    this.#query = query;
+  }
+
+  take(world: World): void {
+    const { object, id } = this.#query;
     if (object === 'drone') {
-      for (const { at, lon, lat } of world.drones[id]?.trail ?? []) add(at, lon, lat);
+      for (const { at, lon, lat } of world.drones[id]?.trail ?? []) this.#add(at, lon, lat);
     } else if (object === 'unit') {
       const unit = world.units[id];
-      if (unit) add(unit.observedAt, unit.lon, unit.lat);
+      if (unit) this.#add(unit.observedAt, unit.lon, unit.lat);
     }
   }
-  const every = Math.max(1, Math.ceil(track.length / points));
-  return track.filter((_, index) => index % every === 0 || index === track.length - 1);
+
+  points(): Track {
+    const every = Math.max(1, Math.ceil(this.#track.length / this.#query.points));
+    const last = this.#track.length - 1;
+    return this.#track.filter((_, index) => index % every === 0 || index === last);
+  }
+
+  #add(at: Millis, lon: number, lat: number): void {
+    if (at >= this.#query.from && at > (this.#track.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) {
+      this.#track.push({ at, lon, lat });
+    }
+  }
 }
 
-function gapsOf(
-  worlds: readonly World[],
-  figures: readonly Figure[],
-  track: Track,
-  query: HistoryQuery,
-): ObjectHistory['gaps'] {
-  const known =
-    figures.length === 0
-      ? track.map(({ at }) => at)
-      : worlds.filter((world) => figures.some((f) => f.of(world) !== undefined)).map((w) => w.time);
+/** Where nothing was known for longer than between some samples; `known`: the instants at which something was. */
+function gapsOf(known: readonly Millis[], query: HistoryQuery): ObjectHistory['gaps'] {
   const usual = sampleEvery(query);
   const gaps: { from: Millis; to: Millis }[] = [];
   let last = query.from;

@@ -2,12 +2,8 @@ import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
 import type { RecordReadThread } from '../../record-read-port.ts';
+import { readFlights } from './read-flights.ts';
 
-/** A drone that says nothing for longer has landed. */
-const FLIGHT_PAUSE_MS: Millis = MINUTE;
-/** Worlds that are looked at for flights, and how far they are apart at least. */
-const MOST_SAMPLES = 240;
-const SAMPLE_EVERY_MS: Millis = 2 * MINUTE;
 /** A hub keeps a raster every ten seconds, or at every tick of a slower recording. */
 const LEAST_GAP_MS: Millis = 30 * SECOND;
 /** With this share of its sensors silent a recording is blind. */
@@ -54,7 +50,7 @@ export class RecordingSpans {
 async function recordingSpans(record: Read, site: Site, range: Span): Promise<ReviewSpans> {
   const gaps = [...(await standstills(record, range)), ...(await silences(record, site, range))];
   return {
-    flights: await flights(record, range),
+    flights: await readFlights(record, range),
     gaps: gaps.sort((a, b) => a.from - b.from),
   };
 }
@@ -107,45 +103,4 @@ function note(silent: Set<string>, key: string, isSilent: boolean): void {
   if (!key.startsWith(SILENT)) return;
   if (isSilent) silent.add(key.slice(SILENT.length));
   else silent.delete(key.slice(SILENT.length));
-}
-
-/** Drones by kept worlds some minutes apart; where a flight begins between two of them its trails say. */
-async function flights(record: Read, range: Span): Promise<ReviewSpans['flights']> {
-  const every = Math.max(SAMPLE_EVERY_MS, (range.to - range.from) / MOST_SAMPLES);
-  const under = new Map<string, { from: Millis; to: Millis }>();
-  const flown: { drone: string; from: Millis; to: Millis }[] = [];
-  for (let at = range.from; at < range.to + every; at += every) {
-    const kept = await record.snapshotBefore(Math.min(at, range.to));
-    for (const [drone, { report, trail }] of Object.entries(kept?.world.drones ?? {})) {
-      const flight = under.get(drone);
-      const first = trail[0]?.at ?? report.observedAt;
-      if (flight && report.observedAt === flight.to) continue;
-      if (flight && first - flight.to <= FLIGHT_PAUSE_MS) flight.to = report.observedAt;
-      else {
-        const from = await takeOff(record, drone, first, flight?.to ?? range.from);
-        const isSame = flight && from - flight.to <= FLIGHT_PAUSE_MS;
-        if (isSame) flight.to = report.observedAt;
-        else {
-          const begun = { drone, from, to: report.observedAt };
-          under.set(drone, begun);
-          flown.push(begun);
-        }
-      }
-    }
-  }
-  return flown.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
-}
-
-/** Follows a drone's trail back from `first` to where it begins, not before `least`. */
-async function takeOff(record: Read, drone: string, first: Millis, least: Millis): Promise<Millis> {
-  let at = first;
-  while (at > least) {
-    const kept = await record.snapshotBefore(at);
-    const trail = kept?.world.drones[drone]?.trail ?? [];
-    const begins = trail[0]?.at ?? at;
-    const ends = trail.at(-1)?.at ?? begins;
-    if (begins >= at || at - ends > FLIGHT_PAUSE_MS) break;
-    at = begins;
-  }
-  return Math.max(at, least);
 }

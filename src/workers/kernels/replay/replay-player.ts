@@ -17,7 +17,7 @@ import type { ReplayPass } from './replay-pass.ts';
 /** What a player reads of a recording. */
 export type PlayedRecord = Pick<
   RecordReadThread,
-  'worldAt' | 'entries' | 'nearest' | 'observed' | 'frameAt' | 'span'
+  'worldAt' | 'entries' | 'observed' | 'frameAt' | 'span'
 >;
 
 /** Plays one recording in the view that is looked at; each view keeps its own way through it. */
