@@ -5,7 +5,7 @@ import { NativeReference } from './agents/native-reference.ts';
 import { plainTwin } from './agents/plain-twin.ts';
 import { QuietSamples } from './agents/quiet-samples.ts';
 import { openStanding } from './agents/standing.ts';
-import { SEED, Streets, streetsOf } from './agents/streets.ts';
+import { SEED, Streets, streetsOf, WARM_UP } from './agents/streets.ts';
 import { twoThreads } from './agents/two-threads.ts';
 import { type Figure, figure, type Samples } from './figures.ts';
 import { threadCpuMs } from './thread-cpu.ts';
@@ -38,8 +38,10 @@ export async function* agents(): AsyncGenerator<Figure> {
     twin: samples(),
     whole: samples(),
   };
-  const run = await openSimulation(streetsOf(PEOPLE), { seed: SEED, threads: 1 });
-  await run.advance(2 * STEPS);
+  const scenario = streetsOf(PEOPLE);
+  const begun = await openSimulation(scenario, { seed: SEED });
+  await begun.advance(WARM_UP);
+  const saved = begun.save();
   const plain = await plainTwin();
   const twin = twinKernel(streets.memory);
   const plainStep = () => {
@@ -58,11 +60,11 @@ export async function* agents(): AsyncGenerator<Figure> {
         if (reference.hash !== hash) throw new Error('the native reference gives other places');
         return reference.stepMs;
       });
+      const run = await openSimulation(scenario, { seed: SEED }, saved);
       await ms.whole.take(async () => {
         const from = threadCpuMs();
         await run.advance(STEPS);
-        // It goes on from sample to sample, and some have left.
-        return ((threadCpuMs() - from) / STEPS) * (people / run.account.onGround);
+        return (threadCpuMs() - from) / STEPS;
       });
       await ms.plain.take(() => streets.stepMs(4, plainStep));
       await ms.twin.take(() => streets.stepMs(2, () => twin.step()));

@@ -1,5 +1,5 @@
 /*
- * The agents' kernel in C with AVX2, eight people at a time: the reference of `npm run bench -- agents`, nothing else.
+ * The agents' kernel in C with AVX2, eight people or neighbours at a time: the reference of `npm run bench -- agents`, nothing else.
  * Same operations in the same order as src/workers/assembly, so that the places are the same bit for bit
  * (-ffp-contract=off). Reads a memory image, runs so many steps, prints milliseconds of CPU for one and a hash.
  *
@@ -14,6 +14,7 @@
 
 typedef float v8 __attribute__((vector_size(32)));
 typedef int32_t i8 __attribute__((vector_size(32)));
+typedef float v4 __attribute__((vector_size(16)));
 
 enum {
   COUNT = 0, SORT_COLS, SORT_ROWS, SORT_CELLS, PER_WIDTH, PER_HEIGHT, GROUND_COLS, GROUND_CELLS, PER_CELL, CELL_M,
@@ -24,7 +25,7 @@ enum {
   SIGHT, SIGHT_PER_SPEED, PER_DENSITY_RADIUS2, DENSITY_WEIGHT, CAP_SCALE, CAP_SHAPE, PER_CAP_JAM, CAP_FLOOR,
   HEADWAY_SHARE, ONCOMING_SHARE, SQUEEZE, LARGEST_RADIUS, REPEL_STRENGTH, REPEL_PER_RANGE, KEEP_RIGHT, STEER_MEAN,
   STEER_SPREAD, FOLLOW, REPEL_BOUND,
-  SORT_BLOCKS = 75, SORT_BLOCK_COLS = 76,
+  MATTERS_BEHIND2 = 74, SORT_BLOCKS, SORT_BLOCK_COLS,
 };
 
 static char *memory;
@@ -35,7 +36,6 @@ static inline float number(int index) { float f; memcpy(&f, &block[index], 4); r
 static inline float *floats(int index) { return (float *)(memory + block[index]); }
 static inline int32_t *ints(int index) { return (int32_t *)(memory + block[index]); }
 static inline int least(int a, int b) { return a < b ? a : b; }
-static inline int most(int a, int b) { return a > b ? a : b; }
 
 static inline float clearance_at(float x, float y) {
   float per = number(PER_CELL), cell_m = number(CELL_M), u = x * per, v = y * per;
@@ -112,9 +112,12 @@ static void sort_people(void) {
     int k = next[sort_cell((int)(y[i] * per_height), (int)(x[i] * per_width), 0)]++;
     for (int c = 0; c < 9; c++) target[c][k] = source[c][i];
   }
-  for (int k = n; k < n + 8; k++) {
+  for (int k = n; k < n + 7; k++) {
     for (int c = 0; c < 9; c++) target[c][k] = target[c][n - 1];
   }
+  // Nobody, farther away than all ground.
+  static const float nobody[] = {-30000, -30000, 0, 0, 0, 0};
+  for (int c = 0; c < 6; c++) memcpy(&target[c][n + 7], &nobody[c], 4);
 }
 
 static inline v8 load(const float *at) { v8 v; memcpy(&v, at, 32); return v; }
@@ -130,7 +133,6 @@ static inline int any(i8 mask) { return _mm256_movemask_ps((__m256)mask); }
 static inline v8 positive(v8 v) { return at_least(v, splat(0)); }
 static inline v8 fourth(v8 v) { v8 square = v * v; return square * square; }
 static inline float least_lane(v8 v) { float f = v[0]; for (int k = 1; k < 8; k++) f = v[k] < f ? v[k] : f; return f; }
-static inline float most_lane(v8 v) { float f = v[0]; for (int k = 1; k < 8; k++) f = v[k] > f ? v[k] : f; return f; }
 
 static inline v8 power_of_two(v8 power) {
   v8 shifted = power + 12582912.0f, rest = power - (shifted - 12582912.0f);
@@ -161,20 +163,123 @@ static void keep_out(int i) {
   floats(Y)[i] = y;
 }
 
-static void move_people(void) {
+typedef struct { int first_row, last_row, first_col, last_col; } box;
+typedef struct { v4 of; float gap, oncoming_gap; } sums;
+
+static int32_t packed_lanes[256][8];
+static int32_t *near_list;
+
+/** For each set of lanes those lanes to the front; and room for as many as there are people. */
+static void prepare(void) {
+  for (int set = 0; set < 256; set++) {
+    for (int lane = 0, next = 0; lane < 8; lane++) if (set >> lane & 1) packed_lanes[set][next++] = lane;
+  }
+  near_list = malloc(4 * (size_t)(word(COUNT) + 64));
+}
+
+static inline i8 cells(v8 v, int least_cell, int count) {
+  __m256i cell = _mm256_cvttps_epi32((__m256)v);
+  return (i8)_mm256_min_epi32(_mm256_max_epi32(cell, _mm256_set1_epi32(least_cell)), _mm256_set1_epi32(count - 1));
+}
+
+static inline v8 gathered(const float *column, i8 at) { return (v8)_mm256_i32gather_ps(column, (__m256i)at, 4); }
+
+/** Lists who is near the person. */
+static int list_near(int i, box around, float reach) {
+  const float *X_ = floats(SORTED_X), *Y_ = floats(SORTED_Y);
+  const int32_t *start = ints(START);
+  const v8 x = splat(X_[i]), y = splat(Y_[i]), hx = splat(floats(SORTED_HEADING_X)[i]);
+  const v8 hy = splat(floats(SORTED_HEADING_Y)[i]), reach2 = splat(reach * reach), behind2 = splat(number(MATTERS_BEHIND2));
+  int next = 0;
+  for (int row = around.first_row; row <= around.last_row; row++) {
+    const int end = start[sort_cell(row, around.last_col, 1)];
+    int j = start[sort_cell(row, around.first_col, 0)];
+    i8 offsets = j + (i8){0, 1, 2, 3, 4, 5, 6, 7};
+    for (; j < end; j += 8, offsets += 8) {
+      v8 dx = load(X_ + j) - x, dy = load(Y_ + j) - y, d2 = dx * dx + dy * dy, ahead = dx * hx + dy * hy;
+      i8 near = (d2 < reach2) & (d2 > 1e-10f) & (offsets < end) & ((d2 < behind2) | (ahead > 0));
+      int set = any(near);
+      __m256i lanes = _mm256_loadu_si256((__m256i *)packed_lanes[set]);
+      _mm256_storeu_si256((__m256i *)(near_list + next), _mm256_permutevar8x32_epi32((__m256i)offsets, lanes));
+      next += __builtin_popcount(set);
+    }
+  }
+  return next;
+}
+
+static int drop_hidden(int i, int people, float clear) {
+  const float *X_ = floats(SORTED_X), *Y_ = floats(SORTED_Y);
+  int next = 0;
+  for (int k = 0; k < people; k++) {
+    int j = near_list[k];
+    float dx = X_[j] - X_[i], dy = Y_[j] - Y_[i], d = __builtin_sqrtf(dx * dx + dy * dy), other = clearance_at(X_[j], Y_[j]);
+    near_list[next] = j;
+    next += !(d > clear + other && !is_seen(X_[i], Y_[i], dx, dy, d, clear, other));
+  }
+  return next;
+}
+
+/** What comes of a person's neighbours, their shares added one after the other in the sorted order. */
+static sums look_around(int i, box around, float reach, float clear, int corner) {
   const float *X_ = floats(SORTED_X), *Y_ = floats(SORTED_Y), *HX = floats(SORTED_HEADING_X), *HY = floats(SORTED_HEADING_Y);
   const float *V = floats(SORTED_SPEED), *R = floats(SORTED_RADIUS);
-  const int32_t *start = ints(START), *words = ints(WORDS), *field = ints(SORTED_FIELD);
-  const uint16_t *directions = (uint16_t *)(memory + block[DIRECTIONS]);
-  const int n = word(COUNT), cols = word(SORT_COLS), rows = word(SORT_ROWS), ground_cols = word(GROUND_COLS);
-  const size_t ground_cells = word(GROUND_CELLS);
-  const float per_width = number(PER_WIDTH), per_height = number(PER_HEIGHT), per_cell = number(PER_CELL);
-  const v8 zero = splat(0), one = splat(1), big = splat(1e9f), dt = splat(number(DT));
+  const v8 zero = splat(0), one = splat(1), big = splat(1e9f);
   const v8 anticipation = splat(number(ANTICIPATION)), steer_per_range = splat(number(STEER_PER_RANGE));
   const v8 per_radius2 = splat(number(PER_DENSITY_RADIUS2)), headway = splat(number(HEADWAY_SHARE));
   const v8 oncoming_share = splat(number(ONCOMING_SHARE)), repel_per_range = splat(number(REPEL_PER_RANGE));
   const v8 keep_right = -splat(number(KEEP_RIGHT)), steer_mean = splat(number(STEER_MEAN));
   const v8 steer_spread = splat(number(STEER_SPREAD)), follow = splat(number(FOLLOW));
+  const v8 x = splat(X_[i]), y = splat(Y_[i]), hx = splat(HX[i]), hy = splat(HY[i]), r = splat(R[i]);
+  const v8 own_lead = anticipation * splat(V[i]);
+  int people = list_near(i, around, reach);
+  if (corner) people = drop_hidden(i, people, clear);
+  // Nobody fills up the last eight: see sort_people.
+  store((float *)(near_list + people), (v8)((i8){0} + word(COUNT) + 7));
+  v4 four = {1, 0, 0, 0};
+  v8 gap = splat(reach - 2 * number(LARGEST_RADIUS) - number(FOLLOW)), oncoming_gap = gap;
+  for (int at = 0; at < people; at += 8) {
+    i8 j;
+    memcpy(&j, near_list + at, 32);
+    v8 dx = gathered(X_, j) - x, dy = gathered(Y_, j) - y, hjx = gathered(HX, j), hjy = gathered(HY, j);
+    v8 d = root(dx * dx + dy * dy), ahead = dx * hx + dy * hy, left = dy * hx - dx * hy;
+    v8 along = hx * hjx + hy * hjy, other_along = dx * hjx + dy * hjy, per_d = one / d, cosine = ahead * per_d;
+    v8 both = r + gathered(R, j), free = d - both, aside = magnitude(left);
+    v8 part = positive(one - (dx * dx + dy * dy) * per_radius2), dense = (part * part) * (one + cosine);
+    i8 oncoming = along < zero;
+    i8 in_way = (ahead >= zero) & (aside <= both * oncoming_share) & oncoming;
+    oncoming_gap = at_most(where(in_way, free, big), oncoming_gap);
+    i8 before = (ahead + other_along > zero) & (aside <= both * headway) & ~oncoming;
+    gap = at_most(where(before, free - follow * cosine, big), gap);
+    v8 repel = -(fourth(positive(one - free * repel_per_range)) * per_d), repel_x = repel * dx, repel_y = repel * dy;
+    v8 lead = anticipation * gathered(V, j), closing = own_lead * ahead - lead * other_along;
+    v8 foreseen = positive(free - closing * per_d), against = steer_mean - steer_spread * along;
+    v8 weight = masked(fourth(positive(one - foreseen * steer_per_range)) * against, ahead > zero);
+    v8 foreseen_left = left + lead * (hx * hjy - hy * hjx);
+    i8 to_right = foreseen_left >= masked(keep_right, oncoming);
+    v8 push = where(to_right, -weight, weight);
+    __m256 low = _mm256_unpacklo_ps((__m256)dense, (__m256)push), high = _mm256_unpackhi_ps((__m256)dense, (__m256)push);
+    __m256 low2 = _mm256_unpacklo_ps((__m256)repel_x, (__m256)repel_y);
+    __m256 high2 = _mm256_unpackhi_ps((__m256)repel_x, (__m256)repel_y);
+    __m256 of[4] = {
+      (__m256)_mm256_unpacklo_pd((__m256d)low, (__m256d)low2), (__m256)_mm256_unpackhi_pd((__m256d)low, (__m256d)low2),
+      (__m256)_mm256_unpacklo_pd((__m256d)high, (__m256d)high2), (__m256)_mm256_unpackhi_pd((__m256d)high, (__m256d)high2),
+    };
+    for (int k = 0; k < 4; k++) four = four + (v4)_mm256_castps256_ps128(of[k]);
+    for (int k = 0; k < 4; k++) four = four + (v4)_mm256_extractf128_ps(of[k], 1);
+  }
+  return (sums){four, least_lane(gap), least_lane(oncoming_gap)};
+}
+
+static void move_people(void) {
+  const float *X_ = floats(SORTED_X), *Y_ = floats(SORTED_Y), *HX = floats(SORTED_HEADING_X), *HY = floats(SORTED_HEADING_Y);
+  const float *V = floats(SORTED_SPEED), *R = floats(SORTED_RADIUS);
+  const int32_t *words = ints(WORDS), *field = ints(SORTED_FIELD);
+  const uint16_t *directions = (uint16_t *)(memory + block[DIRECTIONS]);
+  const int n = word(COUNT), cols = word(SORT_COLS), rows = word(SORT_ROWS), ground_cols = word(GROUND_COLS);
+  const size_t ground_cells = word(GROUND_CELLS);
+  const float per_width = number(PER_WIDTH), per_height = number(PER_HEIGHT), per_cell = number(PER_CELL);
+  const v8 zero = splat(0), one = splat(1), dt = splat(number(DT));
+  const v8 behind = splat(__builtin_sqrtf(number(MATTERS_BEHIND2)) + 0.001f);
   const float per127 = (float)(1.0 / 127.0);
   for (int i = 0; i < n; i += 8) {
     v8 x = load(X_ + i), y = load(Y_ + i), hx = load(HX + i), hy = load(HY + i), v = load(V + i), r = load(R + i);
@@ -192,49 +297,24 @@ static void move_people(void) {
       corners[k] = -(bits & 1);
       stands[k] = way == 0 ? -1 : 0;
     }
-    const int any_corner = any(corners);
-    v8 reach = splat(number(SIGHT)) + splat(number(SIGHT_PER_SPEED)) * v, look = reach + 0.001f, reach2 = reach * reach;
-    v8 own_lead = anticipation * v, push = zero, repel_x = zero, repel_y = zero, density = one;
-    v8 gap = reach - 2 * number(LARGEST_RADIUS) - follow, oncoming_gap = gap;
-    int first_row = most(0, (int)(least_lane(y - look) * per_height));
-    int last_row = least(rows - 1, (int)(most_lane(y + look) * per_height));
-    int first_col = most(0, (int)(least_lane(x - look) * per_width));
-    int last_col = least(cols - 1, (int)(most_lane(x + look) * per_width));
-    for (int row = first_row; row <= last_row; row++) {
-      const int end = start[sort_cell(row, last_col, 1)];
-      for (int j = start[sort_cell(row, first_col, 0)]; j < end; j++) {
-        v8 dx = splat(X_[j]) - x, dy = splat(Y_[j]) - y, d2 = dx * dx + dy * dy;
-        i8 near = (d2 < reach2) & (d2 > 1e-10f);
-        if (!any(near)) continue;
-        v8 d = root(d2);
-        if (any_corner) {
-          float other = clearance_at(X_[j], Y_[j]);
-          i8 asks = near & corners & (d > clear + other);
-          if (any(asks)) {
-            for (int k = 0; k < 8; k++)
-              if (asks[k] && !is_seen(x[k], y[k], dx[k], dy[k], d[k], clear[k], other)) near[k] = 0;
-          }
-        }
-        v8 hjx = splat(HX[j]), hjy = splat(HY[j]), ahead = dx * hx + dy * hy, left = dy * hx - dx * hy;
-        v8 along = hx * hjx + hy * hjy, other_along = dx * hjx + dy * hjy, per_d = one / d, cosine = ahead * per_d;
-        v8 both = r + R[j], free = d - both, aside = magnitude(left);
-        v8 part = positive(one - d2 * per_radius2), body = (part * part) * (one + cosine);
-        density = density + masked(body, near);
-        i8 oncoming = along < zero;
-        i8 in_way = (ahead >= zero) & (aside <= both * oncoming_share) & oncoming & near;
-        oncoming_gap = at_most(where(in_way, free, big), oncoming_gap);
-        i8 before = (ahead + other_along > zero) & (aside <= both * headway) & near & ~oncoming;
-        gap = at_most(where(before, free - follow * cosine, big), gap);
-        v8 repel = masked(fourth(positive(one - free * repel_per_range)) * per_d, near);
-        repel_x = repel_x - repel * dx;
-        repel_y = repel_y - repel * dy;
-        v8 lead = anticipation * V[j], closing = own_lead * ahead - lead * other_along;
-        v8 foreseen = positive(free - closing * per_d), against = steer_mean - steer_spread * along;
-        v8 weight = masked(fourth(positive(one - foreseen * steer_per_range)) * against, near & (ahead > zero));
-        v8 foreseen_left = left + lead * (hx * hjy - hy * hjx);
-        i8 to_right = foreseen_left >= masked(keep_right, oncoming);
-        push = push + where(to_right, -weight, weight);
-      }
+    v8 reach = splat(number(SIGHT)) + splat(number(SIGHT_PER_SPEED)) * v, look = reach + 0.001f;
+    // Against the heading only as far as people who are not ahead matter, or are ahead and far aside.
+    v8 aslant = look / root(hx * hx + hy * hy);
+    v8 back_x = at_most(at_least(magnitude(hy) * aslant, behind), look);
+    v8 back_y = at_most(at_least(magnitude(hx) * aslant, behind), look);
+    i8 first_row = cells((y - where(hy > zero, back_y, look)) * per_height, 0, rows);
+    i8 last_row = cells((y + where(hy > zero, look, back_y)) * per_height, 0, rows);
+    i8 first_col = cells((x - where(hx > zero, back_x, look)) * per_width, 0, cols);
+    i8 last_col = cells((x + where(hx > zero, look, back_x)) * per_width, 0, cols);
+    sums sum[8];
+    for (int k = 0; k < 8; k++) {
+      const box around = {first_row[k], last_row[k], first_col[k], last_col[k]};
+      sum[k] = look_around(i + k, around, reach[k], clear[k], corners[k]);
+    }
+    v8 density, push, repel_x, repel_y, gap, oncoming_gap;
+    for (int k = 0; k < 8; k++) {
+      density[k] = sum[k].of[0], push[k] = sum[k].of[1], repel_x[k] = sum[k].of[2], repel_y[k] = sum[k].of[3];
+      gap[k] = sum[k].gap, oncoming_gap[k] = sum[k].oncoming_gap;
     }
     v8 wall = power_of_two(at_most(at_least((r - clear) * number(WALL_PER_RANGE), splat(-60)), splat(4)));
     v8 side = push * number(STEER_STRENGTH) / (one + magnitude(push));
@@ -301,6 +381,7 @@ int main(int argc, char **argv) {
   rewind(file);
   if (fread(memory, 1, size, file) != size) return 4;
   block = (uint32_t *)(memory + atoi(argv[2]));
+  prepare();
   const int steps = atoi(argv[3]);
   double from = cpu_ms();
   for (int k = 0; k < steps; k++) step();

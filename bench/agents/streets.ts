@@ -14,7 +14,7 @@ import { streetScene } from './street-scene.ts';
 
 const DENSITY_PER_M2 = 2;
 /** Steps before anything is measured: the crowd has left its lattice. */
-const WARM_UP = 40;
+export const WARM_UP = 40;
 
 export const SEED = 20261231;
 

@@ -36,9 +36,11 @@ export async function* measureSeeks(file: string): AsyncIterable<Figure> {
     );
     rows.push(
       await timed(() =>
-        sql.first('SELECT blob FROM frames WHERE valid_at <= ? ORDER BY valid_at DESC LIMIT 1', [
-          time,
-        ]),
+        sql.first(
+          `SELECT blob FROM frames WHERE layer = 'density' AND member = 0 AND valid_at <= ?
+           ORDER BY valid_at DESC LIMIT 1`,
+          [time],
+        ),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { readEventDocuments } from '../../src/main/hub/event-documents.ts';
+import { startReplayThread } from '../../src/main/hub/replay/start-replay-thread.ts';
 import type { ReplayThread } from '../../src/workers/replay-port.ts';
-import { startReplayThread } from '../../src/workers/start-replay-thread.ts';
 import { opened } from './opened.ts';
 
 /** A replay's thread on a recording, as the hub opens it. */

@@ -2,6 +2,8 @@ import type { SessionId } from '../domain/base/ids.ts';
 import type { Role } from '../domain/session/role.ts';
 import type { Link } from '../domain/wire/contract.ts';
 import type { RpcError } from '../domain/wire/rpc.ts';
+import { inWords } from './i18n/refusal-words.ts';
+import { wordsOf } from './i18n/translate.ts';
 import { hubClient } from './link/hub-client.ts';
 import type { Timers } from './link/timers.ts';
 import { liveMap } from './map/live-map.ts';
@@ -43,6 +45,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
   const worldStore = createWorldStore(flusher, timers);
   const frames = createFrames();
   const bodies = createBodies();
+  const words = () => wordsOf(ui.getState().language);
   let removeMap = () => {};
   let isShown = false;
 
@@ -76,11 +79,16 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
         bodies.forget();
         worldStore.replace(world);
       },
-      refused: options.onRefused,
+      refused: (error) => options.onRefused(inWords(error, words()) as RpcError),
       link: worldStore.setLink,
     },
   });
-  const review = createReviewStore(client.call);
+  // Whoever asks and is refused, is refused in the seat's language.
+  const call: Seat['call'] = (method, input) =>
+    client.call(method, input).catch((error: unknown) => {
+      throw inWords(error, words());
+    });
+  const review = createReviewStore(call);
 
   // A refusal belongs to the dialog or tab where it was told.
   const stopUi = ui.subscribe(({ dialog, reviewTab }, before) => {
@@ -96,7 +104,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     const seat: Seat = {
       ...{ facts, worldStore, ui, frames, review, door },
       map: made?.control,
-      call: client.call,
+      call,
     };
     const unsubscribe = worldStore.store.subscribe(() => {
       unsubscribe();
@@ -106,7 +114,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
 
   function makeMap(facts: Seat['facts']) {
     try {
-      return liveMap({ facts, worldStore, ui, frames, bodies, flusher, call: client.call });
+      return liveMap({ facts, worldStore, ui, frames, bodies, flusher, call });
     } catch {
       // Without WebGL2 the lists and figures still hold; the pane says so in words.
       return undefined;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { SessionId } from '../../src/domain/base/ids.ts';
 import type { DensityFrame } from '../../src/domain/crowd/density-frame.ts';
 import type { Attached } from '../../src/domain/wire/contract.ts';
 import { portLink } from '../../src/domain/wire/port-link.ts';
@@ -18,6 +19,7 @@ import {
 import { seatPorts } from '../../src/main/electron/seat-ports.ts';
 import { MACHINE_TIMERS } from '../../src/main/electron/timers.ts';
 import { type HubClient, hubClient, type LinkState } from '../../src/renderer/link/hub-client.ts';
+import { writeShortNight } from '../fixtures/short-night-file.ts';
 import { type ForkedHub, forkHub } from './forked-hub.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -114,6 +116,27 @@ test('a live session takes its feeds on 127.0.0.1 and says when the port is take
   expect(state).toMatchObject({ source: 'live', notice: expect.stringContaining(String(port)) });
 });
 
+test('a recording is opened beside what runs, and a seat can look at it', async () => {
+  const recording = path.join(folder, 'short-night.anlan');
+  await writeShortNight(recording);
+  const eventFile = path.join(folder, 'beside.anlan');
+  const post = openPost(['hubin', '--event-file', eventFile, '--quiet']);
+  await post.until(({ kind }) => kind === 'running');
+  const opened = await post.hub.openRecording(recording);
+  if (!opened.ok) throw new Error(opened.error);
+  const seat = openSeat(post, opened.value as SessionId);
+  await seat.until(() => seat.isAttached());
+  expect(seat.attached().world.replay?.file).toBe('short-night.anlan');
+  expect(seat.attached().can.dispatch).toBe(false);
+  const own = openSeat(post);
+  await own.until(() => own.isAttached());
+  expect(own.attached().world.replay).toBeUndefined();
+
+  const missing = await post.hub.openRecording(path.join(folder, 'nowhere.anlan'));
+  expect(missing).toMatchObject({ ok: false, error: expect.stringContaining('nowhere.anlan') });
+  expect(post.hub.state.kind).toBe('running');
+});
+
 test('what cannot be opened is refused in words and not tried again', async () => {
   const post = openPost([path.join(folder, 'nowhere.anlan')]);
   const state = await post.until(({ kind }) => kind === 'refused');
@@ -198,13 +221,14 @@ function openPost(words: readonly string[]): Post {
 }
 
 /** A seat's own client over a port. */
-function openSeat(post: Post) {
+function openSeat(post: Post, session?: SessionId) {
   const watchers = new Set<() => void>();
   let attached: Attached | undefined;
   const seat = {
     frames: 0,
     tickTime: 0,
     links: [] as LinkState['kind'][],
+    isAttached: () => attached !== undefined,
     attached: () => {
       if (!attached) throw new Error('the seat is not attached');
       return attached;
@@ -225,11 +249,13 @@ function openSeat(post: Post) {
   };
   const client: HubClient = hubClient({
     role: 'commander',
+    ...(session === undefined ? {} : { session }),
     timers: MACHINE_TIMERS,
     open: () => new Promise((resolve) => post.askPort((port) => resolve(portLink(port)))),
     sink: {
       attached: (next) => {
         attached = next;
+        changed();
       },
       reliable: () => {},
       agents: (_frame, done) => done(),

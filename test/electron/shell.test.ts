@@ -267,6 +267,81 @@ describe('event files', () => {
   });
 });
 
+describe('recordings', () => {
+  const CHOSEN = { canceled: false, filePaths: ['/data/last-year.anlan'] };
+
+  test('open beside what runs, in the review window; a live session goes on', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [CHOSEN];
+    });
+    shell.hubSays(LIVE);
+    await shell.menuClick('打开记录回放…');
+    expect(electron.asked).toMatchObject([
+      { dialog: 'open', options: { title: '打开记录回放…', filters: [{ extensions: ['anlan'] }] } },
+    ]);
+    expect(shell.hubHeard().slice(1)).toEqual([
+      { t: 'openRecording', n: 1, file: '/data/last-year.anlan' },
+    ]);
+    expect(shell.kinds()).toEqual(['command']);
+
+    shell.hubSays({ t: 'replay', n: 1, opened: { ok: true, value: 'replay-7' } });
+    await shell.settle();
+    expect(shell.kinds()).toEqual(['command', 'review']);
+    const { webContents } = shell.window('review');
+    expect(webContents.url).toBe(
+      'app://anlan/index.html?window=review&role=reviewer&lang=zh&session=replay-7',
+    );
+    expect(JSON.stringify([webContents.sent, webContents.posted])).not.toContain('last-year');
+    expect(electron.hubs).toHaveLength(1);
+  });
+
+  test('take the place of what an open review window shows', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [CHOSEN];
+    });
+    shell.hubSays(REHEARSAL);
+    await shell.menuClick('复盘席');
+    await shell.menuClick('打开记录回放…');
+    shell.hubSays({ t: 'replay', n: 1, opened: { ok: true, value: 'replay-8' } });
+    await shell.settle();
+    expect(shell.kinds()).toEqual(['command', 'review']);
+    expect(shell.window('review').webContents.url).toContain('session=replay-8');
+    expect(shell.window('review').log).toEqual(['load', 'load', 'focus']);
+  });
+
+  test('that cannot be opened are told in words, and nothing changes', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [CHOSEN, {}, { canceled: true, filePaths: [] }];
+    });
+    shell.hubSays(REHEARSAL);
+    await shell.menuClick('打开记录回放…');
+    shell.hubSays({ t: 'replay', n: 1, opened: { ok: false, error: 'no event file' } });
+    await shell.settle();
+    expect(electron.asked[1]?.options).toMatchObject({
+      type: 'error',
+      message: '无法打开这份记录。',
+      detail: 'no event file',
+    });
+    await shell.menuClick('打开记录回放…');
+    expect(shell.kinds()).toEqual(['command']);
+    expect(shell.hubHeard()).toHaveLength(2);
+  });
+
+  test('are what the hub opens where nothing else runs', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{}, CHOSEN];
+    });
+    shell.hubSays({ t: 'refused', message: 'there is no such event' });
+    electron.hubs[0]?.emit('exit', 2);
+    await shell.menuClick('打开记录回放…');
+    expect(electron.hubs).toHaveLength(2);
+    expect(shell.hubHeard()).toMatchObject([
+      { t: 'open', order: { words: ['/data/last-year.anlan', '--replay'] } },
+    ]);
+    expect(shell.kinds()).toEqual(['command', 'review']);
+  });
+});
+
 describe('a live recording', () => {
   test('keeps the screens awake while it runs, through a restart, and no longer', async () => {
     const shell = await runShell();

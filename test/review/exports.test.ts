@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { McapIndexedReader } from '@mcap/core';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import type { FeatureCollection } from 'geojson';
@@ -137,6 +139,45 @@ describe('maps and topics', () => {
     for (let i = 1; i < messages.length; i++) {
       expect((messages[i]?.logTime ?? 0n) >= (messages[i - 1]?.logTime ?? 0n)).toBe(true);
     }
+  }, 60_000);
+
+  it('as MCAP, found by its indexes with the reader that Lichtblick and Foxglove use', async () => {
+    const out = path.join(folder, 'indexed.mcap');
+    await ran('export', file, '--format', 'mcap', '--out', out);
+    const bytes = await readFile(out);
+    const reader = await McapIndexedReader.Initialize({
+      readable: {
+        size: async () => BigInt(bytes.length),
+        read: async (offset, length) =>
+          bytes.subarray(Number(offset), Number(offset) + Number(length)),
+      },
+      decompressHandlers: { zstd: (packed) => zstdDecompressSync(packed) },
+    });
+    const read = async (how: Parameters<typeof reader.readMessages>[0]) => {
+      const found: { topic: string | undefined; logTime: bigint; content: unknown }[] = [];
+      for await (const { channelId, logTime, data } of reader.readMessages(how)) {
+        const topic = reader.channelsById.get(channelId)?.topic;
+        found.push({ topic, logTime, content: JSON.parse(Buffer.from(data).toString('utf8')) });
+      }
+      return found;
+    };
+    const bySpec = readMcapBySpec(bytes).map(({ topic, logTime, content }) => ({
+      topic,
+      logTime,
+      content,
+    }));
+    const inTime = (each: { readonly logTime: bigint }) =>
+      each.logTime >= from && each.logTime <= to;
+    const [from, to] = [3, 9].map(
+      (minute) => BigInt(NIGHT_FROM + minute * 60_000) * 1_000_000n,
+    ) as [bigint, bigint];
+    expect(reader.statistics?.messageCount).toBe(BigInt(bySpec.length));
+    expect(await read({ validateCrcs: true })).toEqual(bySpec);
+    const crowd = await read({ topics: ['/crowd'], startTime: from, endTime: to });
+    expect(crowd).toHaveLength(7);
+    expect(crowd).toEqual(bySpec.filter((each) => each.topic === '/crowd' && inTime(each)));
+    const last = await read({ topics: ['/log'], reverse: true });
+    expect(last.toReversed()).toEqual(bySpec.filter(({ topic }) => topic === '/log'));
   }, 60_000);
 
   it('people of a rehearsal on the graph of zones have no places, and it says so', async () => {

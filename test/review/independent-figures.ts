@@ -94,6 +94,19 @@ export function independentFigures(
     minutesCounted: (from, to) => Math.floor((to - from) / 60_000) + 1,
     void: (from, to) => (to - from) / 60_000,
     gap: (from, to) => (to - from) / 60_000,
+    exits: (from, to) => {
+      const around = ['outside', 'world'];
+      const outwards = site.sensors.filter(
+        (one) =>
+          one.kind === 'lineCounter' && around.includes(one.to) && !around.includes(one.from),
+      );
+      return outwards.reduce((sum, { id }) => sum + people(from, to, id), 0);
+    },
+    left: (from, to) => {
+      const inArea = (at: number) =>
+        seconds.find((one) => one.at === at)?.estimate.area.people ?? 0;
+      return inArea(from) - inArea(to);
+    },
     exit: people,
     exitPeak: people,
     counter: people,

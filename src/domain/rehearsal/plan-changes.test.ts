@@ -5,7 +5,9 @@ import { nightClock } from '../plan/night-script.ts';
 import { parsePlanChange } from './plan-change.ts';
 import { applyPlanChanges } from './plan-changes.ts';
 
-const plan = hubinPlan();
+const bundled = hubinPlan();
+/** The bundled plan with no orders of its own. */
+const plan = { ...bundled, script: { ...bundled.script, orders: [] } };
 
 function changed(...changes: string[]) {
   const result = applyPlanChanges(changes, plan);
@@ -40,6 +42,18 @@ test('metering from the beginning is in the site and in an order that carries th
   const { site, orders } = changed('checkpoint.12.meteredPerMinLane=20');
   expect(site.checkpoints.find(({ number }) => number === 12)?.mode).toBe('metered');
   expect(orders).toEqual([{ atS: 0, checkpoint: 'cp-12', mode: 'metered', meteredPerMinLane: 20 }]);
+});
+
+test('the orders of the script come with those of the changes, by their times', () => {
+  const result = applyPlanChanges(['checkpoint.12.mode@00:10=closed'], bundled);
+  if (!result.ok) throw new Error(result.error);
+  const { orders } = result.value;
+  const inner = bundled.site.zones.filter(({ ring }) => ring === 'core').map(({ id }) => id);
+  const atTheCore = bundled.site.checkpoints.filter(({ inner: zone }) => inner.includes(zone));
+  expect(orders.slice(0, -1)).toEqual(
+    atTheCore.map(({ id }) => ({ atS: 25_200, checkpoint: id, mode: 'oneWayOut' })),
+  );
+  expect(orders.at(-1)).toEqual({ atS: 25_800, checkpoint: 'cp-12', mode: 'closed' });
 });
 
 test('a wider checkpoint is counted over its whole width', () => {

@@ -5,6 +5,8 @@ import type { EgressReview, FigureAt, FigureOver, ReviewCurve } from './review-r
 
 /** Shares of the people of the beginning whose leaving is timed. */
 const LEFT_SHARES = [0.25, 0.5, 0.75, 0.9] as const;
+/** Minutes after which those who have left are counted. */
+const LEFT_AFTER_MIN = [10, 20, 30, 45, 60] as const;
 
 /**
  * How the area emptied from the beginning of phase egress until `to`: the curve of the area, and people per minute by
@@ -32,6 +34,7 @@ export function egressReview(
       .filter(({ people }) => (people.value ?? 0) > 0)
       .sort((a, b) => (b.people.value ?? 0) - (a.people.value ?? 0)),
     minutesUntilLeft: LEFT_SHARES.map((share) => untilLeft(share, began, points)),
+    leftAfter: LEFT_AFTER_MIN.flatMap((minutes) => leftAfter(minutes, began, points)),
   };
 }
 
@@ -74,4 +77,15 @@ function untilLeft(
   const rest = began.value * (1 - share);
   const reached = points.find(({ value }) => value !== undefined && value <= rest);
   return reached ? { share, minutes: (reached.at - began.at) / MINUTE } : { share };
+}
+
+/** None where the span, or what is known in it, ends before. */
+function leftAfter(
+  minutes: number,
+  began: FigureAt,
+  points: readonly FigureAt[],
+): EgressReview['leftAfter'] {
+  const point = points.find(({ at }) => at >= began.at + minutes * MINUTE);
+  if (began.value === undefined || point?.value === undefined) return [];
+  return [{ minutes, people: { from: began.at, to: point.at, value: began.value - point.value } }];
 }

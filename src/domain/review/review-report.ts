@@ -7,6 +7,7 @@ import type { Disposition, Verdict } from '../session/review-mark.ts';
 import type { SourceKind } from '../session/source-kind.ts';
 import type { CheckpointMode, Name } from '../site/site.ts';
 import type { ClockKind } from '../time/clock.ts';
+import type { WarningMessage, WarningStatus } from '../warning/warning.ts';
 
 /** A number as the replayed world shows it at `at`; without `value` it was unknown then. */
 export interface FigureAt {
@@ -281,8 +282,8 @@ export interface WarningReview {
   readonly by: string;
   readonly place: string;
   readonly placeName?: Name;
-  readonly status: string;
-  readonly message: string;
+  readonly status: WarningStatus;
+  readonly message: WarningMessage;
   readonly known?: PlaceMoment;
 }
 
@@ -330,6 +331,8 @@ export interface EgressReview extends Span {
   }[];
   /** Minutes until that share of the people of the beginning had left the area; absent: not within the span. */
   readonly minutesUntilLeft: readonly { readonly share: number; readonly minutes?: number }[];
+  /** How many fewer people were in the area than at the beginning, at the first full minute so long after it. */
+  readonly leftAfter: readonly { readonly minutes: number; readonly people: FigureOver }[];
 }
 
 /** A time in which something did not report, as the data-quality alerts say; `recording`: nothing was recorded. */

@@ -16,6 +16,7 @@ import type { World } from '../session/world.ts';
 import type { MapFilePreview, MapLayer } from '../site/map-layer.ts';
 import type { CheckpointMode, Site } from '../site/site.ts';
 import type { WarningRequest } from '../warning/warning.ts';
+import type { Refusal } from './refusal.ts';
 import type { RehearsalMethods } from './rehearsal-contract.ts';
 import type { ReviewMethods } from './review-contract.ts';
 import type { SessionMethods } from './session-contract.ts';
@@ -266,6 +267,8 @@ export interface WireError {
     | 'linkLost'
     | 'internal';
   readonly message: string;
+  /** The same as a key, where the seat has words of its own for it. */
+  readonly says?: Refusal;
 }
 
 /** Topics of the latest class: their newest value wins and each is acknowledged when drawn. */

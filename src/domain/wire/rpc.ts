@@ -11,11 +11,13 @@ import type {
 /** An error of the wire as an exception, so that callers may await a call. */
 export class RpcError extends Error {
   readonly code: WireError['code'];
+  readonly says: WireError['says'];
 
   constructor(error: WireError) {
     super(error.message);
     this.name = 'RpcError';
     this.code = error.code;
+    this.says = error.says;
   }
 }
 

@@ -4,6 +4,7 @@ import type { CrowdModel } from '../session/rehearsal-state.ts';
 import type { ReplayState, ReplayView } from '../session/replay-state.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceKind } from '../session/source-kind.ts';
+import type { StepKind } from './refusal.ts';
 
 /** A session that the hub hosts. */
 export interface HostedSession {
@@ -75,7 +76,7 @@ export interface SessionMethods {
   /** Moves to the next (or, −1, the last) tick, level change, order, bookmark or data gap. */
   'replay.step': {
     input: {
-      readonly by: 'tick' | 'minute' | 'alert' | 'order' | 'bookmark' | 'gap';
+      readonly by: StepKind;
       readonly direction: 1 | -1;
     };
     output: { readonly time: Millis };

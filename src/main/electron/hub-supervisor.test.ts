@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { manualTimers } from '../../../test/electron/manual-timers.ts';
+import { manualTimers } from '../../../test/fixtures/manual-timers.ts';
 import { must } from '../../domain/base/assert.ts';
 import type { ToHub } from './hub-messages.ts';
 import { type HubChild, type HubState, hubSupervisor, isLive } from './hub-supervisor.ts';
@@ -148,6 +148,36 @@ describe('the hub under its supervisor', () => {
     await bench.hub.close();
     bench.timers.advance(100_000);
     expect(bench.children).toHaveLength(1);
+  });
+
+  test('brings each answer about a recording to who asked', async () => {
+    const bench = createBench();
+    await bench.hub.open(['hubin']);
+    bench.child.say({ t: 'running', source: 'live' });
+    const answers = Promise.all([
+      bench.hub.openRecording('/a.anlan'),
+      bench.hub.openRecording('/b.anlan'),
+    ]);
+    expect(bench.child.received.slice(1)).toEqual([
+      { t: 'openRecording', n: 1, file: '/a.anlan' },
+      { t: 'openRecording', n: 2, file: '/b.anlan' },
+    ]);
+    bench.child.say({ t: 'replay', n: 2, opened: { ok: false, error: 'it is no event file' } });
+    bench.child.say({ t: 'replay', n: 1, opened: { ok: true, value: 'replay-1' } });
+    expect(await answers).toEqual([
+      { ok: true, value: 'replay-1' },
+      { ok: false, error: 'it is no event file' },
+    ]);
+    expect(bench.hub.state).toEqual({ kind: 'running', source: 'live' });
+  });
+
+  test('leaves nobody waiting for a recording when it dies', async () => {
+    const bench = createBench();
+    await bench.hub.open(['hubin']);
+    bench.child.say({ t: 'running', source: 'live' });
+    const opening = bench.hub.openRecording('/a.anlan');
+    bench.child.exit(70);
+    expect(await opening).toMatchObject({ ok: false });
   });
 
   test('says so when the hub sends what is not of the contract', async () => {

@@ -1,7 +1,7 @@
 import type { RemoteThread } from '../../workers/remote.ts';
 import type { RecordingReads, ReplayThread } from '../../workers/replay-port.ts';
-import { startReplayThread } from '../../workers/start-replay-thread.ts';
 import type { EventDocuments } from './event-documents.ts';
+import { startReplayThread } from './replay/start-replay-thread.ts';
 
 /** A thread that reads what a session records, started when somebody first asks about the recording as a whole. */
 export interface ReadingThread {

@@ -81,7 +81,8 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
     if (!hosted) {
       const ended = wanted === undefined ? undefined : desk.host.endOf(wanted);
       const message = ended ? `the session has ended: ${ended}` : 'there is no such session';
-      fail(id, { code: 'notPossible', message });
+      const key = ended ? 'sessionEnded' : 'noSession';
+      fail(id, { code: 'notPossible', message, says: { key } });
       return;
     }
     leave(resume?.seat);

@@ -1,4 +1,4 @@
-import type { Millis } from '../../domain/base/quantity.ts';
+import { MINUTE, type Millis } from '../../domain/base/quantity.ts';
 import { xmlText } from '../../domain/base/xml-text.ts';
 import { localTime } from '../../domain/time/local-time.ts';
 import type { Html } from './report-page.ts';
@@ -16,6 +16,9 @@ const LEFT = 56;
 const RIGHT = 10;
 const TOP = 10;
 const BOTTOM = 24;
+/** Times below a chart stand at one of these distances, and are no more than that. */
+const STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440].map((min) => min * MINUTE);
+const MOST_TICKS = 9;
 
 /** Lines over time as SVG, with a grid in round numbers and the site's clock below. */
 export function curveSvg(lines: readonly ChartLine[], timeZone: string, title: string): Html {
@@ -36,9 +39,11 @@ export function curveSvg(lines: readonly ChartLine[], timeZone: string, title: s
       `<text x="${LEFT - 6}" y="${fix(y(value) + 4)}" text-anchor="end">${value.toLocaleString('en-GB')}</text>`,
     );
   }
-  for (let tick = 0; tick <= 6; tick++) {
-    const at = from + ((to - from) * tick) / 6;
-    const anchor = tick === 0 ? 'start' : tick === 6 ? 'end' : 'middle';
+  const stepX =
+    STEPS_MS.find((step) => (to - from) / step <= MOST_TICKS) ?? (to - from) / MOST_TICKS;
+  // Whole hours of most clocks, and half hours of the others.
+  for (let at = Math.ceil(from / stepX) * stepX; at <= to; at += stepX) {
+    const anchor = x(at) > WIDTH - RIGHT - 16 ? 'end' : 'middle';
     const clock = localTime(at, timeZone).slice(11, 16);
     grid.push(`<text x="${fix(x(at))}" y="${HEIGHT - 6}" text-anchor="${anchor}">${clock}</text>`);
   }

@@ -44,9 +44,9 @@ function accuracy(page: ReportPage, { accuracy: figures }: ReviewReport): Html {
     words.verdictUnknown,
     words.undispositioned,
     words.accuracy,
-    `${words.leadTime} min`,
-    `${words.leadTime} 50 %`,
-    `${words.leadTime} max`,
+    `${words.leadTime} ${words.least}`,
+    `${words.leadTime} ${words.median}`,
+    `${words.leadTime} ${words.greatest}`,
   ];
   return page.table(heads, rows, 0);
 }
@@ -63,7 +63,12 @@ function alerts(page: ReportPage, all: readonly AlertReview[]): Html {
       `<b class="${alert.level}">${LEVEL_WORDS[page.language][alert.level]}</b>`,
       page.time(alert.raisedAt),
       page.time(alert.clearedAt),
-      `${judged}${disposition?.note ? ` · ${page.text(disposition.note)}` : ''}`,
+      [
+        judged,
+        ...[disposition?.note, disposition?.by]
+          .filter(Boolean)
+          .map((text) => page.text(text ?? '')),
+      ].join(' · '),
       page.at(`people/${place}`, figure(known.at, known.people)),
       page.at(`density/${place}`, figure(known.at, known.densityPerM2), 2),
       page.at(`dataAge/${place}`, figure(known.at, known.dataAgeS)),

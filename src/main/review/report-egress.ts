@@ -1,4 +1,5 @@
 import { MINUTE } from '../../domain/base/quantity.ts';
+import { sum } from '../../domain/base/sum.ts';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { curveSvg } from './curve-svg.ts';
 import type { Html, ReportPage } from './report-page.ts';
@@ -24,12 +25,22 @@ export function egressSection(page: ReportPage, { egress, file }: ReviewReport):
     `${Math.round(share * 100)} %`,
     page.over(`untilLeft/${share}`, over(egress, minutes), 1),
   ]);
+  const left = egress.leftAfter.map(({ minutes, people }) => [
+    `${minutes}`,
+    page.over(`left/${minutes}`, people),
+  ]);
   const rows = egress.exits.map((exit) => [
     page.name(exit.name),
     page.over(`exit/${exit.sensor}`, exit.people),
     page.over(`exitPeak/${exit.sensor}`, exit.peakPerMin),
     page.time(exit.peakPerMin.from),
   ]);
+  const [first] = egress.exits;
+  const counted = first && {
+    ...first.people,
+    value: sum(egress.exits.map(({ people }) => people.value ?? 0)),
+  };
+  const total = [words.total, counted ? page.over('exits', counted) : words.unknown, '', ''];
   const exits = egress.exits.slice(0, DRAWN_EXITS).map((exit, index) => ({
     name: exit.name[page.language],
     colour: COLOURS[index] ?? '#444',
@@ -48,7 +59,8 @@ export function egressSection(page: ReportPage, { egress, file }: ReviewReport):
     `<p>${page.time(egress.from)}: ${page.at('area.people', egress.began)}</p>`,
     curveSvg([area], file.timeZone, words.curve),
     page.table([words.minutesUntil, words.minutes], shares),
+    page.table([words.minutesSince, words.leftPeople], left),
     curveSvg(exits, file.timeZone, words.perMinByExit),
-    page.table([words.exit, words.people, words.busiest, words.instant], rows),
+    page.table([words.exit, words.people, words.busiest, words.instant], [...rows, total]),
   );
 }

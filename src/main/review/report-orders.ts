@@ -6,7 +6,7 @@ import type {
 } from '../../domain/review/review-report.ts';
 import { figure } from './report-alerts.ts';
 import type { Html, ReportPage } from './report-page.ts';
-import { LEVEL_WORDS, MODE_WORDS } from './report-words.ts';
+import { LEVEL_WORDS, MODE_WORDS, STEP_WORDS, WARNING_WORDS } from './report-words.ts';
 
 /** The four instants at which an order is looked at. */
 const MOMENTS = ['before5Min', 'atOrder', 'after5Min', 'after10Min'] as const;
@@ -19,8 +19,14 @@ export function ordersSection(page: ReportPage, report: ReviewReport): Html {
     const effect =
       order.refused !== undefined
         ? `${words.refused}: ${page.text(order.refused)}`
-        : `${words.effective} ${page.time(order.effectiveAt)}`;
-    const title = `${page.time(order.at)} ${page.name(order.name)}: ${mode[order.modeBefore]} → <b>${mode[order.mode]}</b> · ${page.text(order.by)} · ${effect} · ${page.name(order.placeName)}`;
+        : order.effectiveAt === undefined
+          ? words.unconfirmed
+          : `${words.effective} ${page.time(order.effectiveAt)}`;
+    const rate =
+      order.meteredPerMinLane === undefined
+        ? ''
+        : ` ${order.meteredPerMinLane} ${words.perMinLane}`;
+    const title = `${page.time(order.at)} ${page.name(order.name)}: ${mode[order.modeBefore]} → <b>${mode[order.mode]}</b>${rate} · ${page.text(order.by)} · ${effect} · ${page.name(order.placeName)}`;
     const rows = [
       ...placeRows(page, order.place, order.known),
       flowRow(page, order.checkpoint, words.inPerMin, order.flow, 'inPerMin'),
@@ -42,13 +48,17 @@ export function broadcastsSection(page: ReportPage, report: ReviewReport): Html 
         : message.kind === 'recording'
           ? page.text(message.recording)
           : words.stop;
+    const of = (name: string, value: number | undefined) =>
+      page.at(`${name}/${broadcast.order}`, figure(broadcast.at, value));
     const where = placeName
-      ? ` · ${page.name(placeName)}, ${words.distance} ${page.at(`distance/${broadcast.order}`, figure(broadcast.at, broadcast.distanceM))}`
+      ? ` · ${filled(words.distanceTo, { place: page.name(placeName), metres: of('distance', broadcast.distanceM) })}`
       : '';
     const age = position
-      ? ` · ${words.dataAge} ${page.at(`positionAge/${broadcast.order}`, figure(broadcast.at, position.ageS))}`
+      ? ` · ${filled(words.positionAge, { seconds: of('positionAge', position.ageS) })}`
       : '';
-    const steps = broadcast.steps.map(({ at, step }) => `${page.time(at)} ${step}`).join(', ');
+    const steps = broadcast.steps
+      .map(({ at, step }) => `${page.time(at)} ${STEP_WORDS[page.language][step]}`)
+      .join(', ');
     const title = `${page.time(broadcast.at)} ${page.text(broadcast.callsign ?? broadcast.drone)}: “${said}” · ${page.text(broadcast.by)}${where}${age}`;
     const table =
       known && place !== undefined
@@ -64,7 +74,7 @@ export function warningsSection(page: ReportPage, report: ReviewReport): Html {
   const rows = report.warnings.map((warning) => [
     page.time(warning.at),
     warning.placeName ? page.name(warning.placeName) : page.text(warning.place),
-    page.text(`${warning.status} ${warning.message}`),
+    `${WARNING_WORDS[page.language][warning.status]} · ${WARNING_WORDS[page.language][warning.message]}`,
     page.text(warning.by),
     page.at(`people/${warning.place}`, figure(warning.at, warning.known?.people)),
     page.at(`density/${warning.place}`, figure(warning.at, warning.known?.densityPerM2), 2),
@@ -131,4 +141,9 @@ function flowRow(
 
 function orNone(page: ReportPage, parts: readonly Html[]): readonly Html[] {
   return parts.length > 0 ? parts : [`<p class="none">${page.words.none}</p>`];
+}
+
+/** A sentence of the report with its blanks filled in. */
+function filled(words: string, blanks: Readonly<Record<string, Html>>): Html {
+  return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? '');
 }

@@ -77,14 +77,12 @@ export class ReportPage {
   /** A table; cells are markup. `numbers`: the index of the first column of figures. */
   table(heads: readonly string[], rows: readonly (readonly Html[])[], numbers = 1): Html {
     if (rows.length === 0) return `<p class="none">${this.words.none}</p>`;
-    const head = heads.map((text) => `<th>${xmlText(text)}</th>`).join('');
+    const cell = (tag: 'th' | 'td', content: Html, column: number) =>
+      `<${tag}${column >= numbers ? ' class="n"' : ''}>${content}</${tag}>`;
+    const head = heads.map((text, column) => cell('th', xmlText(text), column)).join('');
     const body = rows
-      .map((cells) => {
-        const all = cells.map((cell, column) =>
-          column >= numbers ? `<td class="n">${cell}</td>` : `<td>${cell}</td>`,
-        );
-        return `<tr>${all.join('')}</tr>`;
-      })
+      .map((cells) => cells.map((content, column) => cell('td', content, column)).join(''))
+      .map((cells) => `<tr>${cells}</tr>`)
       .join('\n');
     return `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
   }

@@ -4,6 +4,7 @@ export const REPORT_STYLE = `
 * { box-sizing: border-box; }
 body { font: 10pt/1.45 "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", Inter, system-ui, sans-serif;
   color: #14191f; background: #fff; margin: 0 auto; max-width: 186mm; padding: 6mm; font-variant-numeric: tabular-nums; }
+html:lang(en) body { font-family: Inter, "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 20pt; margin: 0 0 4mm; }
 h2 { font-size: 13pt; margin: 8mm 0 3mm; border-bottom: 1px solid #b9c2cb; break-after: avoid; }
 h3 { font-size: 10pt; font-weight: 600; margin: 4mm 0 1mm; break-after: avoid; }
@@ -18,7 +19,7 @@ dl.cards dd { font-size: 13pt; font-weight: 600; }
 dl.cards dd a.t { font-size: 10pt; }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0; font-size: 8pt; }
 th { text-align: left; font-weight: 600; color: #3c4752; border-bottom: 1px solid #8a97a3; vertical-align: bottom; }
-th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; } td:first-child { white-space: nowrap; }
+th.n { text-align: right; } th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; } td:first-child { white-space: nowrap; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 b.yellow { color: #8a6400; } b.orange { color: #b04f00; } b.red, b.missed { color: #b4001c; } b.unknown { color: #57636f; }
 figure { margin: 2mm 0; break-inside: avoid; } figcaption { color: #57636f; }

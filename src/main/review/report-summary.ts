@@ -39,7 +39,7 @@ function rasterWords({ words }: ReportPage, { rasters }: ReviewedFile): Html {
 function sourceWords({ words }: ReportPage, file: ReviewReport['file']): Html {
   const kind = file.exercise && file.source !== 'live' ? words.exercise : words.live;
   const clock = file.clock === 'feed' ? `${kind} · ${words.recordedFeed}` : kind;
-  return file.seed === undefined ? clock : `${clock} · seed ${file.seed}`;
+  return file.seed === undefined ? clock : `${clock} · ${words.seed} ${file.seed}`;
 }
 
 /** The few figures that are asked for first. */

@@ -1,5 +1,7 @@
+import type { BroadcastStep } from '../../domain/forces/broadcast.ts';
 import type { ShownLevel } from '../../domain/review/review-report.ts';
 import type { CheckpointMode } from '../../domain/site/site.ts';
+import type { WarningMessage, WarningStatus } from '../../domain/warning/warning.ts';
 
 /** The languages that a report can be written in. */
 export const REPORT_LANGUAGES = ['zh', 'en'] as const;
@@ -23,6 +25,7 @@ const zh = {
   timeZone: '时区',
   exercise: '演练',
   live: '实况',
+  seed: '种子',
   recordedFeed: '回放的数据（时钟随数据走）',
   summary: '总览',
   peak: '峰值人数',
@@ -63,6 +66,9 @@ const zh = {
   disposition: '处置',
   note: '备注',
   leadTime: '提前量（秒）',
+  least: '最小',
+  median: '中位',
+  greatest: '最大',
   verdictTrue: '属实',
   verdictFalse: '误报',
   verdictDuplicate: '重复',
@@ -84,11 +90,14 @@ const zh = {
   outPerMin: '出（人/分）',
   effective: '生效',
   refused: '未执行',
+  unconfirmed: '未确认生效',
+  perMinLane: '人/分·通道',
   broadcasts: '喊话：当时所知与其后',
   drone: '无人机',
   message: '内容',
   stop: '停止喊话',
-  distance: '距离 m',
+  distanceTo: '距{place} {metres} 米',
+  positionAge: '位置 {seconds} 秒前',
   warnings: '公众预警',
   status: '状态',
   coverage: '感知覆盖',
@@ -102,6 +111,8 @@ const zh = {
   exit: '出口',
   busiest: '最忙一分钟（人/分）',
   minutesUntil: '离开比例',
+  minutesSince: '散场开始后（分钟）',
+  leftPeople: '区域内少了（人）',
   minutes: '分钟',
   gaps: '数据缺口',
   gapRecording: '记录中断',
@@ -158,6 +169,7 @@ const en: ReportWords = {
   timeZone: 'Time zone',
   exercise: 'Exercise',
   live: 'Live',
+  seed: 'seed',
   recordedFeed: 'Recorded data (the clock follows the data)',
   summary: 'Summary',
   peak: 'Peak',
@@ -198,6 +210,9 @@ const en: ReportWords = {
   disposition: 'Disposition',
   note: 'Note',
   leadTime: 'Lead time (s)',
+  least: 'least',
+  median: 'median',
+  greatest: 'greatest',
   verdictTrue: 'true',
   verdictFalse: 'false',
   verdictDuplicate: 'duplicate',
@@ -219,11 +234,14 @@ const en: ReportWords = {
   outPerMin: 'Out (per min)',
   effective: 'In effect',
   refused: 'not carried out',
+  unconfirmed: 'not confirmed',
+  perMinLane: 'people/min a lane',
   broadcasts: 'Broadcasts: what was known and what followed',
   drone: 'Drone',
   message: 'Message',
   stop: 'stop',
-  distance: 'Distance m',
+  distanceTo: '{metres} m from {place}',
+  positionAge: 'position {seconds} s old',
   warnings: 'Public warnings',
   status: 'Status',
   coverage: 'Coverage of the sensors',
@@ -237,6 +255,8 @@ const en: ReportWords = {
   exit: 'Exit',
   busiest: 'Busiest minute (people/min)',
   minutesUntil: 'Share that has left',
+  minutesSince: 'Minutes since egress began',
+  leftPeople: 'Fewer people in the area',
   minutes: 'minutes',
   gaps: 'Data gaps',
   gapRecording: 'nothing recorded',
@@ -309,5 +329,52 @@ export const PHASE_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<string
     countdown: 'countdown',
     egress: 'egress',
     allClear: 'all clear',
+  },
+};
+
+/** How a loudspeaker order went on. */
+export const STEP_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<BroadcastStep, string>>>> =
+  {
+    zh: {
+      ordered: '已下达',
+      recordedOnly: '只记录，未播放',
+      sent: '已发出',
+      accepted: '已受理',
+      playing: '正在播放',
+      finished: '播放完毕',
+      stopped: '已停止',
+      failed: '没有完成',
+    },
+    en: {
+      ordered: 'ordered',
+      recordedOnly: 'recorded only, not played',
+      sent: 'sent',
+      accepted: 'accepted',
+      playing: 'playing',
+      finished: 'finished',
+      stopped: 'stopped',
+      failed: 'not completed',
+    },
+  };
+
+/** CAP's words for what a warning is, and for whom. */
+export const WARNING_WORDS: Readonly<
+  Record<ReportLanguage, Readonly<Record<WarningStatus | WarningMessage, string>>>
+> = {
+  zh: {
+    Actual: '实际',
+    Exercise: '演练',
+    Draft: '草稿',
+    Alert: '发布',
+    Update: '更新',
+    Cancel: '解除',
+  },
+  en: {
+    Actual: 'actual',
+    Exercise: 'exercise',
+    Draft: 'draft',
+    Alert: 'alert',
+    Update: 'update',
+    Cancel: 'cancel',
   },
 };

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { DroneId } from '../../domain/base/ids.ts';
 import { type BroadcastMessage, LONGEST_SPEECH } from '../../domain/forces/broadcast.ts';
 import type { FeedSettingsJson } from '../../domain/session/feed-controls.ts';
+import { callsignIn } from '../i18n/callsign.ts';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
 import { type Seat, useSeat, useWords, useWorld } from '../seat.ts';
 import {
@@ -62,10 +63,10 @@ export function BroadcastChoice({ drone, draft, ...on }: BroadcastChoiceProps) {
 type FieldProps = Pick<BroadcastChoiceProps, 'draft' | 'onDraft'>;
 
 function DroneField({ drone, onDrone }: Pick<BroadcastChoiceProps, 'drone' | 'onDrone'>) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const ids = useWorld(({ world }) => Object.keys(world.drones));
   const callsigns = useWorld(({ world }) =>
-    Object.values(world.drones).map(({ report }) => report.callsign),
+    Object.values(world.drones).map(({ report }) => callsignIn(report.callsign, language)),
   );
   return (
     <label className="field">

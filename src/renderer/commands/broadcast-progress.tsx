@@ -1,14 +1,15 @@
+import { callsignIn } from '../i18n/callsign.ts';
 import { useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
 import { broadcastSentence, stepWords } from './broadcast-draft.ts';
 
 /** How the newest loudspeaker order of a drone stands, and since when; nothing where there was none. */
 export function BroadcastProgress({ drone }: { readonly drone: string }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [words, sentence, failed] = useWorld(({ world }) => {
     const state = world.broadcasts[drone];
     if (!state) return [undefined, '', false];
-    const callsign = world.drones[drone]?.report.callsign ?? drone;
+    const callsign = callsignIn(world.drones[drone]?.report.callsign ?? drone, language);
     return [
       stepWords(state, t),
       broadcastSentence(callsign, state.message, t),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Millis } from '../../domain/base/quantity.ts';
-import { RpcError } from '../../domain/wire/rpc.ts';
+import { callsignIn } from '../i18n/callsign.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import {
   broadcastFailure,
@@ -9,6 +9,7 @@ import {
   reachWords,
 } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
+import { maySendAgain } from './order-draft.ts';
 
 type Sending =
   | { readonly kind: 'waiting' }
@@ -26,11 +27,13 @@ interface BroadcastReviewProps {
 /** The second step. The words take the focus, not the button: the key that came here cannot go on by itself. */
 export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewProps) {
   const seat = useSeat();
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const { order, drone, message, reach, sawOrder } = checked;
   const sentence = useRef<HTMLParagraphElement>(null);
   const [sending, setSending] = useState<Sending>({ kind: 'waiting' });
-  const callsign = useWorld(({ world }) => world.drones[drone]?.report.callsign ?? drone);
+  const callsign = useWorld(({ world }) =>
+    callsignIn(world.drones[drone]?.report.callsign ?? drone, language),
+  );
   const name = useUi((state) => state.operator) ?? t('unit.unknown');
   useEffect(() => sentence.current?.focus(), []);
 
@@ -79,7 +82,7 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
             <button
               type="button"
               className="primary"
-              disabled={busy || !maySendAgain(sending)}
+              disabled={busy || (sending.kind === 'failed' && !maySendAgain(sending.error))}
               onClick={send}
             >
               {t(message.kind === 'stop' ? 'broadcast.confirmStop' : 'broadcast.confirm')}
@@ -89,10 +92,4 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
       </div>
     </div>
   );
-}
-
-/** After a lost link the same order may go again: the hub knows it by its name and does not send it twice. */
-function maySendAgain(sending: Sending): boolean {
-  if (sending.kind !== 'failed') return true;
-  return sending.error instanceof RpcError && sending.error.code === 'linkLost';
 }

@@ -6,6 +6,7 @@ import { CHECKPOINT_MODES, type Checkpoint } from '../../domain/site/site.ts';
 import { type Seat, useSeat, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { ModeMark } from '../ui/mode-mark.tsx';
+import { CheckpointField } from './checkpoint-field.tsx';
 import {
   DEFAULT_RATE,
   GREATEST_RATE,
@@ -82,8 +83,7 @@ interface OrderChoiceProps {
 }
 
 function OrderChoice({ checkpoint, now, draft, ...on }: OrderChoiceProps) {
-  const seat = useSeat();
-  const { t, format, language } = useWords();
+  const { t, format } = useWords();
   const sendable = isSendable(draft, now);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -91,16 +91,7 @@ function OrderChoice({ checkpoint, now, draft, ...on }: OrderChoiceProps) {
   };
   return (
     <form onSubmit={submit}>
-      <label className="field">
-        <span className="label">{t('order.checkpoint')}</span>
-        <select value={checkpoint.id} onChange={(event) => on.onCheckpoint(event.target.value)}>
-          {seat.facts.site.checkpoints.map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.number} {each.name[language]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CheckpointField value={checkpoint.id} onChange={on.onCheckpoint} />
       <p className="label">
         {t('order.current', {
           mode: modeWords(t, now.mode, now.meteredPerMinLane),

@@ -92,6 +92,11 @@ export function failureWords(
   }
 }
 
+/** After a lost link the same order may go again: the hub knows it by its name and does not carry it out twice. */
+export function maySendAgain(error: unknown): boolean {
+  return error instanceof RpcError && error.code === 'linkLost';
+}
+
 /** A name for an order, new for each; works without a secure context. */
 export function newOrderId(): OrderId {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

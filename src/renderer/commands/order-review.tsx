@@ -3,10 +3,15 @@ import type { OrderId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../domain/site/site.ts';
-import { RpcError } from '../../domain/wire/rpc.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { WayOfWorking } from '../state/ui-store.ts';
-import { failureWords, type OrderDraft, orderSentence, reachWords } from './order-draft.ts';
+import {
+  failureWords,
+  maySendAgain,
+  type OrderDraft,
+  orderSentence,
+  reachWords,
+} from './order-draft.ts';
 import { undoableFrom } from './undo-order.ts';
 
 type Sending =
@@ -88,7 +93,10 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
             <button
               type="button"
               className="primary"
-              disabled={sending.kind === 'sending' || !maySendAgain(sending)}
+              disabled={
+                sending.kind === 'sending' ||
+                (sending.kind === 'failed' && !maySendAgain(sending.error))
+              }
               onClick={send}
             >
               {t('order.confirm')}
@@ -98,12 +106,6 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
       </div>
     </div>
   );
-}
-
-/** After a lost link the same order may go again: the hub knows it by its name and does not carry it out twice. */
-function maySendAgain(sending: Sending): boolean {
-  if (sending.kind !== 'failed') return true;
-  return sending.error instanceof RpcError && sending.error.code === 'linkLost';
 }
 
 function wayOf({ mode, meteredPerMinLane }: WayOfWorking): WayOfWorking {

@@ -1,5 +1,6 @@
 import { match } from 'pinyin-pro';
 import type { World } from '../../domain/session/world.ts';
+import { callsignIn } from '../i18n/callsign.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { markState } from '../map/layers/marks.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
@@ -32,7 +33,7 @@ export function findableObjects(facts: SiteFacts, world: World): readonly Findab
     ...name,
   });
   const called = (kind: Target['kind'], id: string, callsign: string): Findable =>
-    named(kind, id, { zh: callsign, en: callsign });
+    named(kind, id, { zh: callsignIn(callsign, 'zh'), en: callsignIn(callsign, 'en') });
   return [
     ...ground.leaves.map(({ id, name }) => named('zone', id, name)),
     ...site.hotSpots.map(({ id, name }) => named('hotSpot', id, name)),

@@ -1,4 +1,5 @@
 import { commandWordsEn } from './command-words-en.ts';
+import { hubWordsEn } from './hub-words-en.ts';
 import { mapWordsEn } from './map-words-en.ts';
 import { orderWordsEn } from './order-words-en.ts';
 import { planWordsEn } from './plan-words-en.ts';
@@ -7,6 +8,7 @@ import type { Words } from './zh.ts';
 
 export const en = {
   ...commandWordsEn,
+  ...hubWordsEn,
   ...mapWordsEn,
   ...orderWordsEn,
   ...planWordsEn,

@@ -224,6 +224,7 @@ export const reviewWordsEn = {
       began: 'Egress began',
       curve: 'Egress: people in the area',
       left: '{{percent}} % gone: {{minutes}} min',
+      leftAfter: '{{people}} fewer after {{minutes}} min',
       exits: 'People per minute by exit',
       exit: 'Exit',
       people: 'People',

@@ -222,6 +222,7 @@ export const reviewWordsZh = {
       began: '散场开始',
       curve: '散场曲线：区域内人数',
       left: '{{percent}} % 离开：{{minutes}} 分',
+      leftAfter: '{{minutes}} 分后少了 {{people}} 人',
       exits: '各出口每分钟人数',
       exit: '出口',
       people: '人数',

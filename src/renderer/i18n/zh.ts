@@ -1,4 +1,5 @@
 import { commandWordsZh } from './command-words-zh.ts';
+import { hubWordsZh } from './hub-words-zh.ts';
 import { mapWordsZh } from './map-words-zh.ts';
 import { orderWordsZh } from './order-words-zh.ts';
 import { planWordsZh } from './plan-words-zh.ts';
@@ -7,6 +8,7 @@ import { reviewWordsZh } from './review-words-zh.ts';
 /** Every word of the console. The source of truth: `en.ts` must have the same keys. */
 export const zh = {
   ...commandWordsZh,
+  ...hubWordsZh,
   ...mapWordsZh,
   ...orderWordsZh,
   ...planWordsZh,

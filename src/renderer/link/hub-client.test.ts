@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { manualTimers } from '../../../test/fixtures/manual-timers.ts';
 import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import type { SeatId, SessionId } from '../../domain/base/ids.ts';
 import { type Entry, entry } from '../../domain/session/entry.ts';
@@ -7,7 +8,6 @@ import type { Attached, HubMessage, Link, SeatMessage } from '../../domain/wire/
 import { encodeDensityFrame } from '../../domain/wire/frames.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { type HubSink, hubClient } from './hub-client.ts';
-import type { Timers } from './timers.ts';
 
 const site = twoSquares();
 const TIME = Date.parse('2025-12-31T23:40:00+08:00');
@@ -217,7 +217,7 @@ class FakeHub {
 }
 
 function createBench(asked: { readonly session?: SessionId } = {}) {
-  const clock = manualClock();
+  const clock = manualTimers();
   const hubs: FakeHub[] = [];
   const log: string[] = [];
   const bench = {
@@ -269,25 +269,4 @@ async function attachedBench(part: Partial<Attached> = {}) {
   bench.hub.answerAttach(part);
   await bench.settle();
   return bench;
-}
-
-/** Time that only the test moves. */
-function manualClock(): Timers & { advance(ms: number): void } {
-  let now = 0;
-  const due: { at: number; run: () => void }[] = [];
-  return {
-    now: () => now,
-    after: (delay, run) => {
-      const timer = { at: now + delay, run };
-      due.push(timer);
-      return () => due.splice(due.indexOf(timer), 1);
-    },
-    advance: (ms) => {
-      now += ms;
-      for (const timer of due.filter(({ at }) => at <= now)) {
-        due.splice(due.indexOf(timer), 1);
-        timer.run();
-      }
-    },
-  };
 }

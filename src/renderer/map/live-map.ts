@@ -1,3 +1,4 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { MapControl, Seat, Track } from '../seat.ts';
 import type { Bodies } from '../state/bodies.ts';
@@ -102,6 +103,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
   });
   // Nobody moves the map of a wall: it shows the whole site at any size.
   map.on('resize', () => {
+    sharpen(map, host.element);
     if (ui.getState().layout === 'wall') host.fit({ duration: 0 });
   });
   map.on('mouseout', () => {
@@ -181,6 +183,19 @@ export function liveMap(options: LiveMapOptions): LiveMap {
       map.remove();
     },
   };
+}
+
+/**
+ * Where the page draws the map larger than it is, as a wall does, it gets the pixels of what is seen: names that are to
+ * be read from five metres are not to be enlarged from small ones.
+ */
+function sharpen(map: MapLibreMap, element: HTMLElement): void {
+  const { offsetWidth } = element;
+  if (offsetWidth === 0) return;
+  const enlarged = element.getBoundingClientRect().width / offsetWidth;
+  const ratio = Math.round(window.devicePixelRatio * enlarged * 100) / 100;
+  // Setting it resizes the map, which comes here again.
+  if (Math.abs(map.getPixelRatio() - ratio) > 0.01) map.setPixelRatio(ratio);
 }
 
 /** Marks the moves of a map that follows another. */

@@ -3,9 +3,11 @@ import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../domain/forces/drone.ts
 import { localMetres } from '../../domain/geo/local-metres.ts';
 import { BroadcastActions } from '../commands/broadcast-actions.tsx';
 import { select } from '../commands/commands.ts';
+import { callsignIn } from '../i18n/callsign.ts';
 import { isDroneLost, isPositionOld } from '../map/layers/drones.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
+import { droneTaskWords } from './drone-task.ts';
 import { flightModeWords } from './flight-mode.ts';
 
 /** Every drone with its figures; a lost link says so with its age. */
@@ -24,18 +26,18 @@ export function DronesTab() {
 
 function DroneRow({ id }: { readonly id: string }) {
   const seat = useSeat();
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const selected = useUi(({ selection }) => selection?.kind === 'drone' && selection.id === id);
   const [callsign, altitude, battery, speed, home, mode, task] = useWorld(({ world }) => {
     const report = world.drones[id]?.report;
     return [
-      report?.callsign ?? id,
+      callsignIn(report?.callsign ?? id, language),
       format.count(report?.altM),
       format.count(report?.batteryPct),
       format.count(report?.groundSpeedMps),
       format.count(report && homeDistanceM(report)),
       flightModeWords(report?.mode, t),
-      report?.task,
+      droneTaskWords(report?.task, t),
     ];
   });
   const [lost, positionOld] = useWorld(({ world, now }) => {
@@ -73,7 +75,7 @@ function DroneRow({ id }: { readonly id: string }) {
           <Part label={t('drones.home')} value={home} unit={t('unit.metres')} />
           <Part label={t('drones.mode')} value={mode} unit="" />
         </span>
-        <span className="label">{task ?? t('drones.noTask')}</span>
+        <span className="label">{task}</span>
       </button>
       <BroadcastActions id={id} />
     </li>
@@ -94,10 +96,11 @@ interface PartProps {
 }
 
 function Part({ label, value, unit }: PartProps) {
+  const { t } = useWords();
   return (
     <span>
       <span className="label">{label}</span> {value}
-      <span className="unit">{unit}</span>
+      {value !== t('unit.unknown') && <span className="unit">{unit}</span>}
     </span>
   );
 }

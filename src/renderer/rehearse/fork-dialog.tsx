@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { must } from '../../domain/base/assert.ts';
 import type { CheckpointId } from '../../domain/base/ids.ts';
 import { CHECKPOINT_MODES, type CheckpointMode } from '../../domain/site/site.ts';
+import { CheckpointField } from '../commands/checkpoint-field.tsx';
 import { DEFAULT_RATE, GREATEST_RATE, LEAST_RATE } from '../commands/order-draft.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
@@ -9,7 +10,7 @@ import { Modal } from '../ui/modal.tsx';
 /** What if: the rehearsal once more from now with one checkpoint changed; both are seen side by side. */
 export function ForkDialog() {
   const seat = useSeat();
-  const { t, format, language } = useWords();
+  const { t, format } = useWords();
   const selection = useUi((state) => state.selection);
   const first = must(seat.facts.site.checkpoints[0], 'a checkpoint');
   const [id, setId] = useState<CheckpointId>(
@@ -47,16 +48,7 @@ export function ForkDialog() {
         }}
       >
         <p className="label">{t('planner.forkHelp', { time: format.time(now) })}</p>
-        <label className="field">
-          <span className="label">{t('order.checkpoint')}</span>
-          <select value={id} onChange={(event) => setId(event.target.value as CheckpointId)}>
-            {seat.facts.site.checkpoints.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.number} {each.name[language]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CheckpointField value={id} onChange={setId} />
         <label className="field">
           <span className="label">{t('order.choose')}</span>
           <select value={mode} onChange={(event) => setMode(event.target.value as CheckpointMode)}>

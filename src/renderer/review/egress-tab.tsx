@@ -24,7 +24,7 @@ export function EgressTab({ report }: { readonly report: ReviewReport }) {
 
 function Egress({ egress }: { readonly egress: EgressReview }) {
   const { t, format, language } = useWords();
-  const { began, curve, exits, minutesUntilLeft } = egress;
+  const { began, curve, exits, minutesUntilLeft, leftAfter } = egress;
   const span = { from: egress.from, to: Math.max(egress.to, egress.from + MINUTE_MS) };
   const values = curve.map(({ value }) => value ?? null);
   return (
@@ -53,13 +53,20 @@ function Egress({ egress }: { readonly egress: EgressReview }) {
           </li>
         ))}
       </ul>
+      <ul className="egress-shares">
+        {leftAfter.map(({ minutes, people }) => (
+          <li key={minutes}>
+            {t('review.egress.leftAfter', { minutes, people: format.count(people.value) })}
+          </li>
+        ))}
+      </ul>
       <h3>{t('review.egress.exits')}</h3>
       <CurvePlot
         label={t('review.egress.exits')}
         span={span}
         height={150}
-        curves={exits.slice(0, DRAWN).map(({ perMin }, index) => ({
-          t: perMin.map((_, minute) => egress.from + (minute + 0.5) * MINUTE_MS),
+        curves={exits.slice(0, DRAWN).map(({ perMin, people }, index) => ({
+          t: perMin.map((_, minute) => people.from + (minute + 0.5) * MINUTE_MS),
           min: perMin,
           max: perMin,
           colour: EXIT_COLOURS[index] ?? AREA,

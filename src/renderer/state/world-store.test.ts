@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { manualTimers } from '../../../test/fixtures/manual-timers.ts';
 import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import type { SeatId, SessionId } from '../../domain/base/ids.ts';
 import { entry } from '../../domain/session/entry.ts';
 import { initialWorld } from '../../domain/session/world.ts';
 import type { Attached } from '../../domain/wire/contract.ts';
-import type { Timers } from '../link/timers.ts';
 import { createFlusher } from './flusher.ts';
 import { createWorldStore } from './world-store.ts';
 
@@ -108,31 +108,10 @@ function answer(): Attached {
 }
 
 function attached() {
-  const clock = manualClock();
+  const clock = manualTimers();
   const store = createWorldStore(createFlusher(clock), clock);
   store.begin(answer());
   store.setLink({ kind: 'live' });
   clock.advance(300);
   return { clock, store };
-}
-
-/** Time that only the test moves. */
-function manualClock(): Timers & { advance(ms: number): void } {
-  let now = 0;
-  const due: { at: number; run: () => void }[] = [];
-  return {
-    now: () => now,
-    after: (delay, run) => {
-      const timer = { at: now + delay, run };
-      due.push(timer);
-      return () => due.splice(due.indexOf(timer), 1);
-    },
-    advance: (ms) => {
-      now += ms;
-      for (const timer of due.filter(({ at }) => at <= now)) {
-        due.splice(due.indexOf(timer), 1);
-        timer.run();
-      }
-    },
-  };
 }

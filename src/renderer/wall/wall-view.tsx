@@ -9,7 +9,7 @@ import { LevelMark } from '../ui/level-mark.tsx';
 /** The wall is drawn for a screen of this width; others show the same, larger or smaller. */
 const DRAWN_FOR_PX = 1920;
 /** Places that can be read from five metres beside a map. */
-const WORST = 6;
+const WORST = 8;
 
 /** The picture for the whole tent: mode, time, figures, map and the worst places; nothing to operate. */
 export function WallView() {
@@ -72,7 +72,11 @@ function WorstPlace({ of }: { readonly of: string }) {
   return (
     <li className={`wall-place place-${level}${stale ? ' stale' : ''}`}>
       <LevelMark level={level} />
-      <strong>{placeName(seat.facts, id, language)}</strong>
+      <strong>
+        {placeName(seat.facts, id, language)}
+        {/* Zones and hot-spots may have one name: a square, and the spot on it where it gets tight. */}
+        {place.kind === 'hotSpot' && <span className="tag">{t('places.hotSpot')}</span>}
+      </strong>
       <span>
         {people} <span className="unit">{t('unit.plusMinus', { n: sd })}</span>
       </span>

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import config from '../../../config/playwright.ts';
+import { writeShortNight } from '../../fixtures/short-night-file.ts';
 import { startHub } from '../../hub/hub-process.ts';
 import { ConsolePage } from '../pages/console-page.ts';
+import { ReviewPage } from '../pages/review-page.ts';
 
 /**
  * Makes the pictures of docs/guide from the bundled rehearsal, in both languages: `npm run guide`. They show what is
@@ -20,16 +22,17 @@ type Language = (typeof LANGUAGES)[number];
 
 const folder = await mkdtemp(path.join(tmpdir(), 'anlan-guide-'));
 const recording = path.join(folder, 'guide.anlan');
+const shortNight = path.join(folder, 'short-night.anlan');
 const browser = await chromium.launch(config.use?.launchOptions ?? {});
 try {
   await mkdir(OUT, { recursive: true });
   const rehearsal = ['hubin', '--source', 'rehearsal', '--speed', '60'];
-  await withHub([...rehearsal, '--event-file', recording], async (url, language) => {
-    await commander(url, language);
-    await planner(url, language);
-  });
-  // What was rehearsed is then reviewed.
+  // The planner stops the night for the camera: first everything that needs it to go on.
+  await withHub([...rehearsal, '--event-file', recording], commander, planner);
+  // What was rehearsed is then reviewed, and a night in which there is something to judge.
   await withHub([recording, '--replay'], reviewer);
+  await writeShortNight(shortNight);
+  await withHub([shortNight, '--replay'], reviewerOfAlerts);
 } finally {
   await browser.close();
   await rm(folder, { recursive: true, force: true });
@@ -37,11 +40,13 @@ try {
 
 async function withHub(
   args: readonly string[],
-  picture: (url: string, language: Language) => Promise<void>,
+  ...pictures: readonly ((url: string, language: Language) => Promise<void>)[]
 ): Promise<void> {
   const hub = await startHub(args);
   try {
-    for (const language of LANGUAGES) await picture(hub.url, language);
+    for (const picture of pictures) {
+      for (const language of LANGUAGES) await picture(hub.url, language);
+    }
   } finally {
     await hub.stop();
   }
@@ -49,6 +54,7 @@ async function withHub(
 
 async function open(url: string, role: string, lang: Language): Promise<ConsolePage> {
   const page = await browser.newPage({ viewport: SIZE });
+  page.setDefaultTimeout(60_000);
   const seat = new ConsolePage(page);
   await seat.open(url, { lang, role });
   return seat;
@@ -92,12 +98,32 @@ async function planner(url: string, language: Language): Promise<void> {
 }
 
 async function reviewer(url: string, language: Language): Promise<void> {
-  const seat = await open(url, 'reviewer', language);
-  const { page } = seat;
+  const { page } = await openReview(url, language);
   await page.keyboard.press('End');
-  await page.locator('.banner-replay').first().waitFor();
+  await page.locator('.review-figures').waitFor();
+  await new ConsolePage(page).countTo('framesDrawn', 1);
   await keep(page, 'reviewer', language);
-  await page.locator('.review-panel').getByRole('tab').first().click();
+  await page.close();
+}
+
+/** Two alerts judged, one not yet: accuracy and lead time with their definitions. */
+async function reviewerOfAlerts(url: string, language: Language): Promise<void> {
+  const { page, review } = await openReview(url, language);
+  await review.goTo('23:53:00');
+  await review.alerts.nth(0).focus();
+  await page.keyboard.press('1');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('2');
+  await review.alerts.nth(1).locator('[aria-pressed="true"]').waitFor();
   await keep(page, 'reviewer-alerts', language);
   await page.close();
+}
+
+async function openReview(url: string, lang: Language) {
+  const page = await browser.newPage({ viewport: SIZE });
+  page.setDefaultTimeout(60_000);
+  const seat = new ConsolePage(page);
+  await page.goto(`${url}/?lang=${lang}&role=reviewer`);
+  await seat.places.first().waitFor();
+  return { page, review: new ReviewPage(page) };
 }

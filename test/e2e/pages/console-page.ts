@@ -16,7 +16,8 @@ export class ConsolePage {
     { lang = 'en', role = 'commander' }: { lang?: 'zh' | 'en'; role?: string } = {},
   ): Promise<void> {
     await this.page.goto(`${origin}/?lang=${lang}&role=${role}`);
-    await expect(this.places.first()).toBeVisible();
+    // On a machine that others use, the first picture takes its time.
+    await this.places.first().waitFor({ timeout: 60_000 });
     await this.countTo('framesDrawn', 1);
   }
 

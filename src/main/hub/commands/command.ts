@@ -80,6 +80,7 @@ export function notRecorded(session: Session): WireError {
 export const NOBODY_TOOK_OVER: WireError = {
   code: 'notPossible',
   message: 'take over by name before giving orders',
+  says: { key: 'takeOverFirst' },
 };
 
 const turns = new WeakMap<Session, Promise<unknown>>();

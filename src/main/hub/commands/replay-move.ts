@@ -31,8 +31,12 @@ export const stepReplay: Command<'replay.step', ReplayContext> = {
   async run(context, _caller, step) {
     const time = await nextInstant(context, step);
     if (time !== undefined) return await goTo(context.replay, time);
-    const where = step.direction === 1 ? 'after' : 'before';
-    return err({ code: 'notPossible', message: `there is no ${step.by} ${where} this instant` });
+    const isOn = step.direction === 1;
+    return err({
+      code: 'notPossible',
+      message: `there is no ${step.by} ${isOn ? 'after' : 'before'} this instant`,
+      says: { key: isOn ? 'noNext' : 'noLast', what: step.by },
+    });
   },
 };
 
@@ -60,7 +64,11 @@ export const loopReplay: Command<'replay.loop', ReplayContext> = {
       to: Math.min(moved.state.to, to - offsetMs),
     };
     if (loop.to - loop.from < 1_000) {
-      return err({ code: 'badInput', message: 'that part lies outside the recording' });
+      return err({
+        code: 'badInput',
+        message: 'that part lies outside the recording',
+        says: { key: 'outsideRecording' },
+      });
     }
     moved.setLoop(loop);
     return ok({});

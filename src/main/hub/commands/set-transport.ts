@@ -9,10 +9,11 @@ export const setTransport: Command<'transport.set'> = {
     // The contract lets reviewers move time, for replays; this one is somebody's operation.
     if (caller.role === 'reviewer') {
       const message = 'a reviewer moves the time of replays only';
-      return err({ code: 'forbidden', message });
+      return err({ code: 'forbidden', message, says: { key: 'replaysOnly' } });
     }
     if (!session.source.transport) {
-      return err({ code: 'notPossible', message: 'the time of this session is not ours to move' });
+      const message = 'the time of this session is not ours to move';
+      return err({ code: 'notPossible', message, says: { key: 'timeNotOurs' } });
     }
     session.source.transport.set(input);
     session.note({ kind: 'transport', payload: input, audience: 'all' });

@@ -27,8 +27,8 @@ export interface PlannedChanges {
 }
 
 /**
- * The orders among the changes of a plan (`checkpoint.12.mode@23:10=closed`) and the widths that are not those of the
- * ground. The documents of a rehearsal hold its changes already; those of checkpoints are the same when made again.
+ * The orders of the script and among the changes of a plan (`checkpoint.12.mode@23:10=closed`), and the widths that are
+ * not those of the ground. The documents of a rehearsal hold its changes already; those of checkpoints are the same when made again.
  */
 export function plannedChanges(
   changes: readonly string[],
@@ -38,7 +38,7 @@ export function plannedChanges(
   const none = { orders: [], widths: [] };
   const ofCheckpoints = changes.filter((change) => change.trim().startsWith('checkpoint.'));
   const parsed = parseNightScript(script, site);
-  if (!parsed.ok || ofCheckpoints.length === 0) return none;
+  if (!parsed.ok) return none;
   const changed = applyPlanChanges(ofCheckpoints, { site, script: parsed.value });
   if (!changed.ok) return none;
   const { startsAt } = nightClock(parsed.value);

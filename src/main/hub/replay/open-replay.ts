@@ -9,7 +9,6 @@ import { checkGround } from '../../../domain/site/check-site.ts';
 import { buildGround } from '../../../domain/site/ground.ts';
 import type { RemoteThread } from '../../../workers/remote.ts';
 import type { ReplayThread } from '../../../workers/replay-port.ts';
-import { startReplayThread } from '../../../workers/start-replay-thread.ts';
 import type { Desks } from '../commands/command.ts';
 import { endInOrder } from '../end-in-order.ts';
 import { type EventDocuments, readEventDocuments } from '../event-documents.ts';
@@ -24,6 +23,7 @@ import type { FileAccess } from './file-access.ts';
 import { readReviewMarks } from './read-review-marks.ts';
 import { REPLAY_COMMANDS, type ReplayContext } from './replay-commands.ts';
 import { ReplaySession } from './replay-session.ts';
+import { startReplayThread } from './start-replay-thread.ts';
 
 /** How to open a recording as a session. */
 export interface ReplayOptions {

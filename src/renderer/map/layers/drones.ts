@@ -2,6 +2,7 @@ import type { Feature } from 'geojson';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../../domain/forces/drone.ts';
 import type { DroneState, World } from '../../../domain/session/world.ts';
+import { callsignIn } from '../../i18n/callsign.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { FLUSH_INTERVAL } from '../../state/flusher.ts';
@@ -91,6 +92,6 @@ function mark(state: MapState, drone: DroneState): Feature {
     id: report.drone,
     mark: lost || positionOld ? 'drone-lost' : 'drone',
     heading: report.headingDeg ?? 0,
-    label: `${report.callsign}\n${figures}`,
+    label: `${callsignIn(report.callsign, state.language)}\n${figures}`,
   });
 }

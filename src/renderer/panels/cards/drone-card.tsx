@@ -1,19 +1,21 @@
 import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../../domain/forces/drone.ts';
+import { callsignIn } from '../../i18n/callsign.ts';
 import { isDroneLost } from '../../map/layers/drones.ts';
 import { useWords, useWorld } from '../../seat.ts';
 import { Age } from '../../ui/age.tsx';
+import { droneTaskWords } from '../drone-task.ts';
 
 /** A drone by its own telemetry: height, battery, task, the age of its position and of its link. */
 export function DroneCard({ id }: { readonly id: string }) {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const [callsign, altitude, battery, speed, task] = useWorld(({ world }) => {
     const report = world.drones[id]?.report;
     return [
-      report?.callsign,
+      report && callsignIn(report.callsign, language),
       format.count(report?.altM),
       format.count(report?.batteryPct),
       format.count(report?.groundSpeedMps),
-      report?.task,
+      droneTaskWords(report?.task, t),
     ];
   });
   const lost = useWorld(({ world, now }) => {
@@ -25,7 +27,7 @@ export function DroneCard({ id }: { readonly id: string }) {
   return (
     <>
       <p className="card-head">
-        <strong>{callsign}</strong> <span className="label">{task ?? t('drones.noTask')}</span>
+        <strong>{callsign}</strong> <span className="label">{task}</span>
       </p>
       <p>
         {t('drones.altitude')} {altitude} {t('unit.metres')} · {speed} {t('drones.metresPerSecond')}{' '}

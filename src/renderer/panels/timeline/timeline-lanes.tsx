@@ -16,6 +16,8 @@ interface TimelineLanesProps {
 
 /** Marks closer than this would cover each other. */
 const APART_PX = 9;
+/** A name right of a mark that stands later than this share of the line would be cut at its end. */
+const LATE = 0.85;
 /** Marks that one mark names before it only counts them. */
 const NAMED = 8;
 
@@ -33,6 +35,7 @@ export function TimelineLanes({ shown, marks, spans, widthPx }: TimelineLanesPro
             key={`${group.kind} ${group.at} ${group.marks.length}`}
             group={group}
             left={place(group.at)}
+            isLate={group.at - shown.from > LATE * length}
           />
         ))}
         <Bookmarks shown={shown} place={place} />
@@ -42,7 +45,14 @@ export function TimelineLanes({ shown, marks, spans, widthPx }: TimelineLanesPro
   );
 }
 
-function GroupMark({ group, left }: { readonly group: MarkGroup; readonly left: string }) {
+interface GroupMarkProps {
+  readonly group: MarkGroup;
+  readonly left: string;
+  /** Its name stands left of it. */
+  readonly isLate: boolean;
+}
+
+function GroupMark({ group, left, isLate }: GroupMarkProps) {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const said = group.marks.map((mark) => ({
@@ -67,7 +77,7 @@ function GroupMark({ group, left }: { readonly group: MarkGroup; readonly left: 
         onClick={go}
       />
       {group.kind === 'phase' && (
-        <span className="mark-phase-name" aria-hidden>
+        <span className={isLate ? 'mark-phase-name late' : 'mark-phase-name'} aria-hidden>
           {phaseName(group)}
         </span>
       )}

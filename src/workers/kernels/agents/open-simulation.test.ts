@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { contains } from '../../../domain/geo/polygon.ts';
-import type { Scenario } from '../../../domain/scenario/scenario.ts';
+import type { Scenario, ScenarioInput } from '../../../domain/scenario/scenario.ts';
 import { openSimulation } from './open-simulation.ts';
-import { corridor, rect, scene, twoRooms } from './scenes-for-tests.ts';
+import { corridor, crowd, hall, rect, scene, twoRooms } from './scenes-for-tests.ts';
 import type { AgentEvent, Simulation } from './simulation.ts';
 
 /** Everybody whose centre is not on the scenario's ground, doors closed as given. */
@@ -212,55 +212,27 @@ test('an exit takes no more people a second than its capacity', async () => {
 });
 
 test('shares: people divide as asked, and choose again when theirs closes', async () => {
-  const scenario = scene({
-    walkable: [[rect(0, 0, 30, 30)]],
-    destinations: [
-      { id: 'a', kind: 'exit', polygon: [rect(0, 0, 1, 30)] },
-      { id: 'b', kind: 'exit', polygon: [rect(29, 0, 30, 30)] },
-    ],
-    groups: [
-      {
-        id: 'all',
-        area: [rect(10, 2, 20, 28)],
-        people: { kind: 'count', count: 400 },
-        route: {
-          kind: 'shares',
-          shares: [
-            { destination: 'a', share: 3 },
-            { destination: 'b', share: 1 },
-          ],
-        },
-      },
-    ],
-  });
+  const all = crowd('all', rect(10, 2, 20, 28), 400, { west: 3, east: 1 });
+  const scenario = hall(30, 30, 1, [all]);
   const run = await openSimulation(scenario, { seed: 8 });
-  const toA = run.agents.destination.filter((destination) => destination === 0).length;
-  expect(toA / 400).toBeGreaterThan(0.69);
-  expect(toA / 400).toBeLessThan(0.81);
-  run.setDestination('a', false);
+  const toWest = run.agents.destination.filter((destination) => destination === 0).length;
+  expect(toWest / 400).toBeGreaterThan(0.69);
+  expect(toWest / 400).toBeLessThan(0.81);
+  run.setDestination('west', false);
   const events = await untilEmpty(run, 120);
-  expect(events.filter(({ kind }) => kind === 'rerouted')).toHaveLength(toA);
+  expect(events.filter(({ kind }) => kind === 'rerouted')).toHaveLength(toWest);
   expect(events.filter((event) => event.kind === 'left' && event.destination === 1)).toHaveLength(
     400,
   );
 });
 
 test('a door that closes on the nearest way sends people by the other', async () => {
-  const scenario = scene({
-    walkable: [[rect(0, 0, 20, 10)]],
-    doors: [{ id: 'right', polygon: [rect(14, 0, 14.3, 10)], closed: [{ fromS: 0.5 }] }],
-    destinations: [
-      { id: 'left', kind: 'exit', polygon: [rect(0, 0, 1, 10)] },
-      { id: 'right', kind: 'exit', polygon: [rect(19, 0, 20, 10)] },
-    ],
-    groups: [
-      {
-        id: 'all',
-        area: [rect(11, 1, 13, 9)],
-        people: { kind: 'count', count: 20 },
-        route: { kind: 'nearest', destinations: ['left', 'right'] },
-      },
-    ],
+  const all: ScenarioInput['groups'][number] = {
+    ...crowd('all', rect(11, 1, 13, 9), 20, 'east'),
+    route: { kind: 'nearest', destinations: ['west', 'east'] },
+  };
+  const scenario = hall(20, 10, 1, [all], {
+    doors: [{ id: 'gate', polygon: [rect(14, 0, 14.3, 10)], closed: [{ fromS: 0.5 }] }],
   });
   const run = await openSimulation(scenario, { seed: 1 });
   expect(run.agents.destination.every((destination) => destination === 1)).toBe(true);

@@ -29,6 +29,48 @@ export function scene(
   });
 }
 
+type Group = ScenarioInput['groups'][number];
+
+/** So many people all over an area, on the way to one destination or divided among several by shares. */
+export function crowd(
+  id: string,
+  area: Ring,
+  count: number,
+  to: string | Readonly<Record<string, number>>,
+): Group {
+  return {
+    id,
+    area: [area],
+    people: { kind: 'count', count },
+    route:
+      typeof to === 'string'
+        ? { kind: 'sequence', destinations: [to] }
+        : {
+            kind: 'shares',
+            shares: Object.entries(to).map(([destination, share]) => ({ destination, share })),
+          },
+  };
+}
+
+/** A hall whose ends are exits so many metres deep, `west` and `east`. */
+export function hall(
+  lengthM: number,
+  widthM: number,
+  exitM: number,
+  groups: readonly Group[],
+  parts: Partial<ScenarioInput> = {},
+): Scenario {
+  return scene({
+    walkable: [[rect(0, 0, lengthM, widthM)]],
+    destinations: [
+      { id: 'west', kind: 'exit', polygon: [rect(0, 0, exitM, widthM)] },
+      { id: 'east', kind: 'exit', polygon: [rect(lengthM - exitM, 0, lengthM, widthM)] },
+    ],
+    groups: [...groups],
+    ...parts,
+  });
+}
+
 /** Two rooms joined by a corridor, people in both who go to the other, a stair, a thin wall, delays. */
 export function twoRooms(people: number): Scenario {
   return scene({
@@ -42,18 +84,10 @@ export function twoRooms(people: number): Scenario {
       { id: 'west', kind: 'exit', polygon: [rect(0, 0, 1, 10)] },
     ],
     groups: [
+      crowd('eastward', rect(0.2, 0.2, 7, 9.8), people, 'east'),
       {
-        id: 'eastward',
-        area: [rect(0.2, 0.2, 7, 9.8)],
-        people: { kind: 'count', count: people },
-        route: { kind: 'sequence', destinations: ['east'] },
-      },
-      {
-        id: 'westward',
-        area: [rect(23, 0.2, 29.8, 9.8)],
-        people: { kind: 'count', count: people },
+        ...crowd('westward', rect(23, 0.2, 29.8, 9.8), people, 'west'),
         preMovementS: { kind: 'uniform', min: 0, max: 20 },
-        route: { kind: 'sequence', destinations: ['west'] },
       },
     ],
   });

@@ -8,7 +8,7 @@ import { PeopleColumns } from './people-columns.ts';
 import { NO_GATE, NOBODY, VISITOR } from './visitors.ts';
 
 /** The shares by which people go home in a second; see LookRound. */
-export type Shares = Pick<LookRound, 'homePerS' | 'setOut'>;
+export type Shares = Pick<LookRound, 'homePerS' | 'setOut' | 'mayBeEarly'>;
 
 /**
  * One look at everybody, once a second and in the kernel's order: each acts on what they see, who stands at their gate

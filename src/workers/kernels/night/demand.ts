@@ -118,9 +118,12 @@ export class Demand {
     let people = 0;
     for (let zone = 0; zone < this.want.length; zone++) {
       const { id } = must(this.#ground.leaves[zone], 'leaf zone');
-      const attraction = this.#chosen[zone]
-        ? curveOf(plan.attraction, zone)(second) * happenings.zoneFactor(id)
-        : 0;
+      // Nobody goes any more to what is being sent home.
+      const isOver = second >= plan.release.second && plan.release.zones[zone] === true;
+      const attraction =
+        this.#chosen[zone] && !isOver
+          ? curveOf(plan.attraction, zone)(second) * happenings.zoneFactor(id)
+          : 0;
       this.want[zone] = attraction;
       wanted += attraction;
       people += heading[zone] as number;

@@ -146,6 +146,14 @@ export class Journeys {
     return gate !== undefined;
   }
 
+  /** One person goes home by another gate than the one they cannot get to; by the same where there is no other. */
+  leaveByAnother(slot: number, cell: number): void {
+    const { gate, stuckS } = this.#world.visitors.columns;
+    const another = this.#chooseGate(slot, cell, gate[slot]);
+    if (another === undefined) stuckS[slot] = 0;
+    else this.leaveBy(slot, another);
+  }
+
   /** One person of a company goes to a zone alone. */
   goAlone(slot: number, zone: number): void {
     this.#release(slot);
@@ -200,14 +208,14 @@ export class Journeys {
     return (visitors.columns.freeSpeed[slot] as number) * happenings.speedFactor;
   }
 
-  /** A gate by how it is liked and how near it is; closed ones and those without a way are out. */
-  #chooseGate(slot: number, cell: number): number | undefined {
+  /** A gate by how it is liked and how near it is; closed ones, those without a way and `but` are out. */
+  #chooseGate(slot: number, cell: number, but?: number): number | undefined {
     const { demand, happenings, ways, gates, counts } = this.#world;
     const closed = happenings.closedGates();
     const weights = new Float64Array(gates.cells.length);
     let sum = 0;
     for (let gate = 0; gate < weights.length; gate++) {
-      if (closed[gate] === 1) continue;
+      if (closed[gate] === 1 || gate === but) continue;
       const travel = ways.travelM(fieldOfGate(this.#world, gate), cell);
       if (travel === undefined) continue;
       weights[gate] = demand.homeWeight(gate, counts.second, travel);

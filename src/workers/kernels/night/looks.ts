@@ -30,6 +30,8 @@ const THROUGH = 0.25;
 /** Who gets on no farther for so long on the way home presses those who stand in it, up to so many metres ahead. */
 const PRESSES_AFTER_S = 3;
 const PRESSES_M = [0.4, 0.8] as const;
+/** Who has not got on for so long, or up to twice as long, tries another gate, seconds. */
+const WEDGED_S = 30;
 /** Who gave their time to set out to somebody who was pressed looks again after so long, seconds. */
 const POSTPONED_S = 60;
 /** Draws of a person that are made once in a night. */
@@ -53,6 +55,8 @@ export interface LookRound {
   readonly homePerS: number;
   /** Share of the released ring's companies that has set out by now. */
   readonly setOut: number;
+  /** How many companies may have set out before their time because they were in the way. */
+  readonly mayBeEarly: number;
 }
 
 /** Looks at one person once a second, and lets them act on what they see. */
@@ -90,7 +94,7 @@ export class Looks {
   #dwell({ slot, cell }: Looked, round: LookRound): void {
     const { visitors, seed, counts, demand, habits } = this.#world;
     const { id, flags, goal, settledAt } = visitors.columns;
-    if (round.setOut > 0 && this.#isPressed(slot)) {
+    if (counts.setOutEarly < round.mayBeEarly && this.#isPressed(slot)) {
       this.#goWithThem(slot, cell);
       return;
     }
@@ -132,6 +136,19 @@ export class Looks {
     return false;
   }
 
+  /** Who leads a company to a zone that is being sent home, and is not there yet, goes elsewhere with them. */
+  #comesTooLate({ slot, cell }: Looked): boolean {
+    const { visitors, places } = this.#world;
+    const { goal, flags } = visitors.columns;
+    const leads = ((flags[slot] as number) & VISITOR.leads) !== 0;
+    if (!leads || this.#released[goal[slot] as number] !== true) return false;
+    if (this.#released[places.zoneOfCell[cell] as number] === true) return false;
+    const to = this.#journeys.chooseGoal(slot, cell);
+    if (to !== undefined) this.#journeys.goTo(slot, to);
+    else this.#journeys.goHome(slot, cell);
+    return true;
+  }
+
   /** Whether somebody who goes home stands before this person in a zone that is released. */
   #isPressed(slot: number): boolean {
     const { visitors, places } = this.#world;
@@ -149,6 +166,12 @@ export class Looks {
     const leads = (other: number) => ((flags[other] as number) & VISITOR.leads) !== 0;
     const leader = this.#journeys.company(slot).find(leads) ?? slot;
     if (this.#journeys.goHome(leader, cell)) counts.setOutEarly += 1;
+  }
+
+  /** Who stands wedged for long on the way home tries another gate; not all at once. */
+  #losesPatience(slot: number): boolean {
+    const { id, stuckS } = this.#world.visitors.columns;
+    return (stuckS[slot] as number) >= WEDGED_S + ((id[slot] as number) % WEDGED_S);
   }
 
   /** Presses whoever stands in the way of somebody who goes home and does not get on. */
@@ -187,11 +210,18 @@ export class Looks {
       this.#journeys.leaveAlone(slot, cell);
       return false;
     }
-    if (gate !== NO_GATE && round.setOut > 0) this.#press(person);
+    if (gate !== NO_GATE) {
+      if (round.setOut > 0) this.#press(person);
+      if (this.#losesPatience(slot)) {
+        this.#journeys.leaveByAnother(slot, cell);
+        return false;
+      }
+    }
     if (gate === NO_GATE && this.#isReleased(slot, round)) {
       this.#journeys.goHome(slot, cell);
       return false;
     }
+    if (gate === NO_GATE && round.setOut > 0 && this.#comesTooLate(person)) return false;
     const due = ((columns.id[slot] as number) + counts.second) % WAY_EVERY_S === 0;
     if (due && !this.#hasWay(person)) this.#chooseAgain(person);
     else if (!this.#isHeldHere(person, round)) this.#walkOn(person);

@@ -21,6 +21,9 @@ import { WayMender } from './way-mender.ts';
 /** Attraction is looked at every so many seconds. */
 const DEMAND_EVERY_S = 10;
 
+/** Who is in the way of those who go home sets out before their time, of the companies that are due within so long. */
+const EARLY_S = 90;
+
 /** What makes a night another one: a state saved of one is not read by the other. */
 export interface NightIdentity {
   readonly site: unknown;
@@ -230,9 +233,11 @@ export class NightRun implements AgentNight {
       visits: counts.visits,
       gone: counts.visits - area,
     });
+    const setOut = counts.second > release.second ? release.setOut(counts.second) : 0;
     return {
       homePerS: homePerS + happenings.rain().homePerS,
-      setOut: counts.second > release.second ? release.setOut(counts.second) : 0,
+      setOut,
+      mayBeEarly: counts.released * (release.setOut(counts.second + EARLY_S) - setOut),
     };
   }
 

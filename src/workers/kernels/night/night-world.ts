@@ -23,6 +23,8 @@ export interface NightCounts {
   visits: number;
   steps: number;
   personSteps: number;
+  /** Companies in the ring as its release began. */
+  released: number;
   /** Companies that were pressed and set out before their time, less those that gave them theirs. */
   setOutEarly: number;
   /** Seconds since the night's beginning. */

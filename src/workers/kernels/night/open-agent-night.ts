@@ -1,3 +1,5 @@
+import { must } from '../../../domain/base/assert.ts';
+import type { EastNorth } from '../../../domain/base/quantity.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
 import { eachCellAlong } from '../../../domain/geo/polygon.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
@@ -88,7 +90,16 @@ export const openAgentNight: OpenAgentNight = async (ground, script, options, sa
     rasters,
     control,
     visitors: new Visitors(),
-    counts: { entered: 0, left: 0, visits: 0, steps: 0, personSteps: 0, setOutEarly: 0, second: 0 },
+    counts: {
+      entered: 0,
+      left: 0,
+      visits: 0,
+      steps: 0,
+      personSteps: 0,
+      released: 0,
+      setOutEarly: 0,
+      second: 0,
+    },
     heading: new Float64Array(ground.leaves.length),
     dwelling: new Float64Array(ground.leaves.length),
   };
@@ -120,7 +131,10 @@ function stairsOf({ site, metres }: Ground) {
   );
 }
 
-/** 1 in cells where nobody may settle: in front of gaps, on gates' places, and in the middle of streets. */
+/**
+ * 1 in cells where nobody may settle: in front of gaps, on gates' places, on stairs and before them, and in the middle of
+ * streets.
+ */
 function clearCells(
   grid: Grid,
   gates: GatePlaces,
@@ -131,20 +145,26 @@ function clearCells(
   gates.gateOfCell.forEach((gate, cell) => {
     if (gate !== NO_GATE_HERE) clear[cell] = 1;
   });
-  for (const { middle, halfWidthM } of gaps) {
+  const clearAlong = (line: readonly EastNorth[], widthM: number) => {
+    eachCellAlong(grid, line, widthM, (cell) => {
+      clear[cell] = 1;
+    });
+  };
+  const clearAround = (middle: EastNorth, radiusM: number) => {
     // A line of two points a millimetre apart: a disc.
-    const [east, north] = middle;
-    eachCellAlong(grid, [middle, [east + 1e-3, north]], 2 * (halfWidthM + KEEP_CLEAR_M), (cell) => {
-      clear[cell] = 1;
-    });
-  }
-  for (const { line, clearWidthM } of site.streets) {
-    if (clearWidthM < AISLE_STREET_M) continue;
+    clearAlong([middle, [middle[0] + 1e-3, middle[1]]], 2 * radiusM);
+  };
+  for (const { middle, halfWidthM } of gaps) clearAround(middle, halfWidthM + KEEP_CLEAR_M);
+  for (const { line, clearWidthM, surface } of site.streets) {
     const local = line.map((position) => metres.toLocal(position));
-    const widthM = 2 * Math.min(AISLE_MOST_M, clearWidthM * AISLE_SHARE);
-    eachCellAlong(grid, local, widthM, (cell) => {
-      clear[cell] = 1;
-    });
+    if (surface === 'stairs') {
+      clearAlong(local, clearWidthM);
+      for (const end of [local[0], local.at(-1)]) {
+        clearAround(must(end, 'end of a street'), clearWidthM / 2 + KEEP_CLEAR_M);
+      }
+    } else if (clearWidthM >= AISLE_STREET_M) {
+      clearAlong(local, 2 * Math.min(AISLE_MOST_M, clearWidthM * AISLE_SHARE));
+    }
   }
   return clear;
 }

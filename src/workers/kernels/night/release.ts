@@ -39,6 +39,7 @@ export class Release {
       if (goal === NO_ZONE || zones[goal] !== true) continue;
       found.push({ slot, away: this.#toWayOut(slot) });
     }
+    this.#world.counts.released = found.length;
     found.sort((a, b) => a.away - b.away || a.slot - b.slot);
     found.forEach(({ slot }, rank) => {
       const mixed = BY_DISTANCE * ((rank + 0.5) / found.length) + BY_CHANCE * chanceOf(slot);

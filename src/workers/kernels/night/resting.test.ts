@@ -14,7 +14,7 @@ async function course(standing: 'resting' | 'always') {
     seed: 11,
     dtS: 0.1,
     fromSecond: BEFORE_RELEASE,
-    scale: 0.5,
+    scale: 1,
     standing,
   });
   const zones: number[][] = [];

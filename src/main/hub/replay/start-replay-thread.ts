@@ -1,5 +1,5 @@
-import { type RemoteThread, startThread, threadFile } from './remote.ts';
-import type { ReplayThread } from './replay-port.ts';
+import { type RemoteThread, startThread, threadFile } from '../../../workers/remote.ts';
+import type { ReplayThread } from '../../../workers/replay-port.ts';
 
 /**
  * What a seek leaves behind is garbage at once. By itself V8 would let it gather up to more than a hundred megabytes

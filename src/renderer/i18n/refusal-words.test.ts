@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { WireError } from '../../domain/wire/contract.ts';
+import { RpcError } from '../../domain/wire/rpc.ts';
+import { inWords } from './refusal-words.ts';
+import { wordsOf } from './translate.ts';
+
+describe('why something was not done', () => {
+  test.each([
+    ['linkLost', '与中枢的链路断开'],
+    ['forbidden', '本席位'],
+    ['cancelled', '已取消'],
+  ] as const)('%s is said in Chinese, without the hub’s English', (code, words) => {
+    expect(said({ code, message: 'there is no link' }, 'zh')).toContain(words);
+    expect(said({ code, message: 'there is no link' }, 'zh')).not.toMatch(/[a-z]/i);
+  });
+
+  test('a reason that the hub names by a key is said in either language', () => {
+    const error: WireError = {
+      code: 'notPossible',
+      message: 'there is no alert after this instant',
+      says: { key: 'noNext', what: 'alert' },
+    };
+    expect(said(error, 'zh')).toBe('此刻之后没有预警。');
+    expect(said(error, 'en')).toBe('There is no alert after this instant.');
+  });
+
+  test('what has no words here stays in the hub’s own', () => {
+    const message = 'corridor K2 has no way out';
+    expect(said({ code: 'notPossible', message }, 'zh')).toBe(message);
+  });
+
+  test('what failed to be recorded says why', () => {
+    expect(said({ code: 'notRecorded', message: 'disk full' }, 'zh')).toContain('disk full');
+  });
+
+  test('code and key stay for who decides by them; other errors stay as they are', () => {
+    const error = new RpcError({ code: 'conflict', message: 'Second changed it' });
+    expect(inWords(error, wordsOf('zh'))).toMatchObject({ code: 'conflict' });
+    const other = new Error('of the browser');
+    expect(inWords(other, wordsOf('zh'))).toBe(other);
+  });
+});
+
+function said(error: WireError, language: 'zh' | 'en'): string {
+  const worded = inWords(new RpcError(error), wordsOf(language));
+  return worded instanceof Error ? worded.message : '';
+}
