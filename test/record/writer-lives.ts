@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,9 @@ export interface Life {
   readonly headSeq: number;
   readonly marks: readonly (readonly string[])[];
 }
+
+/** Acknowledged appends between two images of a working writer. */
+const LEAST_APPENDS = 4;
 
 const DOCUMENTS = { 'site.json': '{}' };
 const writer = fileURLToPath(new URL('kill-writer.ts', import.meta.url));
@@ -92,12 +95,14 @@ export async function powerCuts(
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => marks.push(line.split(' ')));
   const images: Image[] = [];
-  while (!marks.some(([word]) => word === 'append')) await sleep(5);
+  const appends = () => marks.filter(([word]) => word === 'append').length;
   for (let index = 0; index < count; index++) {
+    // However slow the machine is, something is done between two cuts.
+    for (const due = appends() + LEAST_APPENDS; appends() < due; ) await sleep(5);
     await sleep(Math.floor(40 * rng.next()));
     const told = [...marks];
     const image = copyName(index);
-    frozen(child, () => copyRemains(file, image));
+    await frozen(child, () => copyRemains(file, image));
     images.push({ file: image, life: { seed, headSeq: openedAt(told), marks: told } });
   }
   child.kill('SIGKILL');
@@ -105,13 +110,24 @@ export async function powerCuts(
   return images;
 }
 
-function frozen(child: ChildProcess, work: () => void): void {
+async function frozen(child: ChildProcess, work: () => void): Promise<void> {
   child.kill('SIGSTOP');
   try {
+    await standsStill(child.pid);
     work();
   } finally {
     child.kill('SIGCONT');
   }
+}
+
+/** A signal that was sent may still be on its way to a thread of another processor. */
+async function standsStill(pid: number | undefined): Promise<void> {
+  const state = () => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
+  };
+  if (process.platform !== 'linux') await sleep(50);
+  else while (state() !== 'T') await sleep(1);
 }
 
 /** File and write-ahead log as a power cut leaves them: no shared memory. */

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hubinPlan } from '../../../test/fixtures/hubin-plan.ts';
 import { nightClock } from '../plan/night-script.ts';
+import type { Plan } from './changed-plan.ts';
 import { parsePlanChange } from './plan-change.ts';
 import { applyPlanChanges } from './plan-changes.ts';
 
 const bundled = hubinPlan();
 /** The bundled plan with no orders of its own. */
-const plan = { ...bundled, script: { ...bundled.script, orders: [] } };
+const plan: Plan = { ...bundled, script: { ...bundled.script, orders: [] } };
 
 function changed(...changes: string[]) {
   const result = applyPlanChanges(changes, plan);
