@@ -3,11 +3,11 @@ import { openSimulation } from '../src/workers/kernels/agents/open-simulation.ts
 import { swapFixedColumns, twinKernel } from '../src/workers/kernels/agents/twin-kernel.ts';
 import { NativeReference } from './agents/native-reference.ts';
 import { plainTwin } from './agents/plain-twin.ts';
-import { QuietSamples } from './agents/quiet-samples.ts';
 import { openStanding } from './agents/standing.ts';
 import { SEED, Streets, streetsOf, WARM_UP } from './agents/streets.ts';
 import { twoThreads } from './agents/two-threads.ts';
 import { type Figure, figure, type Samples } from './figures.ts';
+import { QuietSamples } from './quiet-samples.ts';
 import { threadCpuMs } from './thread-cpu.ts';
 
 const PEOPLE = 75_000;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { openSimulation } from '../../src/workers/kernels/agents/open-simulation.ts';
 import { type Figure, figure } from '../figures.ts';
-import { QuietSamples } from './quiet-samples.ts';
+import { QuietSamples } from '../quiet-samples.ts';
 import { SEED, streetsOf } from './streets.ts';
 
 const WARM_UP = 10;

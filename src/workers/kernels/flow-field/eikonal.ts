@@ -61,44 +61,58 @@ export class EikonalSolver {
     const passable = this.#passable;
     const done = this.#done;
     const cols = this.#cols;
-    const steps = [-1, 1, -cols, cols] as const;
+    const queues = this.#queues;
+    const lengths = this.#lengths;
     let empty = 0;
     for (let level = 0; empty < BUCKETS; level++) {
       const bucket = level % BUCKETS;
-      if (this.#lengths[bucket] === 0) {
+      if (lengths[bucket] === 0) {
         empty += 1;
         continue;
       }
       empty = 0;
-      for (let k = 0; k < (this.#lengths[bucket] as number); k++) {
-        const cell = (this.#queues[bucket] as Int32Array)[k] as number;
+      for (let k = 0; k < (lengths[bucket] as number); k++) {
+        const cell = (queues[bucket] as Int32Array)[k] as number;
         const here = travel[cell] as number;
         // Corrected to an earlier bucket since, or done at this value.
         if (((here * perBucket) | 0) !== level || done[cell] === 1) continue;
         done[cell] = 1;
+        let next = cell - 1;
         for (let side = 0; side < 4; side++) {
-          const next = cell + (steps[side] as number);
           const old = travel[next] as number;
-          if (passable[next] === 0 || old <= here) continue;
-          const west = travel[next - 1] as number;
-          const east = travel[next + 1] as number;
-          const south = travel[next - cols] as number;
-          const north = travel[next + cols] as number;
-          const a = Math.min(west, east);
-          const b = Math.min(south, north);
-          const apart = a - b;
-          const value = Math.fround(
-            apart >= h || apart <= -h
-              ? Math.min(a, b) + h
-              : 0.5 * (a + b + Math.sqrt(doubled - apart * apart)),
-          );
-          if (value >= old) continue;
-          travel[next] = value;
-          done[next] = 0;
-          this.#push(((value * perBucket) | 0) % BUCKETS, next);
+          // Most neighbours are nearer than this cell, and cost one look.
+          if (old > here && passable[next] === 1) {
+            const west = travel[next - 1] as number;
+            const east = travel[next + 1] as number;
+            const south = travel[next - cols] as number;
+            const north = travel[next + cols] as number;
+            const a = Math.min(west, east);
+            const b = Math.min(south, north);
+            const apart = a - b;
+            const value = Math.fround(
+              apart >= h
+                ? b + h
+                : apart <= -h
+                  ? a + h
+                  : 0.5 * (a + b + Math.sqrt(doubled - apart * apart)),
+            );
+            if (value < old) {
+              travel[next] = value;
+              done[next] = 0;
+              const to = ((value * perBucket) | 0) % BUCKETS;
+              const length = lengths[to] as number;
+              const queue = queues[to] as Int32Array;
+              if (length === queue.length) this.#push(to, next);
+              else {
+                queue[length] = next;
+                lengths[to] = length + 1;
+              }
+            }
+          }
+          next = side === 0 ? cell + 1 : side === 1 ? cell - cols : cell + cols;
         }
       }
-      this.#lengths[bucket] = 0;
+      lengths[bucket] = 0;
     }
   }
 
