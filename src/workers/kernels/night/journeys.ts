@@ -196,7 +196,7 @@ export class Journeys {
       let before = after;
       while (next[before] !== slot) before = next[before] as number;
       next[before] = after;
-      if (((flags[slot] as number) & VISITOR.leads) !== 0) {
+      if (this.#world.visitors.leads(slot)) {
         flags[after] = (flags[after] as number) | VISITOR.leads;
       }
     }

@@ -1,5 +1,5 @@
 import { must } from '../../../domain/base/assert.ts';
-import { cellCentre } from '../../../domain/geo/grid.ts';
+import { cellAt, cellCentre } from '../../../domain/geo/grid.ts';
 import { counterUniform } from '../agents/counter-random.ts';
 import { PERSON_STATE } from './agent-night.ts';
 import { NO_GAP } from './checkpoint-gaps.ts';
@@ -93,12 +93,12 @@ export class Looks {
   /** Leaders of companies that stand decide whether to go on; by the second's chance, which costs one number. */
   #dwell({ slot, cell }: Looked, round: LookRound): void {
     const { visitors, seed, counts, demand, habits } = this.#world;
-    const { id, flags, goal, settledAt } = visitors.columns;
+    const { id, goal, settledAt } = visitors.columns;
     if (counts.setOutEarly < round.mayBeEarly && this.#isPressed(slot)) {
       this.#goWithThem(slot, cell);
       return;
     }
-    if (((flags[slot] as number) & VISITOR.leads) === 0) return;
+    if (!visitors.leads(slot)) return;
     const person = id[slot] as number;
     const zone = goal[slot] as number;
     if (this.#isReleased(slot, round)) {
@@ -121,9 +121,9 @@ export class Looks {
   /** Whether the time has come at which the release sends home the company that this person leads. */
   #isReleased(slot: number, { setOut }: LookRound): boolean {
     const { visitors, counts, seed } = this.#world;
-    const { id, goal, flags, setOutAt } = visitors.columns;
+    const { id, goal, setOutAt } = visitors.columns;
     if (setOut <= 0 || this.#released[goal[slot] as number] !== true) return false;
-    if (((flags[slot] as number) & VISITOR.leads) === 0) return false;
+    if (!visitors.leads(slot)) return false;
     if (setOutAt[slot] === UNDECIDED) {
       const share = counterUniform(seed, id[slot] as number, DRAW_RELEASE);
       setOutAt[slot] = this.#release.secondOf(share);
@@ -139,9 +139,8 @@ export class Looks {
   /** Who leads a company to a zone that is being sent home, and is not there yet, goes elsewhere with them. */
   #comesTooLate({ slot, cell }: Looked): boolean {
     const { visitors, places } = this.#world;
-    const { goal, flags } = visitors.columns;
-    const leads = ((flags[slot] as number) & VISITOR.leads) !== 0;
-    if (!leads || this.#released[goal[slot] as number] !== true) return false;
+    const { goal } = visitors.columns;
+    if (!visitors.leads(slot) || this.#released[goal[slot] as number] !== true) return false;
     if (this.#released[places.zoneOfCell[cell] as number] === true) return false;
     const to = this.#journeys.chooseGoal(slot, cell);
     if (to !== undefined) this.#journeys.goTo(slot, to);
@@ -161,10 +160,9 @@ export class Looks {
   /** A company one of which is in the way of those who go home goes with them. */
   #goWithThem(slot: number, cell: number): void {
     const { visitors, places, counts } = this.#world;
-    const { flags, spot } = visitors.columns;
+    const { spot } = visitors.columns;
     places.pressed[spot[slot] as number] = 0;
-    const leads = (other: number) => ((flags[other] as number) & VISITOR.leads) !== 0;
-    const leader = this.#journeys.company(slot).find(leads) ?? slot;
+    const leader = this.#journeys.company(slot).find((other) => visitors.leads(other)) ?? slot;
     if (this.#journeys.goHome(leader, cell)) counts.setOutEarly += 1;
   }
 
@@ -179,10 +177,9 @@ export class Looks {
     const { stage, places } = this.#world;
     places.pressed[cell] = 0;
     if ((this.#world.visitors.columns.stuckS[slot] as number) < PRESSES_AFTER_S) return;
-    const word = stage.directions(stage.field(slot))[cell] as number;
-    const [wayE, wayN] = [((word << 24) >> 24) / 127, ((word << 16) >> 24) / 127];
+    const [wayE, wayN] = stage.way(slot, cell);
     for (const ahead of PRESSES_M) {
-      places.pressed[stage.cellAt(east + ahead * wayE, north + ahead * wayN)] = 1;
+      places.pressed[cellAt(stage.grid, [east + ahead * wayE, north + ahead * wayN])] = 1;
     }
   }
 
@@ -346,9 +343,7 @@ export class Looks {
   /** How much of the way to go leads inwards through the gap, -1 … 1. */
   #acrossGap({ slot, cell }: Looked, gap: number): number {
     const { stage, gaps } = this.#world;
-    const word = stage.directions(stage.field(slot))[cell] as number;
-    const east = ((word << 24) >> 24) / 127;
-    const north = ((word << 16) >> 24) / 127;
+    const [east, north] = stage.way(slot, cell);
     const { inward } = must(gaps[gap], 'gap');
     return east * inward[0] + north * inward[1];
   }
@@ -364,16 +359,14 @@ export class Looks {
     const { visitors, stage } = this.#world;
     const columns = visitors.columns;
     const pace = this.#journeys.speedOf(slot);
-    const leads = ((columns.flags[slot] as number) & VISITOR.leads) !== 0;
+    const leads = visitors.leads(slot);
     if (columns.next[slot] === slot) {
       this.#walkAt(slot, pace, east, north);
       return;
     }
     if (!leads) return;
     let behind = 0;
-    const word = stage.directions(stage.field(slot))[stage.cell(slot)] as number;
-    const wayE = ((word << 24) >> 24) / 127;
-    const wayN = ((word << 16) >> 24) / 127;
+    const [wayE, wayN] = stage.way(slot, stage.cell(slot));
     for (const other of this.#journeys.company(slot)) {
       if (other === slot || !this.#isMoving(other)) continue;
       const toE = (columns.x[other] as number) - east;

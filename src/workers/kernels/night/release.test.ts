@@ -13,6 +13,10 @@ const RELEASE = 90 * 60;
 const ground = buildGround(twoSquares());
 const script = twoSquaresNight();
 
+function open(played: NightScript, begun: { readonly fromSecond: number; readonly scale: number }) {
+  return openAgentNight(ground, played, { seed: 7, dtS: 0.1, ...begun });
+}
+
 test('who stands in the way of those who go home goes with them', {
   timeout: 120_000,
 }, async () => {
@@ -27,12 +31,7 @@ test('who stands in the way of those who go home goes with them', {
       ],
     },
   };
-  const night = await openAgentNight(ground, slow, {
-    seed: 7,
-    dtS: 0.1,
-    fromSecond: RELEASE - 60,
-    scale: 4,
-  });
+  const night = await open(slow, { fromSecond: RELEASE - 60, scale: 4 });
   await night.advance(60);
   const full = night.zonePeople[EAST] as number;
   expect(full).toBeGreaterThan(6_000);
@@ -56,12 +55,7 @@ test('nobody goes in any more to what is being sent home', { timeout: 60_000 }, 
     },
     zones: script.zones.map((zone) => ({ ...zone, attraction: [['17:00', 2]] })),
   };
-  const night = await openAgentNight(ground, lively, {
-    seed: 7,
-    dtS: 0.1,
-    fromSecond: RELEASE - 240,
-    scale: 0.5,
-  });
+  const night = await open(lively, { fromSecond: RELEASE - 240, scale: 0.5 });
   await night.advance(240);
   const before = night.checkpointPassed.in[LINK_STREET] as number;
   expect(before).toBeGreaterThan(30);

@@ -2,7 +2,6 @@ import { must } from '../../../domain/base/assert.ts';
 import type { EastNorth } from '../../../domain/base/quantity.ts';
 import { NO_ZONE } from './agent-night.ts';
 import type { NightWorld } from './night-world.ts';
-import { VISITOR } from './visitors.ts';
 
 /** How much of the order in which people set out is their distance to a way out, the rest is chance. */
 const BY_DISTANCE = 0.7;
@@ -35,7 +34,7 @@ export class Release {
     for (let index = 0; index < Math.min(memory.count, bodies.slots); index++) {
       const slot = slots[index] as number;
       const goal = c.goal[slot] as number;
-      if (((c.flags[slot] as number) & VISITOR.leads) === 0) continue;
+      if (!visitors.leads(slot)) continue;
       if (goal === NO_ZONE || zones[goal] !== true) continue;
       found.push({ slot, away: this.#toWayOut(slot) });
     }

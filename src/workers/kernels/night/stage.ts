@@ -1,3 +1,4 @@
+import type { EastNorth } from '../../../domain/base/quantity.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
 import type { AgentCore } from '../agents/agent-core.ts';
 import { GroundTwin } from '../agents/ground-twin.ts';
@@ -92,10 +93,10 @@ export class Stage {
     this.core.bodies.setRadius(slot, radiusM);
   }
 
-  /** The ground cell of a place. */
-  cellAt(east: number, north: number): number {
-    const { westM, southM, cellM, cols } = this.grid;
-    return Math.floor((north - southM) / cellM) * cols + Math.floor((east - westM) / cellM);
+  /** Where the person's field leads from a cell: east and north, a unit vector or nowhere. */
+  way(slot: number, cell: number): EastNorth {
+    const word = this.directions(this.field(slot))[cell] as number;
+    return [((word << 24) >> 24) / 127, ((word << 16) >> 24) / 127];
   }
 
   /** The ground cell under a person. */

@@ -79,6 +79,11 @@ export class Visitors {
     this.#capacity = capacity;
   }
 
+  /** Whether the person decides for their company. */
+  leads(slot: number): boolean {
+    return ((this.columns.flags[slot] as number) & VISITOR.leads) !== 0;
+  }
+
   save(slots: number): SavedColumn[] {
     return names().map((name) => this.columns[name].slice(0, slots));
   }
