@@ -6,6 +6,7 @@ import {
   nightClock,
   parseNightScript,
 } from '../src/domain/plan/night-script.ts';
+import { scriptedOrders } from '../src/domain/rehearsal/scripted-orders.ts';
 import { buildGround, type Ground } from '../src/domain/site/ground.ts';
 import { siteSchema } from '../src/domain/site/site.ts';
 import type { AgentNight, AgentNightOptions } from '../src/workers/kernels/night/agent-night.ts';
@@ -83,6 +84,10 @@ async function measure(
   const begun = performance.now();
   const cpuBegun = process.cpuUsage();
   const run = await openAgentNight(ground, script, opening);
+  for (const { atS, checkpoint, ...setting } of scriptedOrders(script)) {
+    const index = ground.site.checkpoints.findIndex(({ id }) => id === checkpoint);
+    run.setCheckpoint(index, setting, Math.max(atS, fromSecond));
+  }
   const openS = (performance.now() - begun) / 1_000;
   let stopped = false;
   const stop = () => {

@@ -207,8 +207,9 @@ export const nightScriptSchema = z.object({
   sensors: sensorsSchema,
   drones: z.array(droneSchema).readonly(),
   units: z.array(unitSchema).readonly().optional(),
-  /** What the night on bodies reads besides; the graph of zones does not know these. */
+  /** Given at their times by whoever plays the night (see domain/rehearsal/scripted-orders.ts), to either model. */
   orders: z.array(scriptedOrderSchema).readonly().optional(),
+  /** What the night on bodies reads besides; the graph of zones does not know these. */
   happenings: z.array(scriptedHappeningSchema).readonly().optional(),
   bodies: bodyHabitsSchema.optional(),
 });

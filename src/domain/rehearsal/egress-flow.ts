@@ -1,3 +1,4 @@
+import { thousandths } from '../base/thousandths.ts';
 import type { Place, Site } from '../site/site.ts';
 import { leafZones } from '../site/site.ts';
 import { wayOf } from './egress-borders.ts';
@@ -51,7 +52,7 @@ export function egressFlow(
     if (flowAt(middle).value >= middle * (1 - 1e-9)) least = middle;
     else most = middle;
   }
-  const maxPerMin = Math.round(least * 1_000) / 1_000;
+  const maxPerMin = thousandths(least);
   const { cut } = flowAt(least * 1.001 + 1);
   const neededPerMin = people / minutes;
   return {

@@ -1,12 +1,12 @@
-import type { CheckpointId } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { type NightScript, nightClock, parseNightScript } from '../plan/night-script.ts';
+import { nightClock, parseNightScript } from '../plan/night-script.ts';
 import { CHECKPOINT_MODES, siteSchema } from '../site/site.ts';
 import { changeCheckpoint } from './change-checkpoint.ts';
 import { changeGate, changePeople, changeRelease, changeZone } from './change-night.ts';
 import { changeHotSpot, changePassage } from './change-site.ts';
-import type { ChangedPlan, Plan, PlannedOrder } from './changed-plan.ts';
+import type { ChangedPlan, Plan } from './changed-plan.ts';
 import { type ChangeTarget, type PlanChange, parsePlanChange } from './plan-change.ts';
+import { scriptedOrders } from './scripted-orders.ts';
 
 /** What can be changed, one line each, for the command line's help. */
 export const PLAN_CHANGES_HELP = `  checkpoint.N.mode[@HH:MM]=${CHECKPOINT_MODES.join('|')}
@@ -46,17 +46,6 @@ export function applyPlanChanges(changes: readonly string[], plan: Plan): Result
   }
   const orders = changed.orders.toSorted((a, b) => a.atS - b.atS);
   return ok({ ...changed, orders });
-}
-
-/** The orders of the script itself. */
-function scriptedOrders(script: NightScript): readonly PlannedOrder[] {
-  const clock = nightClock(script);
-  return (script.orders ?? []).map(({ at, checkpoint, mode, meteredPerMinLane }) => ({
-    atS: clock.secondOf(at),
-    checkpoint: checkpoint as CheckpointId,
-    mode,
-    ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
-  }));
 }
 
 function applied(plan: ChangedPlan, change: PlanChange): Result<ChangedPlan> {

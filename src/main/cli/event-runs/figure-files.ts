@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../domain/base/quantity.ts';
 import { sum } from '../../../domain/base/sum.ts';
+import { thousandths } from '../../../domain/base/thousandths.ts';
 import { type NightScript, nightClock } from '../../../domain/plan/night-script.ts';
 import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
 import type { Site } from '../../../domain/site/site.ts';
@@ -134,8 +135,8 @@ function figuresMap(figures: RunFigures, site: Site) {
         number: line.number ?? null,
         clearWidthM: line.clearWidthM,
         surface: line.surface,
-        in: sum(line.in),
-        out: sum(line.out),
+        in: thousandths(sum(line.in)),
+        out: thousandths(sum(line.out)),
         peakSpecificFlowPerMMin: line.peakSpecificFlow,
         meanSpecificFlowPerMMin: line.meanSpecificFlow,
         counterFlowIndex: line.counterFlowIndex,

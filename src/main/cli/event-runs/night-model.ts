@@ -66,8 +66,7 @@ async function openAgents(
     changes,
     ...(only.length > 0 ? { only } : {}),
   });
-  for (const { atS, checkpoint, mode, meteredPerMinLane } of plan.orders) {
-    const setting = meteredPerMinLane === undefined ? { mode } : { mode, meteredPerMinLane };
+  for (const { atS, checkpoint, ...setting } of plan.orders) {
     night.setCheckpoint(indexOf(checkpoint), setting, Math.max(atS, fromSecond));
   }
   return {
@@ -96,9 +95,8 @@ function openZoneGraph(
   const step = () => {
     for (let order = orders[0]; order && order.atS <= crowd.second; order = orders[0]) {
       orders.shift();
-      const { checkpoint, mode, meteredPerMinLane } = order;
+      const { atS: _at, checkpoint, ...setting } = order;
       const index = plan.site.checkpoints.findIndex(({ id }) => id === checkpoint);
-      const setting = meteredPerMinLane === undefined ? { mode } : { mode, meteredPerMinLane };
       crowd.setCheckpoint(index, setting);
     }
     crowd.step();

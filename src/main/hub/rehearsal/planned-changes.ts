@@ -28,7 +28,8 @@ export interface PlannedChanges {
 
 /**
  * The orders of the script and among the changes of a plan (`checkpoint.12.mode@23:10=closed`), and the widths that are
- * not those of the ground. The documents of a rehearsal hold its changes already; those of checkpoints are the same when made again.
+ * not those of the ground. The documents of a rehearsal hold its changes already; those of checkpoints are the same when
+ * made again.
  */
 export function plannedChanges(
   changes: readonly string[],

@@ -24,16 +24,15 @@ export class CheckpointControl {
   /** People that each metered one may still let in now, a real number. */
   readonly #allowance: Float64Array;
   /** Orders whose time has not come, in the order of their times. */
-  #pending: Order[];
+  #pending: Order[] = [];
 
-  constructor(site: Site, gaps: readonly CheckpointGap[], orders: readonly Order[]) {
+  constructor(site: Site, gaps: readonly CheckpointGap[]) {
     const column = () => new Uint32Array(gaps.length);
     this.#gaps = gaps;
     this.settings = site.checkpoints.map(({ mode }) => ({ mode }));
     this.passed = { in: column(), out: column() };
     this.queues = { in: column(), out: column() };
     this.#allowance = new Float64Array(gaps.length).fill(1);
-    this.#pending = [...orders];
   }
 
   /** Takes an order; those of one second count in the order in which they came. */

@@ -1,4 +1,3 @@
-import { must } from '../../../domain/base/assert.ts';
 import {
   type BodyHabits,
   type NightHappening,
@@ -9,7 +8,6 @@ import type { Ground } from '../../../domain/site/ground.ts';
 import type { Gate } from '../../../domain/site/site.ts';
 import { openingCapacity } from '../zone-graph/checkpoint-capacity.ts';
 import { compileNight, type NightPlan } from '../zone-graph/night-plan.ts';
-import type { NightCheckpointSetting } from './agent-night.ts';
 
 /** Boats of 200 people every ten minutes. */
 const FERRY_PER_S = 200 / 600;
@@ -20,11 +18,6 @@ export interface NightHabits {
   readonly bodies: BodyHabits;
   /** Most people a second that each gate takes home. */
   readonly takesPerS: Float64Array;
-  readonly orders: readonly {
-    readonly second: number;
-    readonly checkpoint: number;
-    readonly setting: NightCheckpointSetting;
-  }[];
   readonly happenings: readonly { readonly second: number; readonly what: NightHappening }[];
 }
 
@@ -33,15 +26,6 @@ export function bindHabits(script: NightScript, ground: Ground): NightHabits {
   const plan = compileNight(script, ground);
   const { site } = ground;
   const takes = new Map(script.gates.map(({ gate, takesPerMin }) => [gate, takesPerMin]));
-  const indexOf = (id: string) => {
-    const index = site.checkpoints.findIndex((checkpoint) => checkpoint.id === id);
-    return must(index >= 0 ? index : undefined, `checkpoint ${id} of an order`);
-  };
-  const orders = (script.orders ?? []).map(({ at, checkpoint, mode, meteredPerMinLane }) => ({
-    second: plan.clock.secondOf(at),
-    checkpoint: indexOf(checkpoint),
-    setting: { mode, ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }) },
-  }));
   return {
     plan,
     bodies: script.bodies ?? USUAL_BODY_HABITS,
@@ -49,7 +33,6 @@ export function bindHabits(script: NightScript, ground: Ground): NightHabits {
       const perMin = takes.get(gate.id);
       return perMin === undefined ? takesByKind(gate) : perMin / 60;
     }),
-    orders: orders.sort((a, b) => a.second - b.second),
     happenings: (script.happenings ?? [])
       .map(({ at, what }) => ({ second: plan.clock.secondOf(at), what }))
       .sort((a, b) => a.second - b.second),

@@ -65,7 +65,7 @@ export const openAgentNight: OpenAgentNight = async (ground, script, options, sa
   const rasters = gapRasters(stage.grid, gaps);
   const keepClear = clearCells(stage.grid, gates, gaps, ground);
   const places = new Places(ground, stage, keepClear, habits.plan.pulls);
-  const control = new CheckpointControl(ground.site, gaps, habits.orders);
+  const control = new CheckpointControl(ground.site, gaps);
   for (const { checkpoint, setting } of options.changes ?? []) {
     if (setting !== undefined) control.settings[checkpoint] = setting;
   }

@@ -1,4 +1,5 @@
 import { ALERT_LEVELS, type LadderSettings } from '../../../domain/alert/ladder.ts';
+import { thousandths } from '../../../domain/base/thousandths.ts';
 import { FRUIN, LEVELS_OF_SERVICE } from '../../../domain/crowd/level-of-service.ts';
 import { SURFACES } from '../../../domain/crowd/surface.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
@@ -140,10 +141,10 @@ export class DensityMeter {
   /** Ends a minute. */
   endMinute(): void {
     this.#maxPerM2.forEach((series, zone) => {
-      series.push(rounded(this.#maxNow[zone] ?? 0));
+      series.push(thousandths(this.#maxNow[zone] ?? 0));
     });
     this.#worstPerM2.forEach((series, zone) => {
-      series.push(rounded(this.#worstNow[zone] ?? 0));
+      series.push(thousandths(this.#worstNow[zone] ?? 0));
     });
     this.#maxNow.fill(0);
     this.#worstNow.fill(0);
@@ -323,8 +324,4 @@ function addAll(sums: number[][], counts: Uint32Array, weight: number): void {
       row[k] = (row[k] ?? 0) + weight * (counts[index * row.length + k] ?? 0);
     }
   });
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
 }

@@ -5,6 +5,7 @@ import {
 } from '../../../domain/alert/ladder.ts';
 import { must } from '../../../domain/base/assert.ts';
 import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
+import { thousandths } from '../../../domain/base/thousandths.ts';
 import { LEVELS_OF_SERVICE } from '../../../domain/crowd/level-of-service.ts';
 import { SURFACES, type Surface } from '../../../domain/crowd/surface.ts';
 import type { FlowLine } from '../../../domain/rehearsal/flow-lines.ts';
@@ -206,7 +207,7 @@ function serviceOf(density: DensityMeter): Record<Surface, PersonMinutesByServic
   const of = (surface: Surface): PersonMinutesByService => {
     const row = serviceS[SURFACES.indexOf(surface)] ?? [];
     const at = (level: (typeof LEVELS_OF_SERVICE)[number]) =>
-      Math.round(((row[LEVELS_OF_SERVICE.indexOf(level)] ?? 0) / 60) * 1_000) / 1_000;
+      thousandths((row[LEVELS_OF_SERVICE.indexOf(level)] ?? 0) / 60);
     return { A: at('A'), B: at('B'), C: at('C'), D: at('D'), E: at('E'), F: at('F') };
   };
   return { walkway: of('walkway'), stairs: of('stairs'), queue: of('queue') };
@@ -275,5 +276,5 @@ function peakOf(series: readonly number[], from: Millis): { people: number; at: 
 
 /** Three decimals: people of the zone graph are real numbers, and a file of them is read by people. */
 function tidy(series: readonly number[]): number[] {
-  return series.map((value) => Math.round(value * 1_000) / 1_000);
+  return series.map(thousandths);
 }

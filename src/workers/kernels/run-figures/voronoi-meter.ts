@@ -1,3 +1,4 @@
+import { thousandths } from '../../../domain/base/thousandths.ts';
 import type { Grid } from '../../../domain/geo/grid.ts';
 import type { NightPeople } from '../night/agent-night.ts';
 import { cutoffRing } from '../tracks/area-measures.ts';
@@ -79,7 +80,7 @@ function squareDensity(
     if (wholeM2 > 0) people += ringAreaM2(commonRing(near, ring)) / wholeM2;
   });
   const edgeM = 2 * SQUARE_HALF_M;
-  return Math.round((people / (edgeM * edgeM)) * 1_000) / 1_000;
+  return thousandths(people / (edgeM * edgeM));
 }
 
 function around(east: number, north: number, halfM: number): Box {

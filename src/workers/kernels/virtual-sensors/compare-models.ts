@@ -1,5 +1,7 @@
 import type { ZoneId } from '../../../domain/base/ids.ts';
 import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
+import { parseNightScript } from '../../../domain/plan/night-script.ts';
+import { scriptedOrders } from '../../../domain/rehearsal/scripted-orders.ts';
 import type { TruthReport } from '../../../domain/session/entry.ts';
 import { CROWD_MODELS, type CrowdModel } from '../../../domain/session/rehearsal-state.ts';
 import type { Site } from '../../../domain/site/site.ts';
@@ -55,6 +57,10 @@ async function minutesOf(plan: ModelsPlan, model: CrowdModel): Promise<readonly 
   const { site, script, seed, threads } = plan;
   const night = await RehearsedNight.open({ site, script, seed, model, threads });
   try {
+    const played = parseNightScript(script, site);
+    for (const { atS, ...order } of played.ok ? scriptedOrders(played.value) : []) {
+      night.command({ ...order, at: night.startsAt + atS * SECOND });
+    }
     const end = Math.min(night.endsAt, night.startsAt + plan.untilS * SECOND);
     const truths: TruthReport[] = [];
     while (night.time + MINUTE <= end) {
