@@ -68,6 +68,32 @@ test('slots stay with their people while some leave and others come', async () =
   await core.close();
 });
 
+test('two who change places each go on their own way from where the other stood', async () => {
+  const core = openCore({ lookAgainS: 0.25 });
+  const { bodies, memory } = core;
+  const xOf = (slot: number) => memory.floats('x')[bodies.indexOf(slot)] as number;
+  const people = { y: 11.5, radiusM: 0.15 };
+  const eastward = bodies.place({ ...people, x: 10, desiredMps: 1.3, field: 0 });
+  const westward = bodies.place({ ...people, x: 10.4, desiredMps: 1.1, field: 1 });
+  const standing = bodies.place({ ...people, x: 20, desiredMps: 0, field: 0 });
+  core.advance();
+  const before = [xOf(eastward), xOf(westward)];
+  bodies.changePlaces(eastward, westward);
+  expect([xOf(westward), xOf(eastward)]).toEqual(before);
+  const desired = memory.floats('desired');
+  expect(desired[bodies.indexOf(eastward)]).toBeCloseTo(1.3);
+  expect(desired[bodies.indexOf(westward)]).toBeCloseTo(1.1);
+  for (let step = 0; step < 60; step++) core.advance();
+  expect(xOf(eastward)).toBeGreaterThan(12);
+  expect(xOf(westward)).toBeLessThan(8.5);
+  // Who rests is gathered anew: somebody else stands there now.
+  bodies.changePlaces(westward, standing);
+  for (let step = 0; step < 60; step++) core.advance();
+  expect(xOf(standing)).toBeLessThan(8.5);
+  expect(xOf(westward)).toBeLessThan(18.5);
+  await core.close();
+});
+
 test('people at the end of their field are told, until somebody does something about it', async () => {
   const core = openCore();
   const slot = core.bodies.place({ x: 29.5, y: 11.5, radiusM: 0.15, desiredMps: 1.3, field: 0 });
@@ -155,4 +181,4 @@ test('kernel and twin do the same with people who stand, wait, come, go and are 
     ),
     { numRuns: 15 },
   );
-}, 60_000);
+});

@@ -114,6 +114,22 @@ export class Bodies {
     this.memory.floats('radius')[index] = radiusM;
   }
 
+  /** Two bodies between two steps each stand where the other one stood; where somebody stands stays the same. */
+  changePlaces(slot: number, other: number): void {
+    const { memory } = this;
+    const [one, two] = [this.indexOf(slot), this.indexOf(other)];
+    memory.disturb(Math.min(one, two));
+    for (const name of STATE_COLUMNS) {
+      if (name === 'x' || name === 'y') continue;
+      const column = memory.words(name);
+      [column[one], column[two]] = [column[two] as number, column[one] as number];
+    }
+    const fields = memory.words('field');
+    for (const index of [one, two]) fields[index] = (fields[index] as number) & FIELD_MASK;
+    this.#indexBySlot[slot] = two;
+    this.#indexBySlot[other] = one;
+  }
+
   field(slot: number): number {
     return (this.memory.words('field')[this.indexOf(slot)] as number) & FIELD_MASK;
   }

@@ -88,7 +88,7 @@ test('the kernel does what its specification says, bit for bit, after every step
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 test('people who press against walls, no whole number of lanes, move as the specification says', async () => {
   const freeSpeedMps = { kind: 'normal', mean: 1.34, sd: 0.26, min: 0.6, max: 2 } as const;
@@ -107,7 +107,7 @@ test('people who press against walls, no whole number of lanes, move as the spec
     await wasm.advance(20);
     expect([second, wasm.hash()]).toEqual([second, twin.hash()]);
   }
-}, 60_000);
+});
 
 test('one, two and three threads give the same bytes', async () => {
   const all = crowd('all', rect(3, 0, 97, 60), 9_500, { east: 1, west: 1 });
@@ -122,7 +122,7 @@ test('one, two and three threads give the same bytes', async () => {
     await run.close();
   }
   expect(new Set(hashes).size).toBe(1);
-}, 60_000);
+});
 
 /** People who walk to and fro for ever round a block, and some who come and leave. */
 const endless = scene({

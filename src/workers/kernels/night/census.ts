@@ -4,6 +4,7 @@ import { NO_GAP } from './checkpoint-gaps.ts';
 import type { Journeys } from './journeys.ts';
 import { type LookRound, Looks } from './looks.ts';
 import type { NightWorld } from './night-world.ts';
+import { Passing } from './passing.ts';
 import { PeopleColumns } from './people-columns.ts';
 import { NO_GATE, NOBODY, VISITOR } from './visitors.ts';
 
@@ -26,6 +27,7 @@ export class Census {
   readonly #world: NightWorld;
   readonly #looks: Looks;
   readonly #journeys: Journeys;
+  readonly #passing: Passing;
   readonly #columns = new PeopleColumns();
   #leavers: NightLeaver[] = [];
 
@@ -34,6 +36,7 @@ export class Census {
     this.#world = world;
     this.#journeys = journeys;
     this.#looks = new Looks(world, journeys);
+    this.#passing = new Passing(world);
     this.zonePeople = new Float64Array(world.ground.leaves.length);
     this.leftBy = new Uint32Array(gates);
     this.allowance = new Float64Array(gates).fill(1);
@@ -54,7 +57,11 @@ export class Census {
     this.zonePeople.fill(0);
     this.leavingInside = 0;
     if (shares !== undefined) this.#beginRound();
-    const round: LookRound | undefined = shares && { ...shares, held: gaps.map(() => []) };
+    const round: LookRound | undefined = shares && {
+      ...shares,
+      held: gaps.map(() => []),
+      stuck: [],
+    };
     this.#columns.begin(memory.count);
     const slots = memory.words('slot');
     const speeds = memory.floats('speed');
@@ -78,7 +85,10 @@ export class Census {
         round,
       );
     }
-    if (round !== undefined) this.#letThrough(round);
+    if (round !== undefined) {
+      this.#letThrough(round);
+      this.#passing.pass(round.stuck.filter(({ slot }) => visitors.columns.next[slot] !== NOBODY));
+    }
     return this.#columns.view();
   }
 

@@ -5,6 +5,7 @@ import { PERSON_STATE } from './agent-night.ts';
 import { NO_GAP } from './checkpoint-gaps.ts';
 import type { Journeys } from './journeys.ts';
 import type { NightWorld } from './night-world.ts';
+import { PASSES_AFTER_S } from './passing.ts';
 import { Release, UNDECIDED } from './release.ts';
 import { NO_GATE, NO_SPOT, VISITOR } from './visitors.ts';
 
@@ -51,6 +52,8 @@ export interface Looked {
 export interface LookRound {
   /** By checkpoint: people held before it who want in, with their distance to the line. */
   readonly held: { slot: number; awayM: number }[][];
+  /** Who is on their way and does not get on, in the order of the look. */
+  readonly stuck: Looked[];
   /** Share of the dwellers that sets out for home in this second. */
   readonly homePerS: number;
   /** Share of the released ring's companies that has set out by now. */
@@ -201,6 +204,7 @@ export class Looks {
     }
     const stuckS = columns.stuckS[slot] as number;
     columns.stuckS[slot] = speedMps < STUCK_MPS ? Math.min(255, stuckS + 1) : 0;
+    if ((columns.stuckS[slot] as number) >= PASSES_AFTER_S) round.stuck.push(person);
     const gate = columns.gate[slot] as number;
     if (gate !== NO_GATE && gates.gateOfCell[cell] === gates.placeOf[gate]) {
       if (!happenings.isClosed(gate)) return true;

@@ -59,7 +59,7 @@ test('sensors count bodies: lines those who cross, gates those who come, cameras
   } finally {
     await night.close();
   }
-}, 120_000);
+});
 
 test('every visit is a body that crosses the line of one entry counter', async () => {
   const night = await openNight();
@@ -81,7 +81,7 @@ test('every visit is a body that crosses the line of one entry counter', async (
   } finally {
     await night.close();
   }
-}, 60_000);
+});
 
 test('a saved night of bodies goes on to the same bytes, and an order changes it', async () => {
   const whole = await openNight();
@@ -103,4 +103,4 @@ test('a saved night of bodies goes on to the same bytes, and an order changes it
   const { truth } = await changed.advance(until);
   expect(truth.visits).toBeLessThan(golden.truth.visits);
   await changed.close();
-}, 120_000);
+});
