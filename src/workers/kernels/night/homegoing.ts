@@ -12,6 +12,12 @@ const CORRECTION_S = 1_500;
 const CORRECTION_MOST = 0.05;
 /** Over which the flow out is averaged, seconds. */
 const MEMORY_S = 300;
+/**
+ * Over which the way home is learnt, seconds: several times as long as the way itself. Who has just set out raises
+ * people under way over flow out at once; followed quickly, that sends still more home, and occupancy swings by some
+ * per cent every half hour.
+ */
+const HOME_MEMORY_S = 1_800;
 
 /** People inside the outer cordon by what they do. */
 export interface Inside {
@@ -52,7 +58,7 @@ export class Homegoing {
     outPerS += (gone - goneBefore - outPerS) / MEMORY_S;
     if (outPerS > 0.2 && second > this.#from + LONGEST_HOME_S) {
       const home = Math.min(LONGEST_HOME_S, Math.max(SHORTEST_HOME_S, leaving / outPerS));
-      homeS += (home - homeS) / MEMORY_S;
+      homeS += (home - homeS) / HOME_MEMORY_S;
     }
     const { release } = this.#habits.plan;
     const most = CORRECTION_MOST * this.#demand.occupancy(second);
