@@ -2,13 +2,13 @@ import type { Demand } from './demand.ts';
 import type { NightHabits } from './night-habits.ts';
 
 /** A surplus over the script's occupancy sets out for home within about this time, seconds. */
-const RESPONSE_S = 60;
+const RESPONSE_S = 20;
 /** Bounds and first guess of the mean way home, seconds. */
 const SHORTEST_HOME_S = 120;
 const LONGEST_HOME_S = 1_500;
-const FIRST_HOME_S = 550;
+const FIRST_HOME_S = 400;
 /** What is left of a difference to the script's occupancy is taken up in about this time, at most by this share. */
-const CORRECTION_S = 1_500;
+const CORRECTION_S = 1_000;
 const CORRECTION_MOST = 0.05;
 /** Over which the flow out is averaged, seconds. */
 const MEMORY_S = 300;

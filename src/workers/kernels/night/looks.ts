@@ -5,7 +5,6 @@ import { PERSON_STATE } from './agent-night.ts';
 import { NO_GAP } from './checkpoint-gaps.ts';
 import type { Journeys } from './journeys.ts';
 import type { NightWorld } from './night-world.ts';
-import { PASSES_AFTER_S } from './passing.ts';
 import { Release, UNDECIDED } from './release.ts';
 import { NO_GATE, NO_SPOT, VISITOR } from './visitors.ts';
 
@@ -28,6 +27,8 @@ const LOST_M = 12;
 const CROWDED = 0.5;
 /** A direction counts as through a gap when its part across the line is above this. */
 const THROUGH = 0.25;
+/** Who gets on no farther for so long squeezes past those who come towards them, seconds. */
+const PASSES_AFTER_S = 2;
 /** Who gets on no farther for so long on the way home presses those who stand in it, up to so many metres ahead. */
 const PRESSES_AFTER_S = 3;
 const PRESSES_M = [0.4, 0.8] as const;

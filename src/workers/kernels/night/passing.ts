@@ -1,8 +1,6 @@
 import type { Looked } from './looks.ts';
 import type { NightWorld } from './night-world.ts';
 
-/** Who has not got on for so long squeezes past those who come towards them, seconds. */
-export const PASSES_AFTER_S = 2;
 /** People pass each other when they are no farther apart than this, metres: shoulder to shoulder. */
 const REACH_M = 0.6;
 /** How straight ahead somebody stands, and how straight they come, as a cosine. */
