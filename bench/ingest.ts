@@ -8,6 +8,7 @@ import { type Figure, figure } from './figures.ts';
 import { readLogged, wrongLog, wrongSums } from './ingest/books.ts';
 import { writeEvent } from './ingest/event.ts';
 import { Readings } from './ingest/readings.ts';
+import { refuse } from './ingest/refuse.ts';
 import { type Load, Sender } from './ingest/sender.ts';
 import { startBareServer } from './ingest/start-bare-server.ts';
 import { CpuMeter } from './process-cpu.ts';
@@ -146,10 +147,4 @@ function* figures(
 async function stopInOrder(hub: HubProcess): Promise<void> {
   const code = await hub.stop();
   if (code !== 0) throw new Error(`the hub ended with ${code}`);
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
-  const more = problems.length > 5 ? `\n… and ${problems.length - 5} more` : '';
-  throw new Error(`${problems.slice(0, 5).join('\n')}${more}`);
 }

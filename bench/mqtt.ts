@@ -7,6 +7,7 @@ import type { BenchOptions } from './benchmark.ts';
 import { type Figure, figure } from './figures.ts';
 import { readLogged, wrongLog, wrongSums } from './ingest/books.ts';
 import { Readings } from './ingest/readings.ts';
+import { refuse } from './ingest/refuse.ts';
 import { OUTSIDE_TOPIC, OWN_TOPIC, writeMqttEvent } from './mqtt/event.ts';
 import { Publisher, type Taken } from './mqtt/publisher.ts';
 import { startBareSubscriber } from './mqtt/start-bare-subscriber.ts';
@@ -197,10 +198,4 @@ async function untilConnected(hub: HubProcess): Promise<void> {
 
 function urlOf(port: number): string {
   return `mqtt://127.0.0.1:${port}`;
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
-  const more = problems.length > 5 ? `\n… and ${problems.length - 5} more` : '';
-  throw new Error(`${problems.slice(0, 5).join('\n')}${more}`);
 }

@@ -32,8 +32,9 @@ export default defineConfig({
   outputDir: `${project}test-results/e2e`,
   // Golden images: the accepted pictures stand beside their tests, alike on every system.
   snapshotPathTemplate: '{testDir}/{testFileDir}/images/{arg}{ext}',
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // These limits end what hangs; a near one would be a timed assert on a busy machine.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,

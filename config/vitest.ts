@@ -13,9 +13,10 @@ export default defineConfig({
     watch: false,
     // Recordings of tests are not signed in the name of who runs them.
     env: { ANLAN_SIGNING_KEY: path.join(tmpdir(), 'anlan-test-signing-key.pem') },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    // Speed is measured in bench/, so a slow test says nothing about the code.
+    // Speed is measured in bench/. These limits end what hangs; a near one would be a timed assert on a busy machine.
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     slowTestThreshold: 5_000,
   },
 });

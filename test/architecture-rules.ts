@@ -115,6 +115,8 @@ export const areas: readonly Area[] = [
     folder: 'main/server',
     imports: [
       { place: 'main/hub', kinds: any },
+      // What a report needs of a program that serves the console; the hub is given it.
+      { place: 'main/review', kinds: any },
       { place: 'domain', kinds: any },
     ],
     node: true,

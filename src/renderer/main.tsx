@@ -9,6 +9,7 @@ import './ui/base.css';
 import './ui/parts.css';
 import './panels/frame.css';
 import './panels/lists.css';
+import './panels/alert-queue.css';
 import './panels/sources/sources.css';
 import './panels/map.css';
 import './panels/maps/maps.css';

@@ -3,7 +3,6 @@ import type { Role } from '../domain/session/role.ts';
 import type { Link } from '../domain/wire/contract.ts';
 import type { RpcError } from '../domain/wire/rpc.ts';
 import { inWords } from './i18n/refusal-words.ts';
-import { wordsOf } from './i18n/translate.ts';
 import { hubClient } from './link/hub-client.ts';
 import type { Timers } from './link/timers.ts';
 import { liveMap } from './map/live-map.ts';
@@ -45,7 +44,6 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
   const worldStore = createWorldStore(flusher, timers);
   const frames = createFrames();
   const bodies = createBodies();
-  const words = () => wordsOf(ui.getState().language);
   let removeMap = () => {};
   let isShown = false;
 
@@ -79,14 +77,14 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
         bodies.forget();
         worldStore.replace(world);
       },
-      refused: (error) => options.onRefused(inWords(error, words()) as RpcError),
+      refused: (error) => options.onRefused(inWords(error, ui.getState().language) as RpcError),
       link: worldStore.setLink,
     },
   });
   // Whoever asks and is refused, is refused in the seat's language.
   const call: Seat['call'] = (method, input) =>
     client.call(method, input).catch((error: unknown) => {
-      throw inWords(error, words());
+      throw inWords(error, ui.getState().language);
     });
   const review = createReviewStore(call);
 

@@ -11,6 +11,8 @@ export interface ReviewQuery {
   /** As the event's documents give it, with the squares of telecom grids among its sensors. */
   readonly site: Site;
   readonly ladder: LadderSettings;
+  /** The event's script, if it has one: what was planned. */
+  readonly night?: unknown;
   /** Absent: the whole recording. */
   readonly from?: Millis;
   readonly to?: Millis;

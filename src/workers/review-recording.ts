@@ -33,9 +33,10 @@ export async function reviewRecording(query: ReviewQuery): Promise<Outcome<Revie
     const ground = buildGround(query.site);
     const recorded = opened.value.span;
     const span = reviewedSpan(query, recorded);
+    const { ladder, night } = query;
     const isWhole = query.from === undefined && query.to === undefined;
     const file = await aboutFile(query, recorded);
-    const fold = new ReviewFold({ file, ground, ladder: query.ladder, span, isWhole });
+    const fold = new ReviewFold({ file, ground, ladder, span, isWhole, night });
     const steps = await foldEntries(reader, fold, span.to);
     await foldFrames(reader, fold, span);
     if (query.truePass) await foldTrue(reader, fold, query.site, steps);

@@ -72,3 +72,25 @@ test('posts and gates are found by name, and each has a card', async ({ hubOn, s
       .toContain(said);
   }
 });
+
+test('the map is drawn at the size of its place, however often the window changes', async ({
+  hubOn,
+  seat,
+  page,
+}) => {
+  const hub = await hubOn(REHEARSAL);
+  await seat.open(hub.url);
+  const drawnBeside = () =>
+    seat.map.evaluate((place) => {
+      const canvas = place.querySelector('canvas');
+      return [(canvas?.width ?? 0) - place.clientWidth, (canvas?.height ?? 0) - place.clientHeight];
+    });
+  // The legend below the map takes fewer lines on a wider window: each change is two of the map's.
+  for (const width of [1920, 1440, 1920, 1440]) {
+    await page.setViewportSize({ width, height: (width * 9) / 16 });
+    const from = await seat.count('framesDrawn');
+    // A size that was set back would show with the next picture.
+    await seat.countTo('framesDrawn', from + 2);
+    await expect.poll(drawnBeside).toEqual([0, 0]);
+  }
+});

@@ -18,6 +18,8 @@ async function replayIn(folder: string) {
   await writeShortNight(file);
   const child = spawn(process.execPath, [SERVER, file, '--replay', '--port', '0', '--quiet'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Reports are drawn with the browser of these tests.
+    env: { ...process.env, ANLAN_CHROMIUM: process.env.CHROMIUM_PATH ?? '' },
   });
   const url = await new Promise<string>((resolve, reject) => {
     let printed = '';
@@ -50,7 +52,7 @@ test('the reviewer’s walk: one clock, seen and true, alerts judged, the founta
   page,
   complaints: _watched,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const hub = await replayIn(folder);
   // 1: the recording opens, and nothing of it can be taken for live.
   const review = await openReview(page, hub.url);
@@ -116,13 +118,18 @@ test('the reviewer’s walk: one clock, seen and true, alerts judged, the founta
   await expect(review.time).toHaveValue(/23:53:00$/);
   await review.button('End').click();
 
-  // 10: the report in the language of the seat, as a file of its own.
+  // 10: the report in the language of the seat, as a file of its own, with the map as a seat draws it.
   const [download] = await Promise.all([
-    page.waitForEvent('download'),
+    page.waitForEvent('download', { timeout: 300_000 }),
     review.button('Report HTML').click(),
   ]);
   const html = await readFile(await download.path(), 'utf8');
   expect(html).toContain('Broadcast');
+  expect(html).toContain('pictures of a seat’s own layers');
+  const pictures = [...html.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)];
+  expect(pictures.length).toBeGreaterThan(1);
+  // An empty map of that size is a tenth of it.
+  for (const [, picture = ''] of pictures) expect(picture.length).toBeGreaterThan(20_000);
   await page.close();
   await hub.stop();
 });

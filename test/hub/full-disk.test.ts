@@ -16,12 +16,12 @@ const canMount = process.platform === 'linux' && process.getuid?.() === 0;
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]);
     const file = path.join(disk, 'night.anlan');
     hub = await startHub(['hubin', '--source', 'live', '--event-file', file]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await hub?.stop();
     execFileSync('umount', [disk]);
     rmdirSync(disk);
-  }, 60_000);
+  });
 
   const running = (): HubProcess => {
     if (!hub) throw new Error('the hub did not start');
@@ -55,25 +55,25 @@ const canMount = process.platform === 'linux' && process.getuid?.() === 0;
           if (status === 503) refused.push(next);
           return status;
         },
-        { timeout: 60_000, interval: 20 },
+        { interval: 20 },
       )
       .toBe(503);
-    expect(await recorder()).toMatchObject({ state: 'failing' });
-    expect((await recorder()).message).toMatch(/full/i);
+    // A small entry may still fit where a message did not: what is said is read in one look.
+    await expect
+      .poll(recorder)
+      .toMatchObject({ state: 'failing', message: expect.stringMatching(/full/i) });
     const seen = await sum('cp-1-in');
     expect(seen).toBeGreaterThan(5);
 
     rmSync(filler);
     const [repeat] = refused;
-    await expect
-      .poll(async () => (await running().post('counts', repeat)).status, { timeout: 30_000 })
-      .toBe(200);
-    await expect.poll(async () => (await recorder()).state, { timeout: 15_000 }).toBe('recording');
+    await expect.poll(async () => (await running().post('counts', repeat)).status).toBe(200);
+    await expect.poll(async () => (await recorder()).state).toBe('recording');
     // The repeat was recorded, and the picture, which held it already, did not count it twice.
     expect(await sum('cp-1-in')).toBe(seen);
 
     await running().stop();
     hub = await startHub([path.join(disk, 'night.anlan'), '--source', 'live']);
     expect(await sum('cp-1-in')).toBe(seen);
-  }, 180_000);
+  });
 });

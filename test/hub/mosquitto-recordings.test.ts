@@ -23,7 +23,7 @@ beforeEach(async () => {
   const event = await writeEvent(folder, countedGates(), feeds(`mqtt://127.0.0.1:${broker.port}`));
   const file = path.join(folder, 'counts.anlan');
   hub = await startHub([event, '--source', 'live', '--clock', 'feed', '--event-file', file]);
-}, 60_000);
+});
 afterEach(async () => {
   await hub.stop();
   await broker.stop();
@@ -131,9 +131,7 @@ describe.skipIf(!RECORDINGS || !hasMosquitto)('recorded counts through a real mo
     const { sums, melbourneRows } = await sumsOfFiles();
     // What is published before the hub's session at the broker exists, nobody keeps.
     await expect
-      .poll(async () => JSON.stringify((await hub.getJson<HealthJson>('/health')).sources), {
-        timeout: 30_000,
-      })
+      .poll(async () => JSON.stringify((await hub.getJson<HealthJson>('/health')).sources))
       .toMatch(/mqtt:.*as hub-melbourne.*mqtt:.*as hub-metro/);
 
     // The metro first: Melbourne has gaps of 25 hours, which a clock that follows the feed does not cross by itself.

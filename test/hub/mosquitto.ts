@@ -80,9 +80,18 @@ export function mosquittoPub(...args: readonly string[]): void {
   run('mosquitto_pub', ...args);
 }
 
-/** Starts `mosquitto_sub`, for its last will. */
-export function mosquittoSub(...args: readonly string[]): ChildProcess {
-  return spawn('mosquitto_sub', [...args], { stdio: 'ignore' });
+/** Starts `mosquitto_sub`, for its last will; resolves when the broker has confirmed its subscription. */
+export async function mosquittoSub(...args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn('mosquitto_sub', ['-d', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      if (said.includes('SUBACK')) resolve(child);
+    });
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`mosquitto_sub ended: ${said}`)));
+  });
 }
 
 /** PEM files of an authority of our own and of a broker on 127.0.0.1. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await rehearsalEvent();
   hub = await startHub([folder, '--event-file', path.join(folder, 'main.anlan'), '--speed', '20']);
   planner = await watch(hub.url, 'planner');
-}, 60_000);
+});
 
 afterAll(async () => {
   planner.close();

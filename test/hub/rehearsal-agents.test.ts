@@ -9,7 +9,7 @@ import { type RehearsalSeat, seatAt } from './rehearsal-seat.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-12-31T17:00:00+08:00');
-const LONG = { timeout: 90_000, interval: 100 };
+const LONG = { timeout: 200_000, interval: 100 };
 
 let folder: string;
 let hub: HubProcess;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await rehearsalEvent();
   file = path.join(folder, 'main.anlan');
   hub = await startHub([folder, '--event-file', file, ...options]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await hub.stop();
@@ -62,11 +62,13 @@ test('planner and controller see simulated people as points; a commander never d
     expect(seat.world().truth).toBeUndefined();
   }
   for (const seat of [planner, controller, ...others]) seat.close();
-}, 120_000);
+});
 
 test('bodies go back and are forked as shares are, and survive a power cut', async () => {
   let planner = await seatAt(hub.url, 'planner');
   await expect.poll(() => planner.world().rehearsal?.saved, LONG).toContain(START + 5 * MINUTE);
+  // Slowly enough that the seat skips hardly an instant.
+  await planner.call('transport.set', { playing: true, speed: 20 });
   await reaches(planner, 6);
   const checkpoint = 'cp-2' as CheckpointId;
   const fork = await planner.call('rehearsal.fork', {
@@ -75,36 +77,32 @@ test('bodies go back and are forked as shares are, and survive a power cut', asy
   });
   const closed = await seatAt(hub.url, 'planner', fork.session);
   const forkedAt = closed.attached.world.session?.rehearsal?.forkedAt ?? 0;
-  await reaches(closed, 8);
-  await reaches(planner, 8);
-  const visits = (seat: RehearsalSeat) => seat.truths.get(START + 8 * MINUTE)?.visits;
-  const until = [...closed.truths.keys()].filter(
-    (at) => at > forkedAt + MINUTE && planner.truths.has(at),
-  );
-  expect(until.length).toBeGreaterThan(0);
-  for (const at of until) {
+  const bothSaw = () =>
+    [...closed.truths.keys()].filter((at) => at > forkedAt + MINUTE && planner.truths.has(at));
+  await expect.poll(() => bothSaw().length, LONG).toBeGreaterThan(10);
+  for (const at of bothSaw()) {
     expect(closed.truths.get(at)?.visits).toBeLessThan(planner.truths.get(at)?.visits ?? 0);
   }
   closed.close();
   await planner.call('sessions.close', { session: fork.session });
 
+  await reaches(planner, 11);
   const first = new Map(planner.truths);
+  /** Instants that were told in the first life of the night and are told again now. */
+  const relived = () => [...first].filter(([at]) => planner.truths.has(at));
   await planner.call('rehearsal.jump', { to: START + 5 * MINUTE });
   await reaches(planner, 8);
-  const relived = [...first].filter(([at]) => at > START + 5 * MINUTE && planner.truths.has(at));
-  expect(relived.length).toBeGreaterThan(3);
-  for (const [at, truth] of relived) expect(planner.truths.get(at)).toEqual(truth);
-  expect(visits(planner)).toBe(first.get(START + 8 * MINUTE)?.visits ?? visits(planner));
+  expect(relived().length).toBeGreaterThan(3);
+  for (const [at, truth] of relived()) expect(planner.truths.get(at)).toEqual(truth);
 
   await hub.kill();
   planner.close();
-  hub = await startHub([file, '--speed', '60']);
+  hub = await startHub([file, '--speed', '20']);
   planner = await seatAt(hub.url, 'planner');
   expect(planner.attached.world.time).toBeGreaterThan(START + 5 * MINUTE);
-  await reaches(planner, 9);
+  await reaches(planner, 11);
   expect(planner.world().rehearsal?.model).toBe('agents');
-  for (const [at, truth] of planner.truths) {
-    if (first.has(at)) expect(first.get(at)).toEqual(truth);
-  }
+  expect(relived().length).toBeGreaterThan(3);
+  for (const [at, truth] of relived()) expect(planner.truths.get(at)).toEqual(truth);
   planner.close();
-}, 240_000);
+});

@@ -10,7 +10,7 @@ import { type RehearsalSeat, seatAt } from './rehearsal-seat.ts';
 const MINUTE = 60_000;
 const START = Date.parse('2026-12-31T17:00:00+08:00');
 const CP_1 = 'cp-1' as CheckpointId;
-const LONG = { timeout: 60_000, interval: 50 };
+const LONG = { timeout: 200_000, interval: 50 };
 
 let folder: string;
 let hub: HubProcess;
@@ -34,19 +34,27 @@ function start(more: Partial<InputOf<'rehearsal.start'>> = {}) {
 const reaches = (seat: RehearsalSeat, minutes: number) =>
   expect.poll(() => seat.world().time, LONG).toBeGreaterThanOrEqual(START + minutes * MINUTE);
 
-/** What two seats both saw of the truth, instant by instant. */
-function bothSaw(a: RehearsalSeat, b: RehearsalSeat) {
+type Truths = RehearsalSeat['truths'];
+
+/** What two seats both saw of the truth, instant by instant, from `from` on. */
+function bothSaw(a: Pick<RehearsalSeat, 'truths'>, b: Pick<RehearsalSeat, 'truths'>, from = START) {
   return [...a.truths].flatMap(([at, truth]) => {
     const other = b.truths.get(at);
-    return other ? [{ at, truth, other }] : [];
+    return other && at > from ? [{ at, truth, other }] : [];
   });
+}
+
+/** Waits until both have seen more than `count` of the same instants: a busy seat skips some. */
+async function haveBothSeen(count: number, ...seen: Parameters<typeof bothSaw>) {
+  await expect.poll(() => bothSaw(...seen).length, LONG).toBeGreaterThan(count);
+  return bothSaw(...seen);
 }
 
 beforeAll(async () => {
   folder = await rehearsalEvent();
   hub = await startHub([folder, '--event-file', path.join(folder, 'main.anlan'), '--speed', '1']);
   planner = await sit('planner');
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const seat of seats) seat.close();
@@ -70,9 +78,9 @@ test('two rehearsals go on at once, each in a file of its own, and the same seed
   const seatTwo = await sit('controller', two.session);
   const commander = await sit('commander', one.session);
   await Promise.all([reaches(seatOne, 4), reaches(seatTwo, 4)]);
-  const both = bothSaw(seatOne, seatTwo);
-  expect(both.length).toBeGreaterThan(10);
-  for (const { truth, other } of both) expect(truth).toEqual(other);
+  for (const { truth, other } of await haveBothSeen(10, seatOne, seatTwo)) {
+    expect(truth).toEqual(other);
+  }
   // What commanders never learn of a rehearsal.
   expect(commander.world().truth).toBeUndefined();
   expect(commander.truths.size).toBe(0);
@@ -104,7 +112,7 @@ test('two rehearsals go on at once, each in a file of its own, and the same seed
   const { feeds } = seatOne.world();
   for (const feed of Object.values(feeds)) expect(feed.lastError).toBeUndefined();
   for (const { session } of [one, two]) await planner.call('sessions.close', { session });
-}, 120_000);
+});
 
 test("other systems are told of the hub's own session alone", async () => {
   const { session } = await start();
@@ -141,7 +149,7 @@ test('a changed plan is rehearsed: settings from the beginning, and orders at th
   const { sessions } = await planner.call('sessions.list', {});
   expect(sessions.find(({ id }) => id === session)?.file).toMatch(/^如果-2-号口关闭-.*\.anlan$/);
   await planner.call('sessions.close', { session });
-}, 60_000);
+});
 
 test('a checkpoint obeys within one second, whoever is in command', async () => {
   const { session } = await start({ speed: 10 });
@@ -150,18 +158,26 @@ test('a checkpoint obeys within one second, whoever is in command', async () => 
   const order = 'order-close-1' as OrderId;
   const input = { order, checkpoint: CP_1, mode: 'closed' as const, sawVersion: 0 };
   await commander.call('checkpoint.order', input);
-  const given = commander.world().time;
   await expect.poll(() => commander.world().checkpoints[CP_1]?.effectiveAt, LONG).toBeDefined();
   const effectiveAt = commander.world().checkpoints[CP_1]?.effectiveAt ?? 0;
-  expect(effectiveAt - given).toBeLessThanOrEqual(1_000);
+  // By the rehearsal's clock when the order, on disk by then, was handed on: a seat's own clock may lag.
+  const handedOn = commander.entries.find(({ kind }) => kind === 'orderConfirmed')?.recordedAt;
+  expect(effectiveAt - (handedOn ?? Number.NaN)).toBeGreaterThanOrEqual(0);
+  expect(effectiveAt - (handedOn ?? Number.NaN)).toBeLessThanOrEqual(1_000);
   // A planner orders here, too, though nowhere else.
   const own = await sit('planner', session);
   await own.call('operator.takeOver', { name: 'Lin' });
   const reopen = { order: 'order-open-1' as OrderId, checkpoint: CP_1, mode: 'open' as const };
   const { version } = await own.call('checkpoint.order', { ...reopen, sawVersion: 1 });
   expect(version).toBe(2);
+  // A seat that never had its answer repeats its order: it was given, and is not refused afterwards.
+  expect(await commander.call('checkpoint.order', input)).toMatchObject({ version: 1 });
+  expect(commander.world().checkpoints[CP_1]).toMatchObject({ mode: 'open', version: 2 });
+  expect(commander.entries.map(({ kind }) => kind)).not.toContain('orderRefused');
+  const late = { ...input, order: 'order-late-1' as OrderId };
+  expect(await commander.refusal('checkpoint.order', late)).toBe('conflict');
   await planner.call('sessions.close', { session });
-}, 60_000);
+});
 
 test('a fork without changes is its parent; with changes it differs from then on, and not before', async () => {
   const { session: parent } = await start({ speed: 60 });
@@ -173,14 +189,13 @@ test('a fork without changes is its parent; with changes it differs from then on
   const seatSame = await sit('planner', same.session);
   const seatOther = await sit('planner', other.session);
   await Promise.all([reaches(before, 20), reaches(seatSame, 20), reaches(seatOther, 20)]);
-  const alike = bothSaw(before, seatSame);
-  expect(alike.length).toBeGreaterThan(20);
-  for (const { truth, other: truthOfFork } of alike) expect(truthOfFork).toEqual(truth);
+  for (const { truth, other: truthOfFork } of await haveBothSeen(20, before, seatSame)) {
+    expect(truthOfFork).toEqual(truth);
+  }
   const forkedAt = seatOther.attached.world.session?.rehearsal?.forkedAt ?? 0;
   expect(forkedAt).toBeGreaterThanOrEqual(START + 12 * MINUTE);
   expect(seatOther.attached.world.time).toBeGreaterThanOrEqual(forkedAt);
-  const apart = bothSaw(before, seatOther).filter(({ at }) => at > forkedAt + 2 * MINUTE);
-  expect(apart.length).toBeGreaterThan(10);
+  const apart = await haveBothSeen(10, before, seatOther, forkedAt + 2 * MINUTE);
   for (const { truth, other: truthOfFork } of apart) expect(truthOfFork).not.toEqual(truth);
   expect(seatOther.world().checkpoints[CP_1]).toMatchObject({ mode: 'closed' });
   expect(before.world().checkpoints[CP_1]).toMatchObject({ mode: 'open' });
@@ -193,31 +208,29 @@ test('a fork without changes is its parent; with changes it differs from then on
   for (const session of [parent, same.session, other.session]) {
     await planner.call('sessions.close', { session });
   }
-}, 120_000);
+});
 
 test('a rehearsal goes back to a saved state and lives the same night again', async () => {
   const { session } = await start();
   const seat = await sit('planner', session);
   await expect.poll(() => seat.world().rehearsal?.saved, LONG).toContain(START + 5 * MINUTE);
-  await reaches(seat, 7);
-  const first = new Map(seat.truths);
+  // Slowly enough that the seat skips hardly an instant.
+  await seat.call('transport.set', { playing: true, speed: 20 });
+  await reaches(seat, 8);
+  const first: Truths = new Map(seat.truths);
   expect(await seat.refusal('rehearsal.jump', { to: START + 1 })).toBe('notPossible');
   const { time } = await seat.call('rehearsal.jump', { to: START + 5 * MINUTE });
   expect(time).toBe(START + 5 * MINUTE);
   expect(seat.jumps()).toBe(1);
   expect(seat.entries.some(({ kind }) => kind === 'rehearsalJumped')).toBe(true);
-  await reaches(seat, 7);
-  let again = 0;
-  for (const [at, truth] of first) {
-    if (at <= START + 5 * MINUTE) continue;
-    expect(seat.truths.get(at)).toEqual(truth);
-    again += 1;
-  }
-  expect(again).toBeGreaterThan(5);
+  await reaches(seat, 8);
+  const again = bothSaw({ truths: first }, seat, START + 5 * MINUTE);
+  expect(again.length).toBeGreaterThan(5);
+  for (const { truth, other } of again) expect(other).toEqual(truth);
   // Readings that were said before are no repeats.
   expect(seat.world().feeds['rehearsal-counts']?.duplicate).toBe(0);
   await planner.call('sessions.close', { session });
-}, 120_000);
+});
 
 test('a closed rehearsal leaves no threads behind, and its file stays', async () => {
   const threads = async () => (await readdir(`/proc/${hub.process.pid}/task`)).length;
@@ -234,7 +247,7 @@ test('a closed rehearsal leaves no threads behind, and its file stays', async ()
   await expect.poll(threads, LONG).toBeLessThanOrEqual(before);
   const files = await readdir(folder);
   expect(files.filter((file) => /^freed-\d.*\.anlan$/.test(file)).length).toBe(3);
-}, 120_000);
+});
 
 test('a rehearsal whose hub was cut off goes on from its newest saved state', async () => {
   const file = path.join(folder, 'cut.anlan');
@@ -242,22 +255,23 @@ test('a rehearsal whose hub was cut off goes on from its newest saved state', as
   let cut = await startHub([folder, ...args]);
   const before = await seatAt(cut.url, 'planner');
   await expect.poll(() => before.world().rehearsal?.saved, LONG).toContain(START + 5 * MINUTE);
-  await reaches(before, 6);
+  // What was told last may not be on disk yet.
+  await reaches(before, 8);
   await cut.kill();
   before.close();
   cut = await startHub([file, '--speed', '120']);
   const after = await seatAt(cut.url, 'planner');
   expect(after.attached.world.time).toBeGreaterThan(START + 5 * MINUTE);
   expect(after.attached.world.rehearsal?.saved ?? []).toContain(START + 5 * MINUTE);
-  await reaches(after, 8);
+  await reaches(after, 10);
   // The night that is gone on with is the night that would have been.
   const { session } = await start();
   const whole = await sit('planner', session);
-  await reaches(whole, 8);
-  const both = bothSaw(after, whole);
-  expect(both.length).toBeGreaterThan(5);
-  for (const { truth, other } of both) expect(other).toEqual(truth);
+  await reaches(whole, 10);
+  for (const { truth, other } of await haveBothSeen(5, after, whole)) {
+    expect(other).toEqual(truth);
+  }
   after.close();
   await cut.stop();
   await planner.call('sessions.close', { session });
-}, 120_000);
+});

@@ -99,7 +99,7 @@ describe('a public warning', () => {
       const all = [preview.xml, first.xml, update.xml, cancel.xml];
       expect(await problemsOf(CAP_SCHEMA, all)).toEqual([]);
     }
-  }, 60_000);
+  });
 
   it('of a rehearsal can only be an exercise', async () => {
     const drill = await open('rehearsal');
@@ -123,7 +123,7 @@ describe('a public warning', () => {
     expect(part(xml, 'note')).toContain('EXERCISE');
     expect(xml).toContain('<headline>EXERCISE: Keep away');
     if (CANNOT_VALIDATE === undefined) expect(await problemsOf(CAP_SCHEMA, [xml])).toEqual([]);
-  }, 60_000);
+  });
 
   it('needs a person, a role and a place', async () => {
     await open('live');
@@ -138,7 +138,7 @@ describe('a public warning', () => {
     await expect(seat.call('warning.preview', request({ place: 'nowhere' }))).rejects.toThrow(
       /no zone or hot-spot "nowhere"/,
     );
-  }, 60_000);
+  });
 });
 
 describe('a CAP message of others', () => {
@@ -192,7 +192,7 @@ describe('a CAP message of others', () => {
       removed: 1,
     });
     expect(live.world().marks).toEqual({});
-  }, 60_000);
+  });
 
   it('opens no connection and resolves no entity, whatever it names', async () => {
     const asked: string[] = [];
@@ -235,7 +235,7 @@ describe('a CAP message of others', () => {
     } finally {
       await new Promise((resolve) => server.close(resolve));
     }
-  }, 60_000);
+  });
 
   it.each([
     ['', 'is not XML'],

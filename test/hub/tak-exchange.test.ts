@@ -44,7 +44,7 @@ async function open(feeds: unknown, source: 'live' | 'rehearsal') {
   return { hub, seat };
 }
 
-const wait = { timeout: 20_000, interval: 100 };
+const wait = { interval: 100 };
 
 describe('a peer on the feed’s TCP port', () => {
   it('puts units, drones and marks on the map, and takes its marks back', async () => {
@@ -83,8 +83,16 @@ describe('a peer on the feed’s TCP port', () => {
       .toEqual(['cot:m-2', 'cot:m-3']);
     await expect.poll(() => feed()?.refused, wait).toBe(1);
     expect(feed()?.lastError).toContain('7 bytes');
+
+    // Its clock is eight hours ahead, as of one that takes local time for UTC, and is then set right.
+    const unit = (callsign: string) => `<contact callsign="${callsign}"/>`;
+    const shown = () => seat.world().units['cot:u-2']?.callsign;
+    peer.write(cotEvent('u-2', 'a-f-G-U-C', unit('二组'), 'm-g', 8 * 3_600));
+    await expect.poll(shown, wait).toBe('二组');
+    peer.write(cotEvent('u-2', 'a-f-G-U-C', unit('二组，已到位')));
+    await expect.poll(shown, wait).toBe('二组，已到位');
     peer.destroy();
-  }, 60_000);
+  });
 });
 
 describe('what goes out', () => {
@@ -134,7 +142,7 @@ describe('what goes out', () => {
     }
     const state = () => seat.world().feeds.server;
     await expect.poll(() => state()?.health, wait).toBe('ok');
-    expect(state()?.messages).toBeGreaterThan(20);
+    await expect.poll(() => state()?.messages, wait).toBeGreaterThan(20);
 
     const before = server.events.length;
     server.cut();
@@ -146,37 +154,38 @@ describe('what goes out', () => {
       )
       .toBe(true);
     await expect.poll(() => state()?.connection, wait).toContain('connected to 127.0.0.1');
-  }, 60_000);
+  });
 
   it('a rehearsal: only where it is let to, and every event says EXERCISE', async () => {
     const server = await cotServer();
     const mesh = await cotDatagrams();
     receivers = [server, mesh];
+    const began = Date.now();
     const { seat } = await open(
       { live: [], rehearsal: [], outputs: outputs(server.port, mesh.port) },
       'rehearsal',
     );
     await expect.poll(() => mesh.events.length, wait).toBeGreaterThan(20);
+    await expect.poll(() => Object.keys(seat.world().feeds), wait).toEqual(['mesh']);
     expect(server.events).toEqual([]);
-    expect(Object.keys(seat.world().feeds)).toEqual(['mesh']);
     for (const event of mesh.events) {
       expect(attribute(event, 'how')).toBe('m-s');
       expect(attribute(event, 'opex')).toBe('e-anlan');
       expect(attribute(event, 'callsign')).toMatch(/^\[EXERCISE\] /);
       expect(event).toMatch(/<remarks>EXERCISE /);
       // Receivers compare with their own clock, not with the rehearsed one.
-      expect(Math.abs(Date.parse(attribute(event, 'time') ?? '') - Date.now())).toBeLessThan(
-        60_000,
-      );
+      const sentAt = Date.parse(attribute(event, 'time') ?? '');
+      expect(sentAt).toBeGreaterThanOrEqual(began);
+      expect(sentAt).toBeLessThanOrEqual(Date.now());
     }
     if (CANNOT_VALIDATE === undefined)
       expect(await problemsOf(COT_SCHEMA, mesh.events)).toEqual([]);
-  }, 60_000);
+  });
 
   it('settings that cannot work are refused in words before anything starts', async () => {
     const broken = [{ output: 'x', adapter: 'cot-out', name }];
     await expect(open({ live: [], rehearsal: [], outputs: broken }, 'live')).rejects.toThrow(
       /output x.*exactly one of udp and tcp/,
     );
-  }, 60_000);
+  });
 });

@@ -73,9 +73,15 @@ export async function cotDatagrams(): Promise<CotReceiver> {
   };
 }
 
-/** An event as a peer would write it, true now. */
-export function cotEvent(uid: string, type: string, detail: string, how = 'm-g'): string {
-  const now = Date.now();
+/** An event as a peer would write it, true now by a clock that is `aheadS` seconds ahead of ours. */
+export function cotEvent(
+  uid: string,
+  type: string,
+  detail: string,
+  how = 'm-g',
+  aheadS = 0,
+): string {
+  const now = Date.now() + aheadS * 1_000;
   const at = (offsetS: number) => new Date(now + offsetS * 1_000).toISOString();
   return (
     `<event version="2.0" uid="${uid}" type="${type}" how="${how}" time="${at(0)}" start="${at(0)}" ` +

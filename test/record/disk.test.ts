@@ -104,4 +104,4 @@ test('a disk that runs short costs rasters, the oldest ones first, and never an 
   expect(found.frames.proven - 120 - 361).toBeGreaterThanOrEqual(2);
   expect(found.frames.proven - 120 - 361).toBeLessThanOrEqual(3);
   expect(found.worlds).toMatchObject({ proven: 18, thinned: 0 });
-}, 60_000);
+});

@@ -62,7 +62,6 @@ test('a recorder killed at any moment leaves a prefix of its work with all that 
 
 test.skipIf(process.platform === 'win32')(
   'what a power cut leaves of file and write-ahead log opens with all that was acknowledged, and torn to a prefix or not at all',
-  { timeout: 120_000 },
   async () => {
     const folder = tempFolder();
     const rng = namedRng(7, 'power cuts');

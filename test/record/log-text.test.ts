@@ -98,7 +98,7 @@ describe('a log as text', () => {
       { numRuns: 60 },
     );
     // Sixty files go to the disk, each with its syncs.
-  }, 120_000);
+  });
 
   test('that lacks a line, has one twice or is cut off is refused', async () => {
     const folder = tempFolder();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   file = path.join(folder, 'night.anlan');
   night = await writeShortNight(file);
   report = JSON.parse(await ran('report', file, '--format', 'json', '--out', '-'));
-}, 120_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
@@ -71,7 +71,7 @@ describe('tables', () => {
       alt_m: '40',
       heading_deg: '',
     });
-  }, 60_000);
+  });
 
   it('as Parquet, read by another implementation (Apache Arrow in Rust)', async () => {
     const out = path.join(folder, 'parquet');
@@ -89,7 +89,7 @@ describe('tables', () => {
     expect(rowsIn(counters)).toBe(counts.length);
     const people = tableFromIPC(counters.intoIPCStream()).getChild('people');
     expect([...(people ?? [])].map(Number).sort()).toEqual([...counts].sort());
-  }, 60_000);
+  });
 });
 
 describe('maps and topics', () => {
@@ -112,7 +112,7 @@ describe('maps and topics', () => {
     const [track] = of('track');
     if (track?.geometry.type !== 'LineString') throw new Error('no track');
     expect(track.properties?.times).toHaveLength(track.geometry.coordinates.length);
-  }, 60_000);
+  });
 
   it('as MCAP, read by its specification alone', async () => {
     const out = path.join(folder, 'night.mcap');
@@ -139,7 +139,7 @@ describe('maps and topics', () => {
     for (let i = 1; i < messages.length; i++) {
       expect((messages[i]?.logTime ?? 0n) >= (messages[i - 1]?.logTime ?? 0n)).toBe(true);
     }
-  }, 60_000);
+  });
 
   it('as MCAP, found by its indexes with the reader that Lichtblick and Foxglove use', async () => {
     const out = path.join(folder, 'indexed.mcap');
@@ -178,7 +178,7 @@ describe('maps and topics', () => {
     expect(crowd).toEqual(bySpec.filter((each) => each.topic === '/crowd' && inTime(each)));
     const last = await read({ topics: ['/log'], reverse: true });
     expect(last.toReversed()).toEqual(bySpec.filter(({ topic }) => topic === '/log'));
-  }, 60_000);
+  });
 
   it('people of a rehearsal on the graph of zones have no places, and it says so', async () => {
     const { code, stderr } = await anlan('export', file, '--format', 'jupedsim');
@@ -214,7 +214,7 @@ describe('the log as text', () => {
       ...expected,
       gaps: gaps(expected.gaps),
     });
-  }, 120_000);
+  });
 
   it('with one byte changed is refused by its line, and there is no file', async () => {
     const text = path.join(folder, 'changed.ndjson');
@@ -231,5 +231,5 @@ describe('the log as text', () => {
       expect(stderr).toMatch(/line \d+/i);
     }
     await expect(readFile(path.join(folder, 'no.anlan'))).rejects.toThrow('ENOENT');
-  }, 120_000);
+  });
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
   reader = new RecordReader();
   const opened = await reader.open({ file });
   if (!opened.ok) throw new Error(opened.error.message);
-}, 120_000);
+});
 afterAll(async () => {
   await reader.close();
   await rm(folder, { recursive: true });
@@ -60,7 +60,7 @@ it('compares the rasters with the log, and does not call one intact that was cha
   const reviewed = await reviewRecording({ file: changed, ...query });
   const about = reviewed.ok ? reviewed.value.file : undefined;
   expect(about).toMatchObject({ chain: 'intact', rasters: { unproven: 0, wrong: 1 } });
-}, 60_000);
+});
 
 describe('every number of the report', () => {
   it('of an instant is what the recording, replayed to it, shows', async () => {

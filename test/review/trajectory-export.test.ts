@@ -9,7 +9,7 @@ import { rehearsalEvent } from '../hub/rehearsal-event.ts';
 import { seatAt } from '../hub/rehearsal-seat.ts';
 
 const START = Date.parse('2026-12-31T17:00:00+08:00');
-const LONG = { timeout: 120_000, interval: 100 };
+const LONG = { timeout: 240_000, interval: 100 };
 
 let folder: string;
 let file: string;

@@ -31,6 +31,27 @@ test('a disk of the record that runs low is said once, and said to be right agai
   expect(judgeDataQuality(freed, site)).toMatchObject([{ cleared: 'record-disk-low' }]);
 });
 
+test('a disk that goes on filling is told again, with what is left by then', () => {
+  const lowAt = (freeBytes: number, hoursLeft: number) => ({ freeBytes, hoursLeft, low: true });
+  const begun = withDisk(initialWorld(site, 60_000), lowAt(3.2e9, 1.94));
+  const told = judgeDataQuality(begun, site).reduce(
+    (world, change) => reduce(world, entry('dataQuality', change, times)),
+    begun,
+  );
+  expect(judgeDataQuality(withDisk(told, lowAt(3.1e9, 1.88)), site)).toEqual([]);
+  const later = withDisk({ ...told, time: 3_660_000 }, lowAt(1.6e9, 0.97));
+  expect(judgeDataQuality(later, site)).toEqual([
+    {
+      raised: {
+        key: 'record-disk-low',
+        message: 'recordDiskLow',
+        params: { hours: 0.9, freeMb: 1_600 },
+        raisedAt: 60_000,
+      },
+    },
+  ]);
+});
+
 test('a disk whose rate nobody knows yet is told by its room', () => {
   const low = withDisk(initialWorld(site, 0), { freeBytes: 5e7, low: true });
   expect(judgeDataQuality(low, site)).toMatchObject([

@@ -1,11 +1,13 @@
 import type { Millis } from '../base/quantity.ts';
 import type { EstimateNotice } from '../crowd/estimate.ts';
-import type { EntryPayloads } from '../session/entry.ts';
+import type { DataQualityAlert, EntryPayloads } from '../session/entry.ts';
 import type { World } from '../session/world.ts';
 import type { Site } from '../site/site.ts';
 
 /** An alert about refused readings stays open for this long after the last refusal. */
 const REFUSAL_OPEN_MS: Millis = 60_000;
+/** An open alert is told anew when one of its figures is off by more than this share: 1.9 hours left, then 1.7. */
+const FIGURE_NEWS_SHARE = 0.1;
 
 type Change = EntryPayloads['dataQuality'];
 type Disk = NonNullable<EntryPayloads['recorderState']['disk']>;
@@ -17,7 +19,7 @@ interface Finding {
 /**
  * What is wrong with the data now: sensors that fell silent, feeds that are silent or send what cannot be used, a
  * record whose disk runs full.
- * A sensor that never spoke is absent, not broken. Returns only what changed against the world's open alerts.
+ * A sensor that never spoke is absent, not broken. Returns only what is news against the world's open alerts.
  */
 export function judgeDataQuality(world: World, site: Site): readonly Change[] {
   const found = new Map<string, Finding>();
@@ -91,11 +93,20 @@ function raised(world: World, found: ReadonlyMap<string, Finding>): Change[] {
   const changes: Change[] = [];
   for (const [key, finding] of found) {
     const open = world.dataQuality[key];
-    // A refusal's words may change while its alert is open: the newest ones are shown.
-    if (open && open.params.reason === finding.params.reason) continue;
+    if (open && stillSays(open, finding)) continue;
     changes.push({ raised: { key, ...finding, raisedAt: open?.raisedAt ?? world.time } });
   }
   return changes;
+}
+
+/** Whether an open alert says what is found now: the same words, and figures that are nearly right. */
+function stillSays(open: DataQualityAlert, { message, params }: Finding): boolean {
+  if (open.message !== message) return false;
+  return Object.entries(params).every(([name, found]) => {
+    const told = open.params[name];
+    if (typeof told !== 'number' || typeof found !== 'number') return told === found;
+    return Math.abs(told - found) <= FIGURE_NEWS_SHARE * Math.max(Math.abs(told), Math.abs(found));
+  });
 }
 
 function cleared(world: World, found: ReadonlyMap<string, Finding>): Change[] {

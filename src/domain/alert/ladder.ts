@@ -7,7 +7,7 @@ export type AlertLevel = (typeof ALERT_LEVELS)[number];
 /** Thresholds of yellow, orange, red. */
 export type Thresholds = readonly [yellow: number, orange: number, red: number];
 
-/** What raises a level; editable data of an event. */
+/** What raises a level: data, never constants of the rules. Every event uses `DEFAULT_LADDER` until it can bring its own. */
 export interface LadderSettings {
   /** ped/m² by surface. */
   readonly densityPerM2: Readonly<Record<Surface, Thresholds>>;

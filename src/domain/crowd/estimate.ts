@@ -19,6 +19,7 @@ export interface ZoneEstimate extends People {
   readonly supportAt?: Millis;
 }
 
+/** The estimate for one hot-spot; `supportAt` is absent where nothing ever supported it. */
 export interface HotSpotEstimate extends People {
   readonly hotSpot: HotSpotId;
   readonly densityPerM2: number;

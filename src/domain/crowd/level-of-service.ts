@@ -1,5 +1,6 @@
 import type { Surface } from './surface.ts';
 
+/** Fruin's levels of service (服务水平), from free to jammed. */
 export const LEVELS_OF_SERVICE = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type LevelOfService = (typeof LEVELS_OF_SERVICE)[number];
 
@@ -11,6 +12,7 @@ export interface LevelOfServiceTable {
   readonly upperPerM2: Readonly<Record<Surface, readonly [number, number, number, number, number]>>;
 }
 
+/** The table that every event uses. */
 export const FRUIN: LevelOfServiceTable = {
   upperPerM2: {
     walkway: [0.31, 0.43, 0.72, 1.08, 2.15],

@@ -54,6 +54,7 @@ export interface ObservationColumns {
   readonly flags: Uint8Array;
 }
 
+/** The bit of `flags` that marks a late reading. */
 export const LATE = 1;
 
 /** Columns for `count` readings, all zero. */

@@ -14,6 +14,8 @@ export interface CheckpointState {
   readonly effectiveAt?: Millis;
   /** The order that made it so: a repeat of that order changes nothing. */
   readonly order?: OrderId;
+  /** What it was before an order that nobody has confirmed yet: it is so again if the order is refused. */
+  readonly before?: Pick<CheckpointState, 'mode' | 'meteredPerMinLane'>;
 }
 
 /** An order that changes a checkpoint's mode. */
@@ -24,4 +26,47 @@ export interface CheckpointOrder {
   readonly meteredPerMinLane?: number;
   /** The version of the checkpoint's state that the sender saw. */
   readonly sawVersion: number;
+}
+
+/** Folds a new order. */
+export function orderedState(
+  before: CheckpointState | undefined,
+  ordered: Omit<CheckpointOrder, 'sawVersion' | 'checkpoint'> & {
+    readonly by: string;
+    readonly version: number;
+  },
+  at: Millis,
+): CheckpointState {
+  const { mode, meteredPerMinLane, by, version, order } = ordered;
+  return {
+    mode,
+    version,
+    changedAt: at,
+    changedBy: by,
+    order,
+    ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }),
+    ...(before ? { before: modeOf(before) } : {}),
+  };
+}
+
+/** Folds the confirmation of an order: it holds, and cannot be refused any more. */
+export function confirmedState(ordered: CheckpointState, effectiveAt: Millis): CheckpointState {
+  const { before: _before, ...rest } = ordered;
+  return { ...rest, effectiveAt };
+}
+
+/**
+ * Folds the refusal of an order by whoever should have carried it out: the mode is what it was. That is a change, too:
+ * an order that was written on the refused one finds out.
+ */
+export function refusedState(ordered: CheckpointState, at: Millis): CheckpointState {
+  if (!ordered.before) return ordered;
+  return { ...ordered.before, version: ordered.version + 1, changedAt: at };
+}
+
+function modeOf({
+  mode,
+  meteredPerMinLane,
+}: CheckpointState): NonNullable<CheckpointState['before']> {
+  return { mode, ...(meteredPerMinLane === undefined ? {} : { meteredPerMinLane }) };
 }

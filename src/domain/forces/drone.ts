@@ -23,8 +23,9 @@ export interface DroneReport {
   readonly heartbeatAt?: Millis;
 }
 
-/** How long a drone's trail is kept, and how old a sign of life may be before the link counts as lost. */
+/** How long a drone's trail is kept. */
 export const DRONE_TRAIL_MS: Millis = 60_000;
+/** How old the last sign of life may be before a drone's link counts as lost. */
 export const DRONE_LINK_LOST_MS: Millis = 5_000;
 
 /**

@@ -45,7 +45,7 @@ export const REVIEW_DEFINITIONS: Readonly<
     coverage: '无数据格·分钟：最新观测早于 60 秒的可行走网格，每分钟取该分钟第一帧统计。',
     void: '空白：部位的最新观测早于 60 秒的时段。',
     egress:
-      '散场：自进入散场阶段起。出口人数为出向计数器的原始计数，按其真实发生的分钟，跨分钟的计数平均分摊。少了的人数：散场开始时与其后该整分钟区域估计人数的净差。',
+      '散场：自进入散场阶段起。出口人数为出向计数器的原始计数，按其真实发生的分钟，跨分钟的计数平均分摊。少了的人数：散场开始时与其后该整分钟区域估计人数的净差。预案：活动脚本中同一时刻的区域人数曲线。',
     counter: '计数器合计为原始计数，不作修正；一个计数区间归入其开始的那一天（现场时区）。',
   },
   en: {
@@ -73,7 +73,7 @@ export const REVIEW_DEFINITIONS: Readonly<
       'Cells × minutes without data: walkable cells whose newest observation is older than 60 s, counted in the first raster of each minute.',
     void: 'Void: a time in which a place’s newest observation is older than 60 s.',
     egress:
-      'Egress: from the beginning of the phase. People by exit are the raw counts of counters outwards, in the minute in which they were true; a count over several minutes is spread evenly. Fewer people: the estimate of the area at the beginning less that at the full minute, net of whoever came in meanwhile.',
+      'Egress: from the beginning of the phase. People by exit are the raw counts of counters outwards, in the minute in which they were true; a count over several minutes is spread evenly. Fewer people: the estimate of the area at the beginning less that at the full minute, net of whoever came in meanwhile. The plan: the script’s curve of people in the area at the same instants.',
     counter:
       'Sums of counters are raw counts, uncorrected; an interval belongs to the day in which it begins, by the site’s clock.',
   },

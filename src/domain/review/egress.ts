@@ -1,6 +1,7 @@
 import type { Millis } from '../base/quantity.ts';
 import { MINUTE } from '../base/quantity.ts';
 import type { CounterFold } from './counter-fold.ts';
+import type { PlannedPeople } from './planned-people.ts';
 import type { EgressReview, FigureAt, FigureOver, ReviewCurve } from './review-report.ts';
 
 /** Shares of the people of the beginning whose leaving is timed. */
@@ -10,31 +11,34 @@ const LEFT_AFTER_MIN = [10, 20, 30, 45, 60] as const;
 
 /**
  * How the area emptied from the beginning of phase egress until `to`: the curve of the area, and people per minute by
- * each counter of a way out. Counts are as counted, at the minute in which it was true.
+ * each counter of a way out. Counts are as counted, at the minute in which it was true. Beside it the plan's curve at the
+ * same minutes, where the event has one for that time.
  */
 export function egressReview(
   began: FigureAt,
   to: Millis,
   curve: ReviewCurve,
   exits: ReturnType<CounterFold['exits']>,
+  plan?: PlannedPeople,
 ): EgressReview {
   const from = began.at;
   const points = curve.at.flatMap((at, index): FigureAt[] => {
     if (at < from || at > to) return [];
-    const value = curve.area[index];
-    return [value === undefined || value === null ? { at } : { at, value }];
+    return [figureAt(at, curve.area[index] ?? undefined)];
   });
+  const planned = points.map(({ at }) => figureAt(at, plan?.(at)));
   return {
     from,
     to,
     began,
     curve: points,
+    ...(planned.some(({ value }) => value !== undefined) ? { planned } : {}),
     exits: exits
       .map(({ counter, minutes }) => exitReview(counter, minutes, from, to))
       .filter(({ people }) => (people.value ?? 0) > 0)
       .sort((a, b) => (b.people.value ?? 0) - (a.people.value ?? 0)),
     minutesUntilLeft: LEFT_SHARES.map((share) => untilLeft(share, began, points)),
-    leftAfter: LEFT_AFTER_MIN.flatMap((minutes) => leftAfter(minutes, began, points)),
+    leftAfter: LEFT_AFTER_MIN.flatMap((minutes) => leftAfter(minutes, began, points, plan)),
   };
 }
 
@@ -84,8 +88,23 @@ function leftAfter(
   minutes: number,
   began: FigureAt,
   points: readonly FigureAt[],
+  plan: PlannedPeople | undefined,
 ): EgressReview['leftAfter'] {
   const point = points.find(({ at }) => at >= began.at + minutes * MINUTE);
   if (began.value === undefined || point?.value === undefined) return [];
-  return [{ minutes, people: { from: began.at, to: point.at, value: began.value - point.value } }];
+  const span = { from: began.at, to: point.at };
+  const [then, later] = [plan?.(span.from), plan?.(span.to)];
+  return [
+    {
+      minutes,
+      people: { ...span, value: began.value - point.value },
+      ...(then === undefined || later === undefined
+        ? {}
+        : { planned: { ...span, value: then - later } }),
+    },
+  ];
+}
+
+function figureAt(at: Millis, value: number | undefined): FigureAt {
+  return value === undefined ? { at } : { at, value };
 }

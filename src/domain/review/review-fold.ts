@@ -14,6 +14,7 @@ import { CellFold } from './cell-fold.ts';
 import { CounterFold } from './counter-fold.ts';
 import { CrossingFold, leadTimeMs } from './crossing-fold.ts';
 import { CurveFold } from './curve-fold.ts';
+import { distinctNames } from './distinct-names.ts';
 import { DueMoments } from './due-moments.ts';
 import { egressReview } from './egress.ts';
 import { FeedFold } from './feed-fold.ts';
@@ -23,7 +24,16 @@ import { BEFORE_MS, OrderFold } from './order-fold.ts';
 import { PhaseFold } from './phase-fold.ts';
 import { estimateAt, placeMoment } from './place-moment.ts';
 import { PlacesFold } from './places-fold.ts';
-import type { CrossingsReview, ReviewedFile, ReviewReport, Span } from './review-report.ts';
+import { plannedPeople } from './planned-people.ts';
+import type {
+  CrossingsReview,
+  EgressReview,
+  FigureAt,
+  ReviewCurve,
+  ReviewedFile,
+  ReviewReport,
+  Span,
+} from './review-report.ts';
 import { TotalsFold } from './totals-fold.ts';
 import { VoidFold } from './void-fold.ts';
 import { WarningFold } from './warning-fold.ts';
@@ -43,6 +53,8 @@ export interface ReviewInput {
   readonly span: Span;
   /** Whether the span is the whole recording: then no reading is left out, whenever it was true. */
   readonly isWhole: boolean;
+  /** The event's script, if it has one: what was planned. */
+  readonly night?: unknown;
 }
 
 /**
@@ -83,7 +95,7 @@ export class ReviewFold {
     const { site } = ground;
     this.#input = input;
     this.#world = initialWorld(site, 0);
-    this.#names = new Map([...site.zones, ...site.hotSpots].map(({ id, name }) => [id, name]));
+    this.#names = distinctNames(site);
     const judged = [...ground.leaves, ...site.hotSpots].map(({ id }) => id);
     this.#alerts = new AlertFold(judged);
     this.#broadcasts = new BroadcastFold(ground);
@@ -154,7 +166,9 @@ export class ReviewFold {
       curve,
       phases,
       zones: this.#places.zones(span),
-      hotSpots: this.#places.hotSpots(span),
+      hotSpots: this.#places
+        .hotSpots(span)
+        .map((spot) => ({ ...spot, name: this.#names.get(spot.hotSpot) ?? spot.name })),
       alerts,
       accuracy: accuracyOf(alerts, this.#dispositions, span),
       crossings,
@@ -162,13 +176,16 @@ export class ReviewFold {
       broadcasts: this.#broadcasts.broadcasts(span),
       warnings: this.#warnings.warnings(span),
       coverage: this.#cells.review(span, this.#voids.voids(span)),
-      ...(egress
-        ? { egress: egressReview(egress.people, span.to, curve, this.#counters.exits()) }
-        : {}),
+      ...(egress ? { egress: this.#egress(egress.people, curve) } : {}),
       gaps: this.#gaps.gaps(span),
       feeds: this.#feeds.accounts(span),
       counters: this.#counters.accounts(),
     };
+  }
+
+  #egress(began: FigureAt, curve: ReviewCurve): EgressReview {
+    const { span, night } = this.#input;
+    return egressReview(began, span.to, curve, this.#counters.exits(), plannedPeople(night));
   }
 
   #about({ site }: Pick<Ground, 'site'>) {

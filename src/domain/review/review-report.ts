@@ -319,6 +319,8 @@ export interface EgressReview extends Span {
   readonly began: FigureAt;
   /** People in the area at each full minute. */
   readonly curve: readonly FigureAt[];
+  /** People that the event's plan had there at the same minutes; absent: it has none for that time. */
+  readonly planned?: readonly FigureAt[];
   /** Counters of ways out of the leaf zones, the busiest first. */
   readonly exits: readonly {
     readonly sensor: string;
@@ -332,7 +334,12 @@ export interface EgressReview extends Span {
   /** Minutes until that share of the people of the beginning had left the area; absent: not within the span. */
   readonly minutesUntilLeft: readonly { readonly share: number; readonly minutes?: number }[];
   /** How many fewer people were in the area than at the beginning, at the first full minute so long after it. */
-  readonly leftAfter: readonly { readonly minutes: number; readonly people: FigureOver }[];
+  readonly leftAfter: readonly {
+    readonly minutes: number;
+    readonly people: FigureOver;
+    /** The same by the plan. */
+    readonly planned?: FigureOver;
+  }[];
 }
 
 /** A time in which something did not report, as the data-quality alerts say; `recording`: nothing was recorded. */

@@ -170,6 +170,7 @@ export interface EntryPayloads {
   disposition: Disposition;
 }
 
+/** The name of a kind of entry, as the log holds it. */
 export type EntryKind = keyof EntryPayloads;
 
 /** An entry of kind K: what happened, when it was true, when we knew, who may see it. */

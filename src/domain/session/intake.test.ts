@@ -75,6 +75,18 @@ describe('Intake', () => {
     expect([...columns.intervalS]).toEqual([0, 10, 10, 10]);
   });
 
+  it('takes the running count of years, and refuses one that leaps', () => {
+    const intake = new Intake(site, 'wall');
+    const running = (value: number, secondsAgo: number) =>
+      crossing(value, secondsAgo, { measure: 'cumulative' });
+    const counted = accept(intake, running(7_412_308, 40), running(7_412_320, 30));
+    expect([...counted.columns.amount]).toEqual([0, 12]);
+    // A broken register for one reading: the people of the next are counted from the last good one.
+    const leap = accept(intake, running(4_294_967_295, 20), running(7_412_325, 10));
+    expect(leap.refusals[0]?.reason).toContain('beyond anything possible');
+    expect([...leap.columns.amount]).toEqual([5]);
+  });
+
   it.each([
     ['a negative count', crossing(-1, 0), 'negative'],
     ['an absurd count', crossing(9e9, 0), 'beyond anything possible'],

@@ -13,16 +13,15 @@ import type { Sensor, Site } from '../site/site.ts';
 import type { ClockKind } from '../time/clock.ts';
 import type { SensorState } from './entry.ts';
 import { KeyWindow } from './key-window.ts';
+import { usableTime } from './usable-time.ts';
 
-/** A sender's clock may run ahead of the session's by this much before it is called wrong. */
-export const CLOCK_TOLERANCE_MS: Millis = 5_000;
 /** A reading further from the session's clock than this carries a time that cannot be meant. */
 const ABSURD_OFFSET_MS: Millis = 24 * HOUR;
 /** A recording has gaps: its next reading may lie this far ahead of a clock that follows the readings. */
 const LONGEST_GAP_MS: Millis = 31 * 24 * HOUR;
 /** No crowd is denser than this: a fatal crush stays below 12 ped/m². */
 const ABSURD_DENSITY_PER_M2 = 15;
-/** No single counter sees more people than this in one reading. */
+/** No single sensor sees, and no counter counts, more people than this from one reading to the next. */
 const ABSURD_COUNT = 500_000;
 
 /** What the session made of some readings. */
@@ -134,7 +133,8 @@ export class Intake {
     const problem = valueProblem(reading, sensor) ?? this.#timeProblem(reading, now);
     if (problem) return { sensor: reading.sensor, reason: problem };
 
-    const observedAt = this.#usableTime(reading, receivedAt, now);
+    const sentAt = reading.observedAt ?? receivedAt;
+    const observedAt = usableTime(sentAt, receivedAt, now, this.#clockKind);
     const key = this.#keyOf(reading, receivedAt);
     const late = observedAt < state.newest;
     const row = {
@@ -149,12 +149,13 @@ export class Intake {
     if (reading.measure !== 'cumulative') {
       return { ...row, amount: reading.value, intervalS: reading.intervalS ?? 0 };
     }
+    const amount = late ? 0 : peopleSince(state.lastCumulative, reading.value);
+    if (amount > ABSURD_COUNT) {
+      const reason = `${amount} people since its last reading are beyond anything possible (${ABSURD_COUNT})`;
+      return { sensor: reading.sensor, reason };
+    }
     const sinceS = Number.isFinite(state.newest) ? (observedAt - state.newest) / 1_000 : 0;
-    return {
-      ...row,
-      amount: late ? 0 : peopleSince(state.lastCumulative, reading.value),
-      intervalS: Math.max(0, sinceS),
-    };
+    return { ...row, amount, intervalS: Math.max(0, sinceS) };
   }
 
   /** Two readings without time and key cannot be told from a repeat: each counts as its own. */
@@ -180,13 +181,6 @@ export class Intake {
     const hint = follows ? '' : ' (play recordings with --retime or --clock feed)';
     return `its time is ${days} days ${where} the session's clock${hint}`;
   }
-
-  /** A sender whose clock runs ahead is taken at the receipt time, so that it cannot look fresher than it is. */
-  #usableTime(reading: Reading, receivedAt: Millis, now: Millis | undefined): Millis {
-    const at = reading.observedAt ?? receivedAt;
-    if (this.#clockKind === 'feed' || now === undefined) return at;
-    return at > now + CLOCK_TOLERANCE_MS ? receivedAt : at;
-  }
 }
 
 /** People since the reading before of a running count; a smaller count means that the counter started again. */
@@ -202,13 +196,19 @@ function valueProblem(reading: Reading, sensor: Sensor): string | undefined {
   if (reading.sd !== undefined && !(reading.sd >= 0 && Number.isFinite(reading.sd))) {
     return `its standard deviation ${reading.sd} is not a number of people`;
   }
-  const limit = measure === 'density' ? ABSURD_DENSITY_PER_M2 : ABSURD_COUNT;
+  const limit = limitOf(measure);
   if (value > limit) return `${measure} ${value} is beyond anything possible (${limit})`;
   if (!measureFits(measure, sensor)) return `${measure} does not fit a ${sensor.kind} sensor`;
   if (reading.intervalS !== undefined && !(reading.intervalS > 0)) {
     return `its interval of ${reading.intervalS} s is not positive`;
   }
   return undefined;
+}
+
+/** A running count may be that of years: what is absurd of it shows only against the reading before. */
+function limitOf(measure: Measure): number {
+  if (measure === 'cumulative') return Number.MAX_SAFE_INTEGER;
+  return measure === 'density' ? ABSURD_DENSITY_PER_M2 : ABSURD_COUNT;
 }
 
 function measureFits(measure: Measure, sensor: Sensor): boolean {

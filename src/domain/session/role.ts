@@ -8,6 +8,7 @@ export type Role = (typeof ROLES)[number];
  */
 export type Audience = 'all' | 'hub' | readonly Role[];
 
+/** Who may see the ground truth of a rehearsal that goes on. */
 export const TRUTH_AUDIENCE: readonly Role[] = ['planner', 'controller'];
 
 /** Whether a seat of that role may receive an entry of that audience. */

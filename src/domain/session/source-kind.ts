@@ -1,3 +1,4 @@
+/** Where a session's facts come from: real feeds, simulated people, or a recording. */
 export const SOURCE_KINDS = ['live', 'rehearsal', 'replay'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -55,7 +55,10 @@ export interface Source {
 export interface SourceSink {
   /** The session's clock. */
   now(): Millis;
-  /** Readings, positions and reports; resolves when they are committed to the record. */
+  /**
+   * Takes in what a message held; resolves when its readings are committed to the record. Positions and marks, which
+   * their senders say again, are not waited for.
+   */
   deliver(delivery: Delivery): Promise<DeliveryReceipt>;
   /** The session works one tick at `time`; ticks follow each other, never overlap. */
   advanceTo(time: Millis): Promise<void>;

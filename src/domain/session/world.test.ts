@@ -168,6 +168,46 @@ describe('reduce', () => {
     expect(late.checkpoints[checkpoint.id]?.effectiveAt).toBeUndefined();
   });
 
+  it('gives a checkpoint back the mode that it had before an order that was refused', () => {
+    const times = { observedAt: START, recordedAt: START };
+    const [checkpoint] = site.checkpoints;
+    if (!checkpoint) throw new Error('the site has checkpoints');
+    const { id, mode } = checkpoint;
+    const give = (order: string, version: number) =>
+      entry(
+        'checkpointOrder',
+        {
+          order: order as OrderId,
+          checkpoint: id,
+          mode: 'metered',
+          meteredPerMinLane: 20,
+          by: 'A',
+          version,
+        },
+        times,
+      );
+    const refuse = (order: string) =>
+      entry(
+        'orderRefused',
+        { order: order as OrderId, checkpoint: id, by: 'A', reason: 'no staff' },
+        times,
+      );
+    const confirm = (order: string) =>
+      entry(
+        'orderConfirmed',
+        { order: order as OrderId, checkpoint: id, effectiveAt: START },
+        times,
+      );
+    const start = initialWorld(site, START);
+    const refused = fold(start, [give('first', 1), refuse('first')]);
+    // It changed twice: an order that was written on the refused one comes too late.
+    expect(refused.checkpoints[id]).toEqual({ mode, version: 2, changedAt: START });
+    const given = fold(start, [give('first', 1)]);
+    expect(fold(given, [refuse('another')])).toEqual(given);
+    const held = fold(given, [confirm('first')]);
+    expect(fold(held, [refuse('first')])).toEqual(held);
+  });
+
   it('keeps imported maps until they are taken off, and none of their features', () => {
     const times = { observedAt: START, recordedAt: START };
     const put: MapLayer = {

@@ -4,7 +4,12 @@ import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import { LATE, MEASURES, type ObservationColumns } from '../crowd/observation.ts';
 import type { BroadcastState } from '../forces/broadcast.ts';
-import type { CheckpointState } from '../forces/checkpoint-order.ts';
+import {
+  type CheckpointState,
+  confirmedState,
+  orderedState,
+  refusedState,
+} from '../forces/checkpoint-order.ts';
 import { DRONE_TRAIL_MS, type DroneReport } from '../forces/drone.ts';
 import type { UnitReport } from '../forces/unit.ts';
 import type { MapLayer } from '../site/map-layer.ts';
@@ -138,9 +143,11 @@ export function reduce(world: World, entry: Entry): World {
     case 'checkpointOrder':
       return foldCheckpointOrder(world, entry.payload, entry.recordedAt);
     case 'orderConfirmed':
-      return foldConfirmation(world, entry.payload);
+      return foldAnswer(world, entry.payload, (state) =>
+        confirmedState(state, entry.payload.effectiveAt),
+      );
     case 'orderRefused':
-      return world;
+      return foldAnswer(world, entry.payload, (state) => refusedState(state, entry.recordedAt));
     case 'warningIssued':
       return { ...world, warnings: foldWarning(world.warnings, entry.payload) };
     case 'broadcastOrder':
@@ -260,25 +267,20 @@ function foldCheckpointOrder(
   order: EntryPayloads['checkpointOrder'],
   recordedAt: Millis,
 ): World {
-  const state: CheckpointState = {
-    mode: order.mode,
-    version: order.version,
-    changedAt: recordedAt,
-    changedBy: order.by,
-    order: order.order,
-    ...(order.meteredPerMinLane === undefined
-      ? {}
-      : { meteredPerMinLane: order.meteredPerMinLane }),
-  };
+  const state = orderedState(world.checkpoints[order.checkpoint], order, recordedAt);
   return { ...world, checkpoints: { ...world.checkpoints, [order.checkpoint]: state } };
 }
 
-function foldConfirmation(world: World, confirmed: EntryPayloads['orderConfirmed']): World {
-  const before = world.checkpoints[confirmed.checkpoint];
-  // A later order has taken its place: the confirmation is history.
-  if (before?.order !== confirmed.order) return world;
-  const state: CheckpointState = { ...before, effectiveAt: confirmed.effectiveAt };
-  return { ...world, checkpoints: { ...world.checkpoints, [confirmed.checkpoint]: state } };
+/** What whoever carries an order out says of it. */
+function foldAnswer(
+  world: World,
+  { order, checkpoint }: Pick<EntryPayloads['orderRefused'], 'order' | 'checkpoint'>,
+  fold: (ordered: CheckpointState) => CheckpointState,
+): World {
+  const ordered = world.checkpoints[checkpoint];
+  // A later order has taken its place, or it was never given: the answer is history.
+  if (ordered?.order !== order) return world;
+  return { ...world, checkpoints: { ...world.checkpoints, [checkpoint]: fold(ordered) } };
 }
 
 function foldBroadcastOrder(

@@ -37,6 +37,35 @@ describe('a site', () => {
     expect(checkReferences(site)[0]).toMatch(/posts: id ".*" is used twice/);
   });
 
+  it('whose zones lie in each other, or in themselves, is refused', () => {
+    const site = changed((copy) => {
+      const [one, other] = (copy.zones ?? []) as Record<string, unknown>[];
+      if (one && other) Object.assign(one, { parent: other.id });
+      if (one && other) Object.assign(other, { parent: one.id });
+    });
+    const words = checkReferences(site).filter((problem) => problem.includes('lead back'));
+    expect(words).toHaveLength(2);
+    const alone = changed((copy) => {
+      first(copy, 'zones').parent = first(copy, 'zones').id;
+    });
+    expect(checkReferences(alone).join('\n')).toMatch(/zone .*: its parents lead back to it/);
+  });
+
+  it('with a hot-spot of the same id as a zone is refused: one level would hide the other', () => {
+    const site = changed((copy) => {
+      first(copy, 'hotSpots').id = first(copy, 'zones').id;
+    });
+    expect(checkReferences(site).join('\n')).toMatch(/hot-spot .*: a zone has the same id/);
+  });
+
+  it('without a time zone that there is, is refused by its form', () => {
+    const read = siteSchema.safeParse({ ...twoSquares(), timeZone: 'Asia/Hangzhou' });
+    expect(read.error?.issues[0]).toMatchObject({
+      path: ['timeZone'],
+      message: expect.stringContaining('not an IANA time zone'),
+    });
+  });
+
   it('with a sensor where nobody can stand is refused', () => {
     const site = changed((copy) => {
       const sensor = first(copy, 'sensors');

@@ -6,8 +6,8 @@ import { leafZones, type Place, type Site } from './site.ts';
 const LEAST_AREA_M2 = 0.5;
 
 /**
- * What is wrong with a site document beyond its form: names that lead nowhere, ids used twice, zones without ground.
- * Empty when the site can be used. Run it before `buildGround`: a leaf zone without a polygon cannot be built.
+ * What is wrong with a site document beyond its form: names that lead nowhere or in a circle, ids used twice, leaf zones
+ * without a polygon. Empty when the site can be used. Run it before `buildGround`: a leaf zone without a polygon cannot be built.
  */
 export function checkReferences(site: Site): readonly string[] {
   const problems: string[] = [];
@@ -34,6 +34,13 @@ export function checkReferences(site: Site): readonly string[] {
     for (const id of repeated(list.map((each) => each.id))) {
       problems.push(`${kind}: id "${id}" is used twice`);
     }
+  }
+  // A level, a warning and a card belong to an id, whether it is a zone's or a hot-spot's.
+  for (const { id } of site.hotSpots) {
+    if (zones.has(id)) problems.push(`hot-spot ${id}: a zone has the same id`);
+  }
+  for (const { id } of site.zones) {
+    if (isWithinItself(site, id)) problems.push(`zone ${id}: its parents lead back to it`);
   }
   for (const zone of site.zones) {
     if (zone.parent !== undefined && !zones.has(zone.parent)) {
@@ -97,6 +104,19 @@ export function checkGround(ground: Ground): readonly string[] {
     }
   }
   return problems;
+}
+
+/** Whether a zone is among its own parents, however far up. */
+function isWithinItself(site: Site, id: string): boolean {
+  const parents = new Map<string, string | undefined>(
+    site.zones.map((zone) => [zone.id, zone.parent]),
+  );
+  const seen = new Set<string>();
+  for (let at = parents.get(id); at !== undefined && !seen.has(at); at = parents.get(at)) {
+    if (at === id) return true;
+    seen.add(at);
+  }
+  return false;
 }
 
 function repeated(ids: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckpointId, GateId, HotSpotId, PostId, SensorId, ZoneId } from '../base/ids.ts';
 import { SURFACES } from '../crowd/surface.ts';
+import { isTimeZone } from '../time/local-time.ts';
 
 /** A branded id in a document: lower case words joined by hyphens. */
 function id<Id extends string>() {
@@ -186,7 +187,7 @@ export const siteSchema = z.object({
   version: z.literal(1),
   id: z.string().min(1),
   name: nameSchema,
-  timeZone: z.string().min(1),
+  timeZone: z.string().refine(isTimeZone, 'not an IANA time zone, such as Asia/Shanghai'),
   attribution: z.string().min(1),
   origin: lonLatSchema,
   grid: z.object({

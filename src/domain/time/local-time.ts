@@ -17,6 +17,16 @@ export function localTime(at: Millis, timeZone: string): string {
   return `${date}T${part('hour')}:${part('minute')}:${part('second')}${offset.slice(0, 6)}`;
 }
 
+/** Whether a text names a zone of the IANA data base. */
+export function isTimeZone(text: string): boolean {
+  try {
+    formatOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

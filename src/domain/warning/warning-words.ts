@@ -27,6 +27,7 @@ interface WarningWords {
   count(value: number): string;
 }
 
+/** What public warnings say, by language. */
 export const WARNING_WORDS: Readonly<Record<WarningLanguage, WarningWords>> = {
   zh: {
     code: 'zh-CN',

@@ -9,6 +9,7 @@ export type WarningLanguage = (typeof WARNING_LANGUAGES)[number];
 export const WARNING_STATUSES = ['Actual', 'Exercise', 'Draft'] as const;
 export type WarningStatus = (typeof WARNING_STATUSES)[number];
 
+/** CAP 1.2: the first of a warning, one that takes its place, and its end. */
 export const WARNING_MESSAGES = ['Alert', 'Update', 'Cancel'] as const;
 export type WarningMessage = (typeof WARNING_MESSAGES)[number];
 

@@ -197,8 +197,11 @@ export const TIMELINE_KINDS = [
 ] as const satisfies readonly EntryKind[];
 export type TimelineEntry = Extract<Entry, { readonly kind: (typeof TIMELINE_KINDS)[number] }>;
 
+/** The name of a method. */
 export type Method = keyof Contract;
+/** What a method takes. */
 export type InputOf<M extends Method> = Contract[M]['input'];
+/** What a method answers with when it succeeds. */
 export type OutputOf<M extends Method> = Contract[M]['output'];
 
 /** Which roles may call a method; the hub checks it, seats hide what they may not do. */

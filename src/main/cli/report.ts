@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { reviewFile } from '../review/review-file.ts';
+import { seatMaps } from '../review/seat-maps.ts';
 import { writeDocument } from '../review/write-document.ts';
 import { refuseTarget } from './export-target.ts';
-import { seatMaps } from './report-maps.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Writes the report of a recording. Resolves to the exit code: 0 written, 1 it could not be (said in one line). */
@@ -38,7 +38,7 @@ async function writePage(options: ReportOptions): Promise<number> {
     file,
     language,
     format,
-    takePictures: (chromium, wishes) => seatMaps(file, chromium, language, wishes),
+    takePictures: seatMaps,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   });

@@ -42,7 +42,7 @@ function anlanSimulate(
     });
     const watch = setInterval(() => {
       if (whenRunning(() => child.kill('SIGINT'))) clearInterval(watch);
-    }, 20);
+    });
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(watch);
@@ -84,7 +84,7 @@ test('a run prints its figures and leaves its file; the same seed is the same ru
   expect(other).toMatchObject({ code: 0 });
   expect(other.out).toContain('8 entered, 8 left, 0 on the ground');
   expect(other.out).not.toContain(summary.stateHash);
-}, 60_000);
+});
 
 test('Ctrl-C ends the run in order: whole files, a state to go on from, exit code 130', async () => {
   const at = folder();
@@ -120,7 +120,7 @@ test('Ctrl-C ends the run in order: whole files, a state to go on from, exit cod
     ...until,
   ]);
   expect(JSON.parse(resumed.out)).toMatchObject({ fromS: summary.timeS, entered: summary.entered });
-}, 60_000);
+});
 
 test.each<[string, string[], string]>([
   ['no file', ['nothing.json'], 'nothing.json: there is no such file'],

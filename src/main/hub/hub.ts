@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { DeliveryReceipt } from '../../domain/session/source.ts';
 import type { Link } from '../../domain/wire/contract.ts';
 import type { Documents } from '../../workers/record-port.ts';
+import type { TakePictures } from '../review/write-document.ts';
 import type { Caller } from './caller.ts';
 import type { Desks } from './commands/command.ts';
 import type { MapLayerWish } from './map-layers/map-layers.ts';
@@ -31,6 +32,8 @@ export interface HubOptions extends SessionSettings {
   readonly replay?: boolean;
   /** Of the hub's own MQTT broker, which listens when a feed needs it; default 1883, 0: any free one. */
   readonly mqttPort?: number;
+  /** How reports get pictures of a seat's map; absent: their maps are drawn without one. */
+  readonly takePictures?: TakePictures;
   readonly log: {
     info(message: string): void;
     warn(message: string): void;
@@ -48,7 +51,7 @@ export interface IngestRefusal {
 export interface Hub {
   health(): Record<string, unknown>;
   state(): Record<string, unknown>;
-  /** A message pushed to a feed; resolves when what it held is committed to the record. */
+  /** A message pushed to a feed; resolves when its readings are committed to the record. */
   ingest(feed: string, body: Uint8Array): Promise<Result<DeliveryReceipt, IngestRefusal>>;
   /** A recording begins to be played into a feed (its announcement as JSON), or has ended (undefined). */
   announce(feed: string, body: Uint8Array | undefined): Promise<Result<void, IngestRefusal>>;
@@ -91,7 +94,8 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     desks: () => desks,
     ...around,
   });
-  const desks: Desks = { host, rehearsals, replays };
+  const { takePictures } = options;
+  const desks: Desks = { host, rehearsals, replays, ...(takePictures ? { takePictures } : {}) };
   const onDeath = (error: Error, thread: string) => {
     // Without its threads a session would show an old picture as new: better no picture.
     log.error(

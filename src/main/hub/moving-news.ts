@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/session/entry.ts';
 
+/** An entry that says where drones and units are. */
 export type PositionsEntry = Extract<Entry, { readonly kind: 'positions' }>;
 
 /**

@@ -124,6 +124,27 @@ describe('Publisher', () => {
     expect(second?.t === 'latest' && second.entry.payload).toEqual({ time: 5 });
   });
 
+  it('lets no pause overtake the time at which it came', () => {
+    const publisher = new Publisher();
+    const link = wire();
+    const { seat } = publisher.attach(link, 'commander');
+    const pause = entry('transport', { playing: false, speed: 1 }, times);
+    publisher.publish([tick(1), tick(2), tick(3), pause]);
+    const kinds = () =>
+      link.messages().map((m) => {
+        if (m.t !== 'latest' && m.t !== 'entry') return undefined;
+        return m.entry.kind === 'tick' ? m.entry.payload.time : m.entry.kind;
+      });
+    expect(kinds()).toEqual([1, 3, 'transport']);
+    const numbers = link.messages().flatMap((m) => (m.t === 'latest' ? [m.n] : []));
+    // The slot is that of the newest now.
+    publisher.publish([tick(4)]);
+    publisher.acknowledge(seat, 'tick', numbers[0] ?? 0);
+    expect(kinds()).toHaveLength(3);
+    publisher.acknowledge(seat, 'tick', numbers[1] ?? 0);
+    expect(kinds()).toEqual([1, 3, 'transport', 4]);
+  });
+
   it('sends a slow seat fewer frames and greets a new one with the newest', () => {
     const publisher = new Publisher();
     const frame = (issuedAt: number) => ({

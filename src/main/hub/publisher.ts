@@ -134,6 +134,8 @@ export class Publisher {
       // Written once, whoever reads it.
       const json = JSON.stringify(entry);
       for (const seat of seats) {
+        // A pause says when it came: without the newest tick a seat would stand still at an earlier time.
+        if (entry.kind === 'transport') this.#sendWaiting(seat, 'tick');
         if (travels === 'reliable') this.#sendReliable(seat, json);
         else if (entry.kind === 'positions') this.#sendPositions(seat, entry, json);
         else this.#sendLatest(seat, entry.kind as LatestTopic, json);
@@ -243,6 +245,15 @@ export class Publisher {
     };
     if (filled.inFlight === undefined) go();
     else filled.waiting = go;
+  }
+
+  /** What waits for a topic's slot goes out now; the acknowledgement of what it overtakes means nothing any more. */
+  #sendWaiting(seat: Seat, topic: Topic): void {
+    const slot = seat.slots.get(topic);
+    const next = slot?.waiting;
+    if (!slot || !next) return;
+    slot.waiting = undefined;
+    next();
   }
 
   #forgetOld(): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Entry, entry, type RecorderState } from '../../domain/session/entry.ts';
 import { type RecordApi, Recorder } from './recorder.ts';
 
@@ -13,7 +13,7 @@ const silent = { state: () => {}, badEntry: () => {} };
 function disk() {
   const written: Entry[] = [];
   const transactions: number[] = [];
-  const fault = { full: false, low: false };
+  const fault = { full: false, low: false, hoursLeft: 1.5 };
   const api: RecordApi = {
     append: async (entries) => {
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -25,12 +25,20 @@ function disk() {
     frame: async () => ({ ok: true, value: undefined }),
     series: async () => ({ ok: true, value: undefined }),
     snapshot: async () => ({ ok: true, value: undefined }),
-    storage: async () => ({ freeBytes: 5e9, hoursLeft: fault.low ? 1.5 : 40, low: fault.low }),
+    storage: async () => ({
+      freeBytes: 5e9,
+      hoursLeft: fault.low ? fault.hoursLeft : 40,
+      low: fault.low,
+    }),
   };
   return { api, written, transactions, fault };
 }
 
 describe('Recorder', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('writes in order, several entries to a transaction, and tells each its number', async () => {
     const { api, written, transactions } = disk();
     const recorder = new Recorder(api, 'night.anlan', 0, silent);
@@ -59,6 +67,24 @@ describe('Recorder', () => {
     });
     await recorder.write(tick(2));
     expect(recorder.state).toMatchObject({ seq: 2, disk: { low: true } });
+  });
+
+  it('tells what room is left at every look while it runs low', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { api, fault } = disk();
+    fault.low = true;
+    const told: (number | undefined)[] = [];
+    const recorder = new Recorder(api, 'night.anlan', 0, {
+      ...silent,
+      state: (state) => told.push(state.disk?.hoursLeft),
+    });
+    await recorder.write(tick(1), 'now');
+    await expect.poll(() => told).toEqual([1.5]);
+    fault.hoursLeft = 0.5;
+    await recorder.write(tick(2), 'now');
+    vi.advanceTimersByTime(31_000);
+    await recorder.write(tick(3), 'now');
+    await expect.poll(() => told).toEqual([1.5, 0.5]);
   });
 
   it('says that the disk is full, owes alerts to the record, and pays when there is room', async () => {

@@ -241,7 +241,9 @@ export class Recorder {
     const isNews =
       before.state !== next.state ||
       before.message !== next.message ||
-      (before.disk?.low ?? false) !== (next.disk?.low ?? false);
+      (before.disk?.low ?? false) !== (next.disk?.low ?? false) ||
+      // While room runs out every look at it is news: what is left gets less.
+      (next.disk?.low === true && next.disk !== before.disk);
     if (isNews) this.#onState(next);
   }
 }

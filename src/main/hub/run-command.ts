@@ -8,6 +8,7 @@ import {
 import type { Caller } from './caller.ts';
 import type { Command, SeatContext } from './commands/command.ts';
 
+/** What an attached seat may call. */
 export type SeatMethod = Exclude<Method, 'session.attach'>;
 
 /** What the seats of one kind of session can ask for. */

@@ -15,6 +15,7 @@ import {
 import { Intake } from '../../domain/session/intake.ts';
 import { type Audience, type Role, TRUTH_AUDIENCE } from '../../domain/session/role.ts';
 import type { DeliveryReceipt, Source, SourceSink } from '../../domain/session/source.ts';
+import { usablePositions } from '../../domain/session/usable-positions.ts';
 import { reduce, type World } from '../../domain/session/world.ts';
 import type { Ground } from '../../domain/site/ground.ts';
 import type { SeriesRow } from '../../workers/record-port.ts';
@@ -140,7 +141,7 @@ export class Session implements SourceSink, ShownSession {
       this.#lastWrite = this.#apply('observations', accepted.columns);
     }
     if (delivery.drones.length > 0 || delivery.units.length > 0) {
-      void this.#apply('positions', { drones: delivery.drones, units: delivery.units });
+      void this.#apply('positions', usablePositions(delivery, now, this.source.clockKind));
     }
     const marks = this.#takeMarks(delivery);
     if (isFeed) this.#tickAtFeedTime();

@@ -7,6 +7,8 @@ import type { Html } from './report-page.ts';
 export interface ChartLine {
   readonly name: string;
   readonly colour: string;
+  /** What was not measured is drawn dashed. */
+  readonly isDashed?: boolean;
   readonly points: readonly (readonly [at: Millis, value: number | null])[];
 }
 
@@ -48,8 +50,8 @@ export function curveSvg(lines: readonly ChartLine[], timeZone: string, title: s
     grid.push(`<text x="${fix(x(at))}" y="${HEIGHT - 6}" text-anchor="${anchor}">${clock}</text>`);
   }
   const drawn = lines.map(
-    ({ points, colour, name }) =>
-      `<path d="${pathOf(points, x, y)}" stroke="${colour}" fill="none"><title>${xmlText(name)}</title></path>`,
+    ({ points, colour, name, isDashed = false }) =>
+      `<path d="${pathOf(points, x, y)}" stroke="${colour}"${isDashed ? ' stroke-dasharray="6 4"' : ''} fill="none"><title>${xmlText(name)}</title></path>`,
   );
   const keys =
     lines.length < 2

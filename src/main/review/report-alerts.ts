@@ -30,7 +30,7 @@ function accuracy(page: ReportPage, { accuracy: figures }: ReviewReport): Html {
       count('verdict/duplicate', figures.byVerdict.duplicate),
       count('verdict/unknown', figures.byVerdict.unknown),
       count('undispositioned', figures.undispositioned),
-      `${page.over('accuracy', over(figures, percent), 1)} %`,
+      page.percent('accuracy', over(figures, percent)),
       page.over('leadTime/least', over(figures, leadTime?.leastS), 0),
       page.over('leadTime/median', over(figures, leadTime?.medianS), 0),
       page.over('leadTime/greatest', over(figures, leadTime?.greatestS), 0),
@@ -44,9 +44,7 @@ function accuracy(page: ReportPage, { accuracy: figures }: ReviewReport): Html {
     words.verdictUnknown,
     words.undispositioned,
     words.accuracy,
-    `${words.leadTime} ${words.least}`,
-    `${words.leadTime} ${words.median}`,
-    `${words.leadTime} ${words.greatest}`,
+    { title: words.leadTime, of: [words.least, words.median, words.greatest] },
   ];
   return page.table(heads, rows, 0);
 }

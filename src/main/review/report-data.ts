@@ -1,3 +1,4 @@
+import { sum } from '../../domain/base/sum.ts';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import type { Html, ReportPage } from './report-page.ts';
 import { over } from './report-summary.ts';
@@ -9,7 +10,7 @@ export function coverageSection(page: ReportPage, { coverage }: ReviewReport): H
     place.place === 'outside' ? words.outside : page.name(place.name),
     page.over(`cells/${place.place}`, over(coverage, place.cells)),
     page.over(`cellMinutes/${place.place}`, over(coverage, place.cellMinutes)),
-    `${page.over(`cellShare/${place.place}`, over(coverage, percent(place.share)), 1)} %`,
+    page.percent(`cellShare/${place.place}`, over(coverage, percent(place.share))),
   ]);
   const counted = page.over('minutesCounted', over(coverage, coverage.minutesCounted));
   const voids = coverage.voids.map((one) => [
@@ -61,10 +62,48 @@ export function dataSection(page: ReportPage, report: ReviewReport): Html {
   );
 }
 
+/** Days that stand beside each other; of a longer recording each day has a row of its own. */
+const MOST_DAYS_ACROSS = 4;
+
 /** Sums per counter and day. */
 export function countersSection(page: ReportPage, report: ReviewReport): Html {
+  const days = new Set(report.counters.flatMap(({ days }) => days.map(({ day }) => day)));
+  const table =
+    days.size <= MOST_DAYS_ACROSS
+      ? daysAcross(page, report.counters, [...days].sort())
+      : daysDown(page, report.counters);
+  return page.section('counters', page.words.counters, table);
+}
+
+type Counters = ReviewReport['counters'];
+
+/** A row for each counter. */
+function daysAcross(page: ReportPage, counters: Counters, days: readonly string[]): Html {
   const { words } = page;
-  const rows = report.counters.flatMap((counter) => [
+  const rows = counters.map((counter) => {
+    const { sensor, total } = counter;
+    const sumOf = (count: 'readings' | 'late') =>
+      over(total, sum(counter.days.map((day) => day[count])));
+    return [
+      page.name(counter.name),
+      ...days.map((day) => {
+        const found = counter.days.find((one) => one.day === day);
+        return found ? page.over(`counter/${sensor}/${day}`, found.people) : words.unknown;
+      }),
+      ...(days.length > 1 ? [page.over(`counter/${sensor}`, total)] : []),
+      page.over(`readings/${sensor}`, sumOf('readings')),
+      page.over(`late/${sensor}`, sumOf('late')),
+    ];
+  });
+  const sums = days.length > 1 ? [...days, words.total] : days;
+  const heads = [words.counter, { title: words.people, of: sums }, words.readings, words.late];
+  return page.table(heads, rows);
+}
+
+/** A row for each counter and day, and one for their sum. */
+function daysDown(page: ReportPage, counters: Counters): Html {
+  const { words } = page;
+  const rows = counters.flatMap((counter) => [
     ...counter.days.map(({ day, people, readings, late }) => [
       page.name(counter.name),
       day,
@@ -85,7 +124,7 @@ export function countersSection(page: ReportPage, report: ReviewReport): Html {
       : []),
   ]);
   const heads = [words.counter, words.day, words.people, words.readings, words.late];
-  return page.section('counters', words.counters, page.table(heads, rows, 2));
+  return page.table(heads, rows, 2);
 }
 
 function percent(share: number | undefined): number | undefined {

@@ -25,9 +25,11 @@ export function egressSection(page: ReportPage, { egress, file }: ReviewReport):
     `${Math.round(share * 100)} %`,
     page.over(`untilLeft/${share}`, over(egress, minutes), 1),
   ]);
-  const left = egress.leftAfter.map(({ minutes, people }) => [
+  const isPlanned = egress.planned !== undefined;
+  const left = egress.leftAfter.map(({ minutes, people, planned }) => [
     `${minutes}`,
     page.over(`left/${minutes}`, people),
+    ...(isPlanned ? [planned ? page.over(`planned.left/${minutes}`, planned) : words.unknown] : []),
   ]);
   const rows = egress.exits.map((exit) => [
     page.name(exit.name),
@@ -53,13 +55,20 @@ export function egressSection(page: ReportPage, { egress, file }: ReviewReport):
     colour: '#1c7f8c',
     points: egress.curve.map(({ at, value }) => [at, value ?? null] as const),
   };
+  const plan = {
+    name: words.planned,
+    colour: '#8a6d1f',
+    isDashed: true,
+    points: (egress.planned ?? []).map(({ at, value }) => [at, value ?? null] as const),
+  };
+  const leftHeads = [words.minutesSince, words.leftPeople, ...(isPlanned ? [words.leftPlan] : [])];
   return page.section(
     'egress',
     words.egress,
     `<p>${page.time(egress.from)}: ${page.at('area.people', egress.began)}</p>`,
-    curveSvg([area], file.timeZone, words.curve),
+    curveSvg(isPlanned ? [area, plan] : [area], file.timeZone, words.curve),
     page.table([words.minutesUntil, words.minutes], shares),
-    page.table([words.minutesSince, words.leftPeople], left),
+    page.table(leftHeads, left),
     curveSvg(exits, file.timeZone, words.perMinByExit),
     page.table([words.exit, words.people, words.busiest, words.instant], [...rows, total]),
   );

@@ -4,6 +4,12 @@ import type { FigureAt, FigureOver, Span } from '../../domain/review/review-repo
 import { localTime } from '../../domain/time/local-time.ts';
 import { REPORT_WORDS, type ReportLanguage, type ReportWords } from './report-words.ts';
 
+/** Columns that belong together: their title stands over them once. */
+interface HeadGroup {
+  readonly title: string;
+  readonly of: readonly string[];
+}
+
 /** Markup that is safe to be put into a page; made by `ReportPage` and the drawings only. */
 export type Html = string;
 
@@ -74,17 +80,34 @@ export class ReportPage {
     return `${this.time(from, true)} – ${this.time(to, true)}`;
   }
 
+  /** A percentage; without its sign where it is unknown. */
+  percent(figure: string, over: FigureOver): Html {
+    return `${this.over(figure, over, 1)}${over.value === undefined ? '' : ' %'}`;
+  }
+
   /** A table; cells are markup. `numbers`: the index of the first column of figures. */
-  table(heads: readonly string[], rows: readonly (readonly Html[])[], numbers = 1): Html {
+  table(
+    heads: readonly (string | HeadGroup)[],
+    rows: readonly (readonly Html[])[],
+    numbers = 1,
+  ): Html {
     if (rows.length === 0) return `<p class="none">${this.words.none}</p>`;
     const cell = (tag: 'th' | 'td', content: Html, column: number) =>
       `<${tag}${column >= numbers ? ' class="n"' : ''}>${content}</${tag}>`;
-    const head = heads.map((text, column) => cell('th', xmlText(text), column)).join('');
+    const names = heads.flatMap((head) => (typeof head === 'string' ? [head] : head.of));
+    const groups = heads.map((head) =>
+      typeof head === 'string'
+        ? '<th class="over"></th>'
+        : `<th class="group" colspan="${head.of.length}">${xmlText(head.title)}</th>`,
+    );
+    const isGrouped = heads.some((head) => typeof head !== 'string');
+    const over = isGrouped ? `<tr>${groups.join('')}</tr>` : '';
+    const head = names.map((text, column) => cell('th', xmlText(text), column)).join('');
     const body = rows
       .map((cells) => cells.map((content, column) => cell('td', content, column)).join(''))
       .map((cells) => `<tr>${cells}</tr>`)
       .join('\n');
-    return `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
+    return `<table><thead>${over}<tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`;
   }
 
   section(id: string, title: string, ...parts: readonly Html[]): Html {
@@ -113,7 +136,9 @@ export class ReportPage {
     const known = value !== undefined && Number.isFinite(value);
     const shown = known ? this.#number(digits).format(value) : this.words.unknown;
     const exact = known ? ` data-value="${value}"` : '';
+    // What never happened steps back, so that the eye finds what did.
+    const look = value === 0 ? 'f z' : 'f';
     const title = localTime(link, this.#timeZone).slice(11, 19);
-    return `<a class="f" href="#t${link}" title="${title}" data-figure="${xmlAttribute(figure)}" ${when}${exact}>${shown}</a>`;
+    return `<a class="${look}" href="#t${link}" title="${title}" data-figure="${xmlAttribute(figure)}" ${when}${exact}>${shown}</a>`;
   }
 }

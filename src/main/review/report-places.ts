@@ -65,8 +65,8 @@ function minutes(page: ReportPage, zones: readonly ZoneReview[]): Html {
   const ranks = [names.yellow, names.orange, names.red];
   const heads = [
     words.place,
-    ...ranks.map((rank) => `${words.minutesAbove} ${rank}`),
-    ...ranks.map((rank) => `${words.minutesWorst} ${rank}`),
+    { title: words.minutesAbove, of: ranks },
+    { title: words.minutesWorst, of: ranks },
     words.noEstimate,
   ];
   return page.table(heads, rows);
@@ -96,11 +96,9 @@ function levels(
       page.over(`personMinutes/${place}/${level}`, over(span, personMinutes[level])),
     ),
   ]);
-  const minuteHeads = names.map((level) => `${words.minutesAtLevel} ${level}`);
-  const personHeads = names.map((level) => `${words.personMinutes} ${level}`);
   return (
-    page.table([words.place, ...minuteHeads], minuteRows) +
-    page.table([words.place, ...personHeads], personRows)
+    page.table([words.place, { title: words.minutesAtLevel, of: names }], minuteRows) +
+    page.table([words.place, { title: words.personMinutes, of: names }], personRows)
   );
 }
 
@@ -115,10 +113,7 @@ function service(page: ReportPage, zones: readonly ZoneReview[]): Html {
       ),
     ),
   ]);
-  const heads = [
-    words.place,
-    ...LEVELS_OF_SERVICE.map((level) => `${words.personMinutesService} ${level}`),
-  ];
+  const heads = [words.place, { title: words.personMinutesService, of: LEVELS_OF_SERVICE }];
   return page.table(heads, rows);
 }
 
@@ -145,7 +140,7 @@ function hotSpots(page: ReportPage, all: readonly HotSpotReview[]): Html {
     words.peak,
     words.instant,
     words.density,
-    ...shares.map((share) => `${words.minutesShare} ${share}`),
+    { title: words.minutesShare, of: shares },
     words.noEstimate,
   ];
   return page.table(heads, rows);

@@ -11,6 +11,7 @@ h3 { font-size: 10pt; font-weight: 600; margin: 4mm 0 1mm; break-after: avoid; }
 p { margin: 1mm 0; } .note, .none { color: #57636f; }
 a { color: inherit; text-decoration: none; border-bottom: 1px dotted #8fa3b5; }
 a.t { color: #1f5f8b; white-space: nowrap; }
+a.z { color: #6b7783; border-bottom-color: transparent; }
 dl.about { display: grid; grid-template-columns: 38mm 1fr; gap: 1mm 4mm; margin: 0; }
 dl.about dt, dl.cards dt { color: #57636f; } dl.about dd, dl.cards dd { margin: 0; overflow-wrap: anywhere; }
 dl.cards { display: grid; grid-template-columns: repeat(3, 1fr); gap: 3mm; margin: 0; }
@@ -19,7 +20,7 @@ dl.cards dd { font-size: 13pt; font-weight: 600; }
 dl.cards dd a.t { font-size: 10pt; }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0; font-size: 8pt; }
 th { text-align: left; font-weight: 600; color: #3c4752; border-bottom: 1px solid #8a97a3; vertical-align: bottom; }
-th.n { text-align: right; } th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; } td:first-child { white-space: nowrap; }
+th.n { text-align: right; } th.over { border-bottom: 0; } th.group { text-align: center; font-weight: 400; color: #57636f; border-bottom: 1px solid #ccd4db; } th, td { padding: 0.8mm 1.5mm; } td { border-bottom: 1px solid #e3e8ec; } td.n { text-align: right; } td:first-child { white-space: nowrap; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 b.yellow { color: #8a6400; } b.orange { color: #b04f00; } b.red, b.missed { color: #b4001c; } b.unknown { color: #57636f; }
 figure { margin: 2mm 0; break-inside: avoid; } figcaption { color: #57636f; }

@@ -2,6 +2,9 @@ import type { ReviewedFile, ReviewReport } from '../../domain/review/review-repo
 import type { Html, ReportPage } from './report-page.ts';
 import { PHASE_WORDS } from './report-words.ts';
 
+/** Who begins a phase that nobody began by hand. */
+const BY_SCRIPT = 'script';
+
 /** What was reviewed, and how its log stands. */
 export function aboutSection(page: ReportPage, { file, span }: ReviewReport): Html {
   const { words } = page;
@@ -59,7 +62,7 @@ export function summarySection(page: ReportPage, report: ReviewReport): Html {
     [words.alerts, page.over('alerts', { ...span, value: accuracy.alerts })],
     [
       words.accuracy,
-      `${page.over('accuracy', over(span, percent), 1)} % · ${page.over('undispositioned', over(span, accuracy.undispositioned))} ${words.undispositioned}`,
+      `${page.percent('accuracy', over(span, percent))} · ${page.over('undispositioned', over(span, accuracy.undispositioned))} ${words.undispositioned}`,
     ],
     [words.missed, page.over('missed', over(span, missed))],
   ];
@@ -73,7 +76,7 @@ export function phasesSection(page: ReportPage, report: ReviewReport): Html {
     page.text(PHASE_WORDS[page.language][phase.phase] ?? phase.phase),
     page.time(phase.at),
     page.time(phase.until),
-    page.text(phase.by),
+    phase.by === BY_SCRIPT ? words.byPlan : page.text(phase.by),
     page.text(phase.reason),
     page.at('area.people', phase.people),
   ]);

@@ -27,7 +27,7 @@ export interface ReviewFileOptions {
 export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<ReviewReport>> {
   const documents = await documentsOf(options.file);
   if (!documents.ok) return documents;
-  const { site, ladder } = documents.value;
+  const { site, ladder, night } = documents.value;
   const { checkChain = true, truePass = true, signal, ...what } = options;
   signal?.throwIfAborted();
   const thread = startThread<ReviewThread>(threadFile('review.thread.ts'));
@@ -36,7 +36,7 @@ export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<Re
   try {
     const died = new Promise<never>((_, reject) => thread.onDeath(reject));
     return await Promise.race([
-      thread.api.review({ ...what, site, ladder, checkChain, truePass }),
+      thread.api.review({ ...what, site, ladder, night, checkChain, truePass }),
       died,
     ]);
   } finally {

@@ -25,11 +25,22 @@ export interface DocumentOptions {
   readonly review?: () => Promise<Outcome<ReviewReport>>;
   /** Ends it: it rejects then, or says that it could not be printed. */
   readonly signal?: AbortSignal;
-  /** Takes pictures of a seat's own map, as addresses of embedded images; absent: the maps are drawn here as SVG. */
-  readonly takePictures?: (
-    chromium: string,
-    wishes: readonly MapWish[],
-  ) => Promise<Result<readonly string[]>>;
+  /** Absent: the maps are drawn here as SVG. */
+  readonly takePictures?: TakePictures;
+}
+
+/** Takes pictures of a seat's own map, as addresses of embedded images; the error says why it could not be done. */
+export type TakePictures = (order: PictureOrder) => Promise<Result<readonly string[]>>;
+
+/** What pictures are taken of. */
+export interface PictureOrder {
+  readonly file: string;
+  /** The browser that was found; absent: there is none. */
+  readonly chromium?: string;
+  readonly language: ReportLanguage;
+  readonly wishes: readonly MapWish[];
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** An instant of which a map is wanted. */
@@ -77,7 +88,7 @@ export async function writeDocument(options: DocumentOptions): Promise<Outcome<R
 }
 
 async function documentPage(
-  { file, language, takePictures }: DocumentOptions,
+  { file, language, takePictures, signal }: DocumentOptions,
   report: ReviewReport,
   chromium: string | undefined,
 ): Promise<Outcome<{ readonly html: Html; readonly notice: string }>> {
@@ -93,10 +104,15 @@ async function documentPage(
     const issuedAt = frames.value[index]?.issuedAt;
     return issuedAt === undefined ? { at } : { at, issuedAt };
   });
-  const pictures =
-    chromium !== undefined && takePictures && wishes.length > 0
-      ? await takePictures(chromium, wishes)
-      : undefined;
+  const order = {
+    file,
+    language,
+    wishes,
+    ...(chromium === undefined ? {} : { chromium }),
+    ...(signal ? { signal } : {}),
+  };
+  const pictures = takePictures && wishes.length > 0 ? await takePictures(order) : undefined;
+  signal?.throwIfAborted();
   const notice = mapNotice(words, chromium, pictures);
   const html = reportHtml(report, language, (page) => ({
     note: notice,

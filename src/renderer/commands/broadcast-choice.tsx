@@ -2,7 +2,6 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { DroneId } from '../../domain/base/ids.ts';
 import { type BroadcastMessage, LONGEST_SPEECH } from '../../domain/forces/broadcast.ts';
 import type { FeedSettingsJson } from '../../domain/session/feed-controls.ts';
-import { callsignIn } from '../i18n/callsign.ts';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
 import { type Seat, useSeat, useWords, useWorld } from '../seat.ts';
 import {
@@ -14,6 +13,7 @@ import {
   reachOf,
   VOLUME_STEP_PCT,
 } from './broadcast-draft.ts';
+import { useCallsign } from './use-callsign.ts';
 
 interface BroadcastChoiceProps {
   readonly drone: DroneId;
@@ -63,23 +63,22 @@ export function BroadcastChoice({ drone, draft, ...on }: BroadcastChoiceProps) {
 type FieldProps = Pick<BroadcastChoiceProps, 'draft' | 'onDraft'>;
 
 function DroneField({ drone, onDrone }: Pick<BroadcastChoiceProps, 'drone' | 'onDrone'>) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const ids = useWorld(({ world }) => Object.keys(world.drones));
-  const callsigns = useWorld(({ world }) =>
-    Object.values(world.drones).map(({ report }) => callsignIn(report.callsign, language)),
-  );
   return (
     <label className="field">
       <span className="label">{t('broadcast.drone')}</span>
       <select value={drone} onChange={(event) => onDrone(event.target.value as DroneId)}>
-        {ids.map((id, index) => (
-          <option key={id} value={id}>
-            {callsigns[index]}
-          </option>
+        {ids.map((id) => (
+          <DroneOption key={id} id={id} />
         ))}
       </select>
     </label>
   );
+}
+
+function DroneOption({ id }: { readonly id: string }) {
+  return <option value={id}>{useCallsign(id)}</option>;
 }
 
 function SpeechFields({ draft, onDraft }: FieldProps) {

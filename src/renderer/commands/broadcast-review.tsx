@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Millis } from '../../domain/base/quantity.ts';
-import { callsignIn } from '../i18n/callsign.ts';
-import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { readWorld, useSeat, useUi, useWords } from '../seat.ts';
 import {
   broadcastFailure,
   broadcastSentence,
@@ -10,6 +9,7 @@ import {
 } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
 import { maySendAgain } from './order-draft.ts';
+import { useCallsign } from './use-callsign.ts';
 
 type Sending =
   | { readonly kind: 'waiting' }
@@ -27,13 +27,11 @@ interface BroadcastReviewProps {
 /** The second step. The words take the focus, not the button: the key that came here cannot go on by itself. */
 export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewProps) {
   const seat = useSeat();
-  const { t, format, language } = useWords();
+  const { t, format } = useWords();
   const { order, drone, message, reach, sawOrder } = checked;
   const sentence = useRef<HTMLParagraphElement>(null);
   const [sending, setSending] = useState<Sending>({ kind: 'waiting' });
-  const callsign = useWorld(({ world }) =>
-    callsignIn(world.drones[drone]?.report.callsign ?? drone, language),
-  );
+  const callsign = useCallsign(drone);
   const name = useUi((state) => state.operator) ?? t('unit.unknown');
   useEffect(() => sentence.current?.focus(), []);
 

@@ -3,6 +3,7 @@ import type { World } from '../../domain/session/world.ts';
 import { callsignIn } from '../i18n/callsign.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { markState } from '../map/layers/marks.ts';
+import { placeName } from '../state/judgement.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { Target } from '../state/ui-store.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
@@ -36,7 +37,9 @@ export function findableObjects(facts: SiteFacts, world: World): readonly Findab
     named(kind, id, { zh: callsignIn(callsign, 'zh'), en: callsignIn(callsign, 'en') });
   return [
     ...ground.leaves.map(({ id, name }) => named('zone', id, name)),
-    ...site.hotSpots.map(({ id, name }) => named('hotSpot', id, name)),
+    ...site.hotSpots.map(({ id }) =>
+      named('hotSpot', id, { zh: placeName(facts, id, 'zh'), en: placeName(facts, id, 'en') }),
+    ),
     ...site.checkpoints.map(({ id, name, number }) => ({
       ...named('checkpoint', id, name),
       code: `${number}`,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { WireError } from '../../domain/wire/contract.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { inWords } from './refusal-words.ts';
-import { wordsOf } from './translate.ts';
 
 describe('why something was not done', () => {
   test.each([
@@ -24,6 +23,12 @@ describe('why something was not done', () => {
     expect(said(error, 'en')).toBe('There is no alert after this instant.');
   });
 
+  test('a sentence of the hub’s parts that came without a key is known by its words', () => {
+    const message = 'there are 20 imported maps already: remove one first';
+    expect(said({ code: 'badInput', message }, 'zh')).toBe('已有 20 份导入地图：请先移除一份');
+    expect(said({ code: 'badInput', message }, 'en')).toBe(message);
+  });
+
   test('what has no words here stays in the hub’s own', () => {
     const message = 'corridor K2 has no way out';
     expect(said({ code: 'notPossible', message }, 'zh')).toBe(message);
@@ -35,13 +40,13 @@ describe('why something was not done', () => {
 
   test('code and key stay for who decides by them; other errors stay as they are', () => {
     const error = new RpcError({ code: 'conflict', message: 'Second changed it' });
-    expect(inWords(error, wordsOf('zh'))).toMatchObject({ code: 'conflict' });
+    expect(inWords(error, 'zh')).toMatchObject({ code: 'conflict' });
     const other = new Error('of the browser');
-    expect(inWords(other, wordsOf('zh'))).toBe(other);
+    expect(inWords(other, 'zh')).toBe(other);
   });
 });
 
 function said(error: WireError, language: 'zh' | 'en'): string {
-  const worded = inWords(new RpcError(error), wordsOf(language));
+  const worded = inWords(new RpcError(error), language);
   return worded instanceof Error ? worded.message : '';
 }

@@ -1,9 +1,12 @@
 import { RpcError } from '../../domain/wire/rpc.ts';
-import type { Translate } from './translate.ts';
+import { hubSentence } from './hub-sentence.ts';
+import type { Language } from './language.ts';
+import { type Translate, wordsOf } from './translate.ts';
 
 /** Why something was not done, in the language of the seat as far as it has words for it; else in the hub's own. */
-export function refusalWords(error: RpcError, t: Translate): string {
-  const { says, code, message } = error;
+function refusalWords(error: RpcError, t: Translate, language: Language): string {
+  const { says, code } = error;
+  const message = hubSentence(error.message, language);
   if (says?.key === 'noNext' || says?.key === 'noLast') {
     return t(`refusal.${says.key}`, { what: t(`refusal.step.${says.what}`) });
   }
@@ -24,8 +27,12 @@ export function refusalWords(error: RpcError, t: Translate): string {
 }
 
 /** The same error with its message in the language of the seat. */
-export function inWords(error: unknown, t: Translate): unknown {
+export function inWords(error: unknown, language: Language): unknown {
   if (!(error instanceof RpcError)) return error;
   const { code, says } = error;
-  return new RpcError({ code, message: refusalWords(error, t), ...(says ? { says } : {}) });
+  return new RpcError({
+    code,
+    message: refusalWords(error, wordsOf(language), language),
+    ...(says ? { says } : {}),
+  });
 }

@@ -225,6 +225,8 @@ export const reviewWordsEn = {
       curve: 'Egress: people in the area',
       left: '{{percent}} % gone: {{minutes}} min',
       leftAfter: '{{people}} fewer after {{minutes}} min',
+      leftPlan: 'plan {{people}}',
+      planned: 'Brown line: people by the plan',
       exits: 'People per minute by exit',
       exit: 'Exit',
       people: 'People',

@@ -223,6 +223,8 @@ export const reviewWordsZh = {
       curve: '散场曲线：区域内人数',
       left: '{{percent}} % 离开：{{minutes}} 分',
       leftAfter: '{{minutes}} 分后少了 {{people}} 人',
+      leftPlan: '预案 {{people}} 人',
+      planned: '棕线：预案人数',
       exits: '各出口每分钟人数',
       exit: '出口',
       people: '人数',

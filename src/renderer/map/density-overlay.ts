@@ -65,7 +65,20 @@ export function densityOverlay(
     version = frames.received();
   }
   let people = bodyLayers();
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [layer(), ...people] });
+  // deck.gl learns of a new size of the map's canvas a frame late, and would set the canvas back to the size before where
+  // two follow each other: it is told at once.
+  let sizeDeck = () => {};
+  map.on('resize', () => sizeDeck());
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [layer(), ...people],
+    onDeviceInitialized: (device) => {
+      sizeDeck = () => {
+        const { width, height } = map.getCanvas();
+        device.getDefaultCanvasContext().setDrawingBufferSize(width, height);
+      };
+    },
+  });
   const show = () => overlay.setProps({ layers: [layer(), ...people] });
   map.addControl(overlay);
   bodies.onChange(() => {

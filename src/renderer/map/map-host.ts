@@ -7,12 +7,8 @@ import type { Language } from '../i18n/language.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import type { LayerName } from '../state/ui-store.ts';
 import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
-import {
-  checkpointGates,
-  checkpointMarks,
-  checkpointNumbers,
-  pendingOrders,
-} from './layers/checkpoints.ts';
+import { checkpointNumbers } from './layers/checkpoint-numbers.ts';
+import { checkpointGates, checkpointMarks, pendingOrders } from './layers/checkpoints.ts';
 import { droneTasks } from './layers/drone-tasks.ts';
 import { drones, droneTrails } from './layers/drones.ts';
 import { flow } from './layers/flow.ts';
@@ -40,8 +36,9 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   contextMarks,
   units,
   selection,
-  flow,
+  // Below the flow, whose two-way marks have their place first: a number goes round them.
   checkpointNumbers,
+  flow,
   placeLabels,
   track,
   droneTasks,
@@ -105,8 +102,11 @@ export function createMapHost(site: Site, language: Language): MapHost {
       map.once('idle', () => resolve());
     });
   });
+  const showWhole = (options?: { readonly duration: 0 }) => {
+    map.fitBounds(bounds, { ...FIT, ...options });
+  };
   // The map is made before it has its place in the page, and learns its true size there.
-  map.once('resize', () => map.fitBounds(bounds, { ...FIT, duration: 0 }));
+  map.once('resize', () => showWhole({ duration: 0 }));
   const written = new Map<string, string>();
   const shown = new Map<string, boolean>();
 
@@ -126,9 +126,7 @@ export function createMapHost(site: Site, language: Language): MapHost {
       for (const id of NAME_LAYERS) map.setLayoutProperty(id, 'text-field', nameField(next));
       nameCanvas(map, next);
     },
-    fit: (options) => {
-      map.fitBounds(bounds, { ...FIT, ...options });
-    },
+    fit: showWhole,
     goTo: ([lon, lat]) => {
       map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 16.6), duration: 500 });
     },
@@ -145,7 +143,8 @@ export function createMapHost(site: Site, language: Language): MapHost {
   };
 }
 
-const FIT = { padding: { top: 56, right: 28, bottom: 40, left: 28 }, duration: 500 };
+/** Room for the buttons above, the scale below, and names at the sides. */
+const FIT = { padding: { top: 64, right: 28, bottom: 36, left: 28 }, duration: 500 };
 
 /** So near a click must be to a point of the track. */
 const TRACK_REACH_PX = 6;

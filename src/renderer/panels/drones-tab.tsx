@@ -3,7 +3,7 @@ import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../domain/forces/drone.ts
 import { localMetres } from '../../domain/geo/local-metres.ts';
 import { BroadcastActions } from '../commands/broadcast-actions.tsx';
 import { select } from '../commands/commands.ts';
-import { callsignIn } from '../i18n/callsign.ts';
+import { useCallsign } from '../commands/use-callsign.ts';
 import { isDroneLost, isPositionOld } from '../map/layers/drones.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { Age } from '../ui/age.tsx';
@@ -26,12 +26,12 @@ export function DronesTab() {
 
 function DroneRow({ id }: { readonly id: string }) {
   const seat = useSeat();
-  const { t, format, language } = useWords();
+  const { t, format } = useWords();
+  const callsign = useCallsign(id);
   const selected = useUi(({ selection }) => selection?.kind === 'drone' && selection.id === id);
-  const [callsign, altitude, battery, speed, home, mode, task] = useWorld(({ world }) => {
+  const [altitude, battery, speed, home, mode, task] = useWorld(({ world }) => {
     const report = world.drones[id]?.report;
     return [
-      callsignIn(report?.callsign ?? id, language),
       format.count(report?.altM),
       format.count(report?.batteryPct),
       format.count(report?.groundSpeedMps),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { UNIT_OLD_AFTER_MS } from '../map/layers/units.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import { placeName, worstPlace } from '../state/judgement.ts';
+import { nearestLimit, placeLevel, placeName, rankPlaces, worstPlace } from '../state/judgement.ts';
 import { Age } from '../ui/age.tsx';
 import { TrendArrow } from '../ui/trend-arrow.tsx';
 
@@ -19,9 +19,9 @@ export function KeyFigures() {
       <PlainFigures />
       <WorstFigure />
       <TruthFigure />
-      <Figure label={t('figures.incidents')} note={t('figures.noModel')} />
+      <LimitFigure />
+      <AlertsFigure />
       <UnitsFigure />
-      <Figure label={t('figures.forecast')} note={t('figures.noModel')} />
     </section>
   );
 }
@@ -58,6 +58,7 @@ function NowFigure() {
   const note = (
     <>
       {t('unit.plusMinus', { n: sd })} · <Age at={({ world }) => world.estimate?.issuedAt} />
+      <Heard />
     </>
   );
   return (
@@ -68,6 +69,26 @@ function NowFigure() {
       note={note}
       kind="now"
     />
+  );
+}
+
+/** Less than this share of the sensors having spoken, the estimate rests on guesses, and says so. */
+const FEW_HEARD = 0.9;
+
+/** In the first seconds of a session, and while feeds are missing: how many sensors have spoken at all. */
+function Heard() {
+  const { t, format } = useWords();
+  const [heard, all] = useWorld(({ world: { sensors } }) => [
+    sensors.filter(({ lastObservedAt }) => lastObservedAt !== undefined).length,
+    sensors.length,
+  ]);
+  if (heard >= FEW_HEARD * all) return null;
+  const counts = { n: format.count(heard), all: format.count(all) };
+  return (
+    <span className="warn" title={t('figures.heardWhy', counts)}>
+      {' '}
+      · {t('figures.heard', counts)}
+    </span>
   );
 }
 
@@ -138,6 +159,45 @@ function WorstFigure() {
       unit={t('unit.perM2')}
       note={id && placeName(seat.facts, id, language)}
       kind="worst"
+    />
+  );
+}
+
+/** How near the fullest place is to what it may hold: its capacity, or the alert value of a hot-spot. */
+function LimitFigure() {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const [id, share] = useWorld(({ world, now }) => {
+    const nearest = nearestLimit(seat.facts, world, now);
+    return [nearest?.id, nearest && format.percent(nearest.share)];
+  });
+  return (
+    <Figure
+      label={t('figures.limit')}
+      value={share}
+      unit={t('unit.percent')}
+      note={id && placeName(seat.facts, id, language)}
+    />
+  );
+}
+
+/** How many places stand at red, orange and yellow, and how much of the data itself is in doubt. */
+function AlertsFigure() {
+  const seat = useSeat();
+  const { t, format } = useWords();
+  const [counts, data] = useWorld(({ world, now }) => {
+    const levels = rankPlaces(seat.facts, world, now).map((place) => placeLevel(world, now, place));
+    const count = (level: string) => format.count(levels.filter((each) => each === level).length);
+    return [
+      [count('red'), count('orange'), count('yellow')].join(' / '),
+      format.count(Object.keys(world.dataQuality).length),
+    ];
+  });
+  return (
+    <Figure
+      label={t('figures.alerts')}
+      value={counts}
+      note={t('figures.dataAlerts', { n: data })}
     />
   );
 }

@@ -21,15 +21,17 @@ export function MapPane() {
   }, [element]);
   const lost = useWorld((state) => state.link.kind === 'lost');
   return (
-    <div className={lost ? 'map-pane lost' : 'map-pane'} ref={ref}>
-      {!element && <p className="empty no-map">{t('app.noMap')}</p>}
-      <MapButtons />
+    <div className={lost ? 'map-pane lost' : 'map-pane'}>
+      <div className="map-frame" ref={ref}>
+        {!element && <p className="empty no-map">{t('app.noMap')}</p>}
+        <MapButtons />
+        <HoverCard />
+        <MeasureCard />
+        <HistoryCard />
+        <PaneCaption />
+        <Attribution />
+      </div>
       <Legend />
-      <HoverCard />
-      <MeasureCard />
-      <HistoryCard />
-      <PaneCaption />
-      <Attribution />
     </div>
   );
 }

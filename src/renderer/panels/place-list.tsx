@@ -5,13 +5,15 @@ import { WarningButton } from '../commands/warning-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import {
   isStale,
+  limitOf,
+  ownPlaceName,
   placeFigures,
   placeLevel,
-  placeName,
   type RankedPlace,
   rankPlaces,
   reasonWords,
 } from '../state/judgement.ts';
+import { placeKey, placeOfKey } from '../state/place-key.ts';
 import { Age } from '../ui/age.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { LevelMark } from '../ui/level-mark.tsx';
@@ -22,9 +24,7 @@ import { Sparkline, Sparklines } from './timeline/sparkline.tsx';
 export function PlaceList() {
   const seat = useSeat();
   const { t } = useWords();
-  const keys = useWorld(({ world, now }) =>
-    rankPlaces(seat.facts, world, now).map(({ kind, index }) => `${kind} ${index}`),
-  );
+  const keys = useWorld(({ world, now }) => rankPlaces(seat.facts, world, now).map(placeKey));
   return (
     <section className="left-panel" aria-label={t('places.title')}>
       <header className="panel-head">
@@ -36,21 +36,12 @@ export function PlaceList() {
       <Sparklines>
         <ol className="place-list">
           {keys.map((key) => (
-            <PlaceRow key={key} place={placeOf(seat.facts, key)} />
+            <PlaceRow key={key} place={placeOfKey(seat.facts, key)} />
           ))}
         </ol>
       </Sparklines>
     </section>
   );
-}
-
-/** Undoes the key of a row: kind and index. */
-function placeOf(facts: ReturnType<typeof useSeat>['facts'], key: string): RankedPlace {
-  const [kind, at] = key.split(' ');
-  const index = Number(at);
-  const isZone = kind === 'zone';
-  const id = (isZone ? facts.ground.leaves[index]?.id : facts.site.hotSpots[index]?.id) ?? '';
-  return { kind: isZone ? 'zone' : 'hotSpot', id, index };
 }
 
 function Rings() {
@@ -104,7 +95,8 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
     isStale(now, placeFigures(world, place)?.supportAt),
     reasonWords(world.levels[place.id]?.reason, seat.facts, t, format, language),
   ]);
-  const full = fullOf(seat, place);
+  // What fills the bar.
+  const full = limitOf(seat.facts, place);
   const [people, sd, density, share, sdShare] = useWorld(({ world }) => {
     const known = placeFigures(world, place);
     const part = (value: number | undefined) =>
@@ -126,7 +118,7 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
       >
         <span className="place-head">
           <LevelMark level={level} />
-          <span className="place-name">{placeName(seat.facts, place.id, language)}</span>
+          <span className="place-name">{ownPlaceName(seat.facts, place.id, language)}</span>
           <span className="place-people">
             {people}
             <span className="unit">{t('unit.plusMinus', { n: sd })}</span>
@@ -173,10 +165,4 @@ function AlertValue({ full }: { readonly full: number }) {
       <span className="unit">{t('unit.alert', { n: format.count(full) })}</span>
     </span>
   );
-}
-
-/** What fills the bar: the capacity of a zone, the alert value of a hot-spot. */
-function fullOf({ facts }: ReturnType<typeof useSeat>, { kind, id }: RankedPlace): number {
-  if (kind === 'zone') return facts.capacity.get(id) ?? 0;
-  return facts.hotSpots.get(id)?.alertPeople ?? 0;
 }

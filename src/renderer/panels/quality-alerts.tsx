@@ -1,5 +1,6 @@
 import type { DataQualityAlert } from '../../domain/session/entry.ts';
 import type { Format } from '../i18n/format.ts';
+import { hubSentence } from '../i18n/hub-sentence.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
@@ -12,7 +13,11 @@ export function QualityAlerts() {
   const lines = useWorld(({ world }) =>
     Object.values(world.dataQuality)
       .sort((a, b) => b.raisedAt - a.raisedAt)
-      .map((alert) => alertWords(alert, seat.facts, t, format, language)),
+      .map((alert) => {
+        const feed = world.feeds[`${alert.params.feed}`]?.name?.[language];
+        const named = feed === undefined ? alert : { ...alert, params: { ...alert.params, feed } };
+        return alertWords(named, seat.facts, t, format, language);
+      }),
   );
   return (
     <>
@@ -57,6 +62,7 @@ export function alertWords(
       if (key === 'since' && typeof value === 'number') return [key, format.time(value)];
       if (key === 'sensor') return [key, sensorName(facts, `${value}`, language)];
       if (key === 'zone') return [key, zoneName(facts, `${value}`, language)];
+      if (key === 'reason') return [key, hubSentence(`${value}`, language)];
       return [key, value];
     }),
   );

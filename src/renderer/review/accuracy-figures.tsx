@@ -22,7 +22,7 @@ export function AccuracyFigures({ accuracy, crossings }: AccuracyFiguresProps) {
         <dt>{t('review.accuracy.label')}</dt>
         <dd>
           <strong>{format.percent(accuracy.accuracy)}</strong>
-          <span className="unit">{t('unit.percent')}</span>
+          {accuracy.accuracy !== undefined && <span className="unit">{t('unit.percent')}</span>}
         </dd>
         <dd className="label">{t('review.accuracy.target', { n: format.percent(TARGET) })}</dd>
       </div>

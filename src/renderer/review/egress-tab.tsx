@@ -6,6 +6,7 @@ import { InstantButton } from './instant-button.tsx';
 
 const MINUTE_MS = 60_000;
 const AREA = '#c3d0dc';
+const PLAN = '#d0a24a';
 const EXIT_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
 /** Exits whose curves are drawn: more cannot be told apart. */
 const DRAWN = 6;
@@ -24,9 +25,12 @@ export function EgressTab({ report }: { readonly report: ReviewReport }) {
 
 function Egress({ egress }: { readonly egress: EgressReview }) {
   const { t, format, language } = useWords();
-  const { began, curve, exits, minutesUntilLeft, leftAfter } = egress;
+  const { began, curve, planned, exits, minutesUntilLeft, leftAfter } = egress;
   const span = { from: egress.from, to: Math.max(egress.to, egress.from + MINUTE_MS) };
-  const values = curve.map(({ value }) => value ?? null);
+  const lineOf = (points: typeof curve, colour: string) => {
+    const values = points.map(({ value }) => value ?? null);
+    return { t: points.map(({ at }) => at), min: values, max: values, colour };
+  };
   return (
     <>
       <p>
@@ -40,9 +44,11 @@ function Egress({ egress }: { readonly egress: EgressReview }) {
         span={span}
         height={150}
         curves={[
-          { t: curve.map(({ at }) => at), min: values, max: values, colour: AREA, isFilled: true },
+          { ...lineOf(curve, AREA), isFilled: true },
+          ...(planned ? [lineOf(planned, PLAN)] : []),
         ]}
       />
+      {planned && <p className="label">{t('review.egress.planned')}</p>}
       <ul className="egress-shares">
         {minutesUntilLeft.map(({ share, minutes }) => (
           <li key={share}>
@@ -54,9 +60,15 @@ function Egress({ egress }: { readonly egress: EgressReview }) {
         ))}
       </ul>
       <ul className="egress-shares">
-        {leftAfter.map(({ minutes, people }) => (
+        {leftAfter.map(({ minutes, people, planned: plan }) => (
           <li key={minutes}>
             {t('review.egress.leftAfter', { minutes, people: format.count(people.value) })}
+            {plan && (
+              <span className="label">
+                {' · '}
+                {t('review.egress.leftPlan', { people: format.count(plan.value) })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

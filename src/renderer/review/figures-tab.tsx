@@ -31,7 +31,8 @@ export function FiguresTab({ report }: { readonly report: ReviewReport }) {
             <InstantButton at={at} /> <strong>{t(`phase.${phase}`)}</strong>{' '}
             <People figure={people} />{' '}
             <span className="label">
-              {by} {reason}
+              {/* The script names itself in its reasons. */}
+              {by === 'script' ? reason : `${by} ${reason}`}
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { Entry } from '../../domain/session/entry.ts';
 import type { HistoryCurve, HistoryQuery } from '../../domain/wire/review-contract.ts';
 import { CommandKey } from '../commands/command-key.tsx';
 import { modeWords } from '../commands/order-draft.ts';
+import { useCallsign } from '../commands/use-callsign.ts';
 import type { WordKey } from '../i18n/zh.ts';
 import { CurvePlot } from '../panels/timeline/curve-plot.tsx';
 import { breakAt } from '../panels/timeline/timeline-data.ts';
@@ -54,15 +55,15 @@ function OpenHistory({ target }: { readonly target: Target }) {
 function useName({ kind, id }: Target): string {
   const { facts } = useSeat();
   const { language } = useWords();
-  const callsign = useWorld(({ world }) =>
-    kind === 'drone' ? world.drones[id]?.report.callsign : world.units[id]?.callsign,
-  );
+  const unit = useWorld(({ world }) => world.units[id]?.callsign);
+  const drone = useCallsign(id);
+  if (kind === 'drone') return drone;
   if (kind === 'checkpoint') {
     const known = facts.checkpoints.get(id);
     return known ? `${known.number} ${known.name[language]}` : id;
   }
   if (kind === 'sensor') return facts.sensors.get(id)?.name[language] ?? id;
-  return callsign ?? placeName(facts, id, language);
+  return unit ?? placeName(facts, id, language);
 }
 
 interface HistoryProps {

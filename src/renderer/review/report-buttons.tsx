@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
+import { hubSentence } from '../i18n/hub-sentence.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 import { ReviewerField } from './reviewer-field.tsx';
 import { bytesOf, saveFile } from './save-file.ts';
@@ -59,11 +60,13 @@ export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps
       </span>
       <ReviewerField />
       {reviewable !== true && (
-        <p className="warn report-said">{t('review.readOnly', { reason: reviewable })}</p>
+        <p className="warn report-said">
+          {t('review.readOnly', { reason: hubSentence(reviewable, language) })}
+        </p>
       )}
       {notices.map((notice) => (
         <p key={notice} className="warn report-said">
-          {t('review.notice', { notice })}
+          {t('review.notice', { notice: hubSentence(notice, language) })}
         </p>
       ))}
       <p role="status" className="label report-said">

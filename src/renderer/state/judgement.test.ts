@@ -6,7 +6,17 @@ import type { Estimate } from '../../domain/crowd/estimate.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
 import { formatOf } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
-import { placeLevel, rankPlaces, reasonWords, worstPlace } from './judgement.ts';
+import {
+  alertedPlaces,
+  nearestLimit,
+  placeFigures,
+  placeLevel,
+  placeName,
+  rankPlaces,
+  reasonWords,
+  worstPlace,
+} from './judgement.ts';
+import { placeKey, placeOfKey } from './place-key.ts';
 import { siteFacts } from './site-facts.ts';
 
 const NOW = Date.parse('2025-12-31T23:40:00+08:00');
@@ -37,6 +47,51 @@ describe('places', () => {
   });
 });
 
+describe('what needs somebody now', () => {
+  test('is red before orange, and the newest of each first; yellow waits', () => {
+    const levels = { [eastId]: 'orange', [westId]: 'red', stage: 'red' } as const;
+    const world = worldWith(levels, { [westId]: NOW - 60_000 });
+    expect(alertedPlaces(facts, world, NOW).map(({ id }) => id)).toEqual(['stage', westId, eastId]);
+    expect(alertedPlaces(facts, worldWith({ [eastId]: 'yellow' }), NOW)).toEqual([]);
+  });
+
+  test('keeps its place through the key of a row', () => {
+    for (const place of rankPlaces(facts, worldWith({}), NOW)) {
+      expect(placeOfKey(facts, placeKey(place))).toEqual(place);
+    }
+  });
+
+  test('is nearest to its limit where the share of what it may hold is largest, by fresh figures only', () => {
+    const world = worldWith({});
+    const [first, second] = [westId, eastId].map((id) => 100 / must(facts.capacity.get(id), id));
+    const share = Math.max(first ?? 0, second ?? 0);
+    expect(nearestLimit(facts, world, NOW)?.share).toBeCloseTo(share);
+    expect(nearestLimit(facts, world, NOW + 61_000)).toBeUndefined();
+  });
+});
+
+test('a hot-spot that is called like a zone says that it is a hot-spot, and nobody else does', () => {
+  const site = twoSquares();
+  const [stage] = site.hotSpots;
+  const alike = siteFacts({
+    ...site,
+    hotSpots: [{ ...must(stage, 'stage'), name: must(west, 'west').name }],
+  });
+  expect(placeName(alike, 'stage', 'en')).toBe(`${west?.name.en} hot-spot`);
+  expect(placeName(alike, 'stage', 'zh')).toBe(`${west?.name.zh}重点部位`);
+  expect(placeName(alike, westId, 'zh')).toBe(west?.name.zh);
+  expect(placeName(facts, 'stage', 'en')).toBe(stage?.name.en);
+});
+
+test('a figure that no reading ever supported is not shown', () => {
+  const world = worldWith({});
+  const estimate = must(world.estimate, 'estimate');
+  const zones = estimate.zones.map(({ supportAt: _, ...guess }) => guess);
+  const guessed: World = { ...world, estimate: { ...estimate, zones } };
+  expect(placeFigures(world, { kind: 'zone', index: 0 })?.people).toBe(100);
+  expect(placeFigures(guessed, { kind: 'zone', index: 0 })).toBeUndefined();
+});
+
 describe('the reason of a level in words', () => {
   const zh = wordsOf('zh');
   const format = formatOf('zh', 'Asia/Shanghai');
@@ -63,7 +118,10 @@ describe('the reason of a level in words', () => {
   });
 });
 
-function worldWith(levels: Record<string, LevelState['level']>): World {
+function worldWith(
+  levels: Record<string, LevelState['level']>,
+  since: Record<string, number> = {},
+): World {
   const zone = (id: typeof westId, densityPerM2: number): Estimate['zones'][number] => ({
     zone: id,
     people: 100,
@@ -77,7 +135,7 @@ function worldWith(levels: Record<string, LevelState['level']>): World {
     levels: Object.fromEntries(
       Object.entries(levels).map(([id, level]) => [
         id,
-        { level, reason: { cause: 'none' }, since: NOW } as const,
+        { level, reason: { cause: 'none' }, since: since[id] ?? NOW } as const,
       ]),
     ),
     estimate: {

@@ -4,7 +4,7 @@ import type { HotSpotEstimate, ZoneEstimate } from '../../domain/crowd/estimate.
 import type { World } from '../../domain/session/world.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
-import type { Translate } from '../i18n/translate.ts';
+import { type Translate, wordsOf } from '../i18n/translate.ts';
 import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
 import type { SiteFacts } from './site-facts.ts';
 
@@ -16,6 +16,7 @@ export function isStale(now: Millis, at: Millis | undefined): boolean {
   return at === undefined || now - at > STALE_AFTER_MS;
 }
 
+/** A leaf zone or hot-spot with its place in the estimate's columns. */
 export interface RankedPlace {
   readonly kind: 'zone' | 'hotSpot';
   readonly id: string;
@@ -36,6 +37,38 @@ export function rankPlaces(facts: SiteFacts, world: World, now: Millis): readonl
     }))
     .sort((a, b) => b.rank - a.rank || b.density - a.density)
     .map(({ place }) => place);
+}
+
+/** Places that stand at orange or red: the red ones first, and of one level the newest. */
+export function alertedPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
+  const since = ({ id }: RankedPlace) => world.levels[id]?.since ?? 0;
+  const rank = (place: RankedPlace) => LEVEL_RANK[placeLevel(world, now, place)];
+  return rankPlaces(facts, world, now)
+    .filter((place) => rank(place) >= LEVEL_RANK.orange)
+    .sort((a, b) => rank(b) - rank(a) || since(b) - since(a));
+}
+
+/** The place with fresh support that is nearest to its limit: a zone's capacity, a hot-spot's alert value. */
+export function nearestLimit(
+  facts: SiteFacts,
+  world: World,
+  now: Millis,
+): { readonly id: string; readonly share: number } | undefined {
+  let nearest: { readonly id: string; readonly share: number } | undefined;
+  for (const place of rankPlaces(facts, world, now)) {
+    const known = placeFigures(world, place);
+    const limit = limitOf(facts, place);
+    if (!known || limit <= 0 || isStale(now, known.supportAt)) continue;
+    const share = known.people / limit;
+    if (!nearest || share > nearest.share) nearest = { id: place.id, share };
+  }
+  return nearest;
+}
+
+/** People at which a place counts as full: the capacity of a zone, the alert value of a hot-spot; 0: not known. */
+export function limitOf(facts: SiteFacts, { kind, id }: Pick<RankedPlace, 'kind' | 'id'>): number {
+  if (kind === 'zone') return facts.capacity.get(id) ?? 0;
+  return facts.hotSpots.get(id)?.alertPeople ?? 0;
 }
 
 /** The densest place with fresh support. */
@@ -85,8 +118,18 @@ export function reasonWords(
   });
 }
 
-/** The name of a zone or hot-spot in the UI language. */
+/**
+ * The name of a zone or hot-spot in the UI language. A square and the spot on it where it gets tight are often called
+ * alike: such a hot-spot says that it is one, so that no two places go by the same name.
+ */
 export function placeName(facts: SiteFacts, id: string, language: Language): string {
+  const name = ownPlaceName(facts, id, language);
+  if (!facts.hotSpots.has(id) || !facts.sharedNames.has(name)) return name;
+  return wordsOf(language)('places.spotOf', { name });
+}
+
+/** The name as the plan has it, for where a tag beside it tells zones from hot-spots. */
+export function ownPlaceName(facts: SiteFacts, id: string, language: Language): string {
   return (facts.zones.get(id) ?? facts.hotSpots.get(id))?.name[language] ?? id;
 }
 
@@ -113,10 +156,14 @@ export function placeLevel(
   return levelAt(world, now, id, placeFigures(world, { kind, index })?.supportAt);
 }
 
-/** The estimate of a leaf zone or hot-spot. */
+/**
+ * The estimate of a leaf zone or hot-spot; undefined where no reading has ever supported it. The sum over the zones
+ * needs a figure for such a place, but it is a guess and is shown to nobody.
+ */
 export function placeFigures(
   { estimate }: World,
   { kind, index }: Pick<RankedPlace, 'kind' | 'index'>,
 ): ZoneEstimate | HotSpotEstimate | undefined {
-  return kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index];
+  const known = kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index];
+  return known?.supportAt === undefined ? undefined : known;
 }

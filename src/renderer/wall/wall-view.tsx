@@ -3,7 +3,8 @@ import { KeyFigures } from '../panels/key-figures.tsx';
 import { MapPane } from '../panels/map-pane.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import { isStale, placeFigures, placeLevel, placeName, rankPlaces } from '../state/judgement.ts';
+import { isStale, ownPlaceName, placeFigures, placeLevel, rankPlaces } from '../state/judgement.ts';
+import { placeKey, placeOfKey } from '../state/place-key.ts';
 import { LevelMark } from '../ui/level-mark.tsx';
 
 /** The wall is drawn for a screen of this width; others show the same, larger or smaller. */
@@ -38,9 +39,7 @@ function WorstPlaces() {
   const seat = useSeat();
   const { t } = useWords();
   const ids = useWorld(({ world, now }) =>
-    rankPlaces(seat.facts, world, now)
-      .slice(0, WORST)
-      .map(({ kind, id, index }) => `${kind} ${index} ${id}`),
+    rankPlaces(seat.facts, world, now).slice(0, WORST).map(placeKey),
   );
   return (
     <section className="wall-places" aria-label={t('places.title')}>
@@ -57,8 +56,7 @@ function WorstPlaces() {
 function WorstPlace({ of }: { readonly of: string }) {
   const seat = useSeat();
   const { t, format, language } = useWords();
-  const [kind = 'zone', index = '0', id = ''] = of.split(' ');
-  const place = { kind: kind === 'zone' ? 'zone' : 'hotSpot', index: Number(index), id } as const;
+  const place = placeOfKey(seat.facts, of);
   const [level, stale, people, sd, density] = useWorld(({ world, now }) => {
     const known = placeFigures(world, place);
     return [
@@ -73,7 +71,7 @@ function WorstPlace({ of }: { readonly of: string }) {
     <li className={`wall-place place-${level}${stale ? ' stale' : ''}`}>
       <LevelMark level={level} />
       <strong>
-        {placeName(seat.facts, id, language)}
+        {ownPlaceName(seat.facts, place.id, language)}
         {/* Zones and hot-spots may have one name: a square, and the spot on it where it gets tight. */}
         {place.kind === 'hotSpot' && <span className="tag">{t('places.hotSpot')}</span>}
       </strong>

@@ -59,8 +59,9 @@ export class ConsolePage {
     return this.page.locator('.clock');
   }
 
+  /** The map itself, without the legend below it. */
   get map(): Locator {
-    return this.page.locator('.map-pane');
+    return this.page.locator('.map-frame');
   }
 
   get legend(): Locator {

@@ -1,9 +1,16 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { writeShortNight } from '../../fixtures/short-night-file.ts';
+import { startHub } from '../../hub/hub-process.ts';
 import type { ConsolePage } from '../pages/console-page.ts';
 import { expect, test } from '../watched.ts';
 import { clippedWords } from './clipped.ts';
-import { PLANNER_VIEWS, VIEWS } from './views.ts';
+import { PLANNER_VIEWS, REVIEW_VIEWS, VIEWS, type View } from './views.ts';
+
+/** Outside the folder that Playwright empties at every start: a run of one test takes no pictures away. */
+const PICTURES = fileURLToPath(new URL('../../../test-results/views/', import.meta.url));
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -17,35 +24,47 @@ const SEATS = [
   { role: 'planner', views: PLANNER_VIEWS },
 ] as const;
 
-for (const { role, views } of SEATS) {
-  for (const lang of ['zh', 'en'] as const) {
+for (const lang of ['zh', 'en'] as const) {
+  for (const { role, views } of SEATS) {
     test(`every view of a ${role} is clean to axe, cuts no word and is pictured in both sizes (${lang})`, async ({
       hubOn,
       seat,
       page,
-    }, { outputDir }) => {
-      test.setTimeout(600_000);
-      page.setDefaultTimeout(30_000);
+    }) => {
+      test.setTimeout(900_000);
+      page.setDefaultTimeout(60_000);
       const hub = await hubOn(REHEARSAL);
       await seat.open(hub.url, { lang, role });
       await stand(seat);
       await expectAccessible(page, 'body', 'the whole seat');
-      for (const view of views) {
-        await view.open(seat);
-        // Only what is new in it, and once: the rest has been looked at, and axe takes its time.
-        if (lang === 'zh') await expectAccessible(page, view.part, view.name);
-        for (const size of SIZES) {
-          await page.setViewportSize(size);
-          await expectWhole(page, `${view.name} at ${size.width}`);
-          const name = `${view.name.replaceAll(' ', '-')}-${lang}-${size.width}`;
-          await page.screenshot({ path: `${outputDir}/../views/${name}.png` });
-        }
-        await page.setViewportSize(SIZES[0]);
-        await view.close(seat);
-      }
+      await lookAtAll(seat, views, lang);
     });
   }
+
+  test(`every view of a reviewer is clean to axe, cuts no word and is pictured in both sizes (${lang})`, async ({
+    folder,
+    seat,
+    page,
+  }) => {
+    test.setTimeout(900_000);
+    page.setDefaultTimeout(60_000);
+    const file = path.join(folder, 'night.anlan');
+    await writeShortNight(file);
+    const hub = await startHub([file, '--replay']);
+    try {
+      await page.goto(`${hub.url}/?lang=${lang}&role=reviewer`);
+      await seat.countTo('framesDrawn', 1);
+      await lookAtAll(seat, REVIEW_VIEWS, lang);
+      await page.goto('about:blank');
+    } finally {
+      await hub.stop();
+    }
+  });
 }
+
+test.afterAll(() => {
+  process.stdout.write(`Pictures of the views: ${PICTURES}\n`);
+});
 
 test('words a third longer than English fit everywhere', async ({ hubOn, seat, page }) => {
   test.setTimeout(300_000);
@@ -74,6 +93,28 @@ test('a name as long as a name may be leaves the seat as wide as its window', as
     await expect(said).toBeInViewport({ ratio: 1 });
   }
 });
+
+/** Opens each view, has it looked over in both sizes, and leaves a picture of each. */
+async function lookAtAll(
+  seat: ConsolePage,
+  views: readonly View[],
+  lang: 'zh' | 'en',
+): Promise<void> {
+  const { page } = seat;
+  for (const view of views) {
+    await view.open(seat);
+    // Only what is new in it, and once: the rest has been looked at, and axe takes its time.
+    if (lang === 'zh') await expectAccessible(page, view.part, view.name);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await expectWhole(page, `${view.name} at ${size.width}`);
+      const name = `${view.name.replaceAll(' ', '-')}-${lang}-${size.width}`;
+      await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+    }
+    await page.setViewportSize(SIZES[0]);
+    await view.close(seat);
+  }
+}
 
 /** Lets the evening fill, then stops it: standing still, the map leaves the machine to axe and to the camera. */
 async function stand(seat: ConsolePage): Promise<void> {

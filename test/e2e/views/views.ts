@@ -1,3 +1,4 @@
+import { REVIEW_TABS } from '../../../src/renderer/state/ui-store.ts';
 import type { ConsolePage } from '../pages/console-page.ts';
 
 /** One thing that a seat can show, how to come to it and how to leave it. */
@@ -8,6 +9,8 @@ export interface View {
   open(seat: ConsolePage): Promise<void>;
   close(seat: ConsolePage): Promise<void>;
 }
+
+const GONE = { state: 'detached' } as const;
 
 /** Everything a command seat can show, in an order in which each begins where the one before ended. */
 export const VIEWS: readonly View[] = [
@@ -129,6 +132,19 @@ export const PLANNER_VIEWS: readonly View[] = [
   planner('compare', 2, '.planner-body'),
   planner('checks', 3, '.verdict'),
 ];
+
+/** What a reviewer's seat shows beside it, on a recording. */
+export const REVIEW_VIEWS: readonly View[] = REVIEW_TABS.map((name, index) => ({
+  name: `review ${name}`,
+  part: '.review-panel',
+  open: async (seat) => {
+    const panel = seat.page.locator('.review-panel');
+    await panel.getByRole('tab').nth(index).click();
+    // Figures are computed from the file first; bookmarks are there at once.
+    if (name !== 'marks') await panel.locator('.tab-body > .empty[role="status"]').waitFor(GONE);
+  },
+  close: async () => {},
+}));
 
 function planner(name: string, index: number, shown: string): View {
   return {

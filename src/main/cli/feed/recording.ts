@@ -23,6 +23,7 @@ export interface TimeRange {
   readonly until: Millis | undefined;
 }
 
+/** Whether an instant lies in a range; its end is outside. */
 export function isWithin({ from, until }: TimeRange, at: Millis): boolean {
   return (from === undefined || at >= from) && (until === undefined || at < until);
 }

@@ -36,7 +36,7 @@ export interface RawMessage {
   readonly from?: string;
 }
 
-/** Takes one message in; resolves when what it held is committed. */
+/** Takes one message in; resolves when the readings that it held are committed. */
 export type Receive = (message: RawMessage) => Promise<DeliveryReceipt>;
 
 /** What decoding needs: the part of `AdapterOut` that a preview can give. */
@@ -47,7 +47,7 @@ export type DecoderOut = Pick<
 
 /** All that an adapter can reach: it has no world, no clock and no disk. */
 export interface AdapterOut {
-  /** Hands on a decoded message; resolves when it is committed to the record. */
+  /** Hands on a decoded message; resolves when its readings are committed to the record. */
   deliver(decoded: Decoded, raw: RawMessage): Promise<DeliveryReceipt>;
   /** A message that could not be read at all, in words. */
   fail(reason: string, raw?: RawMessage): void;

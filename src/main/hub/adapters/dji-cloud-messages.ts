@@ -81,6 +81,7 @@ export const speakerProgressSchema = z.object({
 });
 export type SpeakerProgress = z.infer<typeof speakerProgressSchema>;
 
+/** Methods of events that tell how far a loudspeaker has come. */
 export const SPEAKER_EVENTS: ReadonlySet<string> = new Set([
   'speaker_tts_play_start_progress',
   'speaker_audio_play_start_progress',

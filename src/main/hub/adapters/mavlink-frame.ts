@@ -1,5 +1,6 @@
-/** First byte of a MAVLink packet, by version (mavlink.io, "Serialization"). */
+/** First byte of a MAVLink 1 packet (mavlink.io, "Serialization"). */
 export const MAVLINK_V1 = 0xfe;
+/** The same of MAVLink 2. */
 export const MAVLINK_V2 = 0xfd;
 
 /** Bytes besides the payload: header and checksum. */

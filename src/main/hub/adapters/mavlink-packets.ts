@@ -32,7 +32,9 @@ export interface Packets {
   readonly damaged: readonly DamagedStretch[];
 }
 
+/** Bytes of a stream that are no packet. */
 export interface DamagedStretch {
+  /** Its length. */
   readonly bytes: number;
   /** Whether a packet of a known kind began there whose checksum was wrong. */
   readonly wrongChecksum: boolean;

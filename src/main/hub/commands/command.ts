@@ -12,6 +12,7 @@ import type {
 } from '../../../domain/wire/contract.ts';
 import type { LoggedEntry } from '../../../workers/record-port.ts';
 import type { RecordingReads } from '../../../workers/replay-port.ts';
+import type { TakePictures } from '../../review/write-document.ts';
 import type { Caller } from '../caller.ts';
 import type { MapLayers } from '../map-layers/map-layers.ts';
 import type { RehearsalDesk } from '../rehearsal/rehearsal-desk.ts';
@@ -27,6 +28,8 @@ export interface Desks {
   readonly host: SessionHost;
   readonly rehearsals: RehearsalDesk;
   readonly replays: ReplayDesk;
+  /** Absent where nothing can look at a seat's map: reports are drawn without. */
+  readonly takePictures?: TakePictures;
 }
 
 /** What a command may use, whatever its seat looks at. */

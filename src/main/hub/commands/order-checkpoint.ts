@@ -3,8 +3,14 @@ import type { CheckpointId, OrderId } from '../../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
 import { CHECKPOINT_MODES } from '../../../domain/site/site.ts';
 import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
-import type { Session } from '../session.ts';
-import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandContext,
+  inTurn,
+  NOBODY_TOOK_OVER,
+  notRecorded,
+} from './command.ts';
 
 /** A checkpoint is given another mode; of two who change it at once the second gets a conflict. */
 export const orderCheckpoint: Command<'checkpoint.order'> = {
@@ -24,17 +30,21 @@ export const orderCheckpoint: Command<'checkpoint.order'> = {
       error: 'mode metered needs people per minute and lane',
       path: ['meteredPerMinLane'],
     }),
-  async run({ session }, caller, input) {
+  async run(context, caller, input) {
+    const { session } = context;
     if (caller.role === 'planner' && session.source.kind !== 'rehearsal') {
       const message = 'a planner gives orders in rehearsals alone';
       return err({ code: 'forbidden', message });
     }
-    return await inTurn(session, () => give(session, caller, input));
+    return await inTurn(session, () => give(context, caller, input));
   },
 };
 
+/** Orders on record that are looked through for a repeat: more than any night has. */
+const NEWEST = 500;
+
 async function give(
-  session: Session,
+  { session, recent }: CommandContext,
   caller: Caller,
   input: InputOf<'checkpoint.order'>,
 ): Promise<Result<OutputOf<'checkpoint.order'>, WireError>> {
@@ -51,6 +61,13 @@ async function give(
   }
   const by = caller.operator;
   if (state.version !== input.sawVersion) {
+    // Another order may have followed before the repeat came: what was given is not refused afterwards.
+    const given = (await recent('checkpointOrder', NEWEST)).find(
+      ({ entry }) => entry.kind === 'checkpointOrder' && entry.payload.order === input.order,
+    )?.entry;
+    if (given?.kind === 'checkpointOrder') {
+      return ok({ version: given.payload.version, recordedAt: given.recordedAt });
+    }
     const message = `${input.checkpoint} was changed to ${state.mode} by ${state.changedBy ?? 'the plan'} meanwhile`;
     session.note({
       kind: 'orderRefused',

@@ -91,7 +91,7 @@ export const playReplay: Command<'transport.set', ReplayContext> = {
     const moved = replay.leader ?? replay;
     const { to, from, growing, loop } = moved.state;
     if (next.playing && moved.now() >= to && !growing) await moved.seek(loop?.from ?? from);
-    moved.setTransport(next);
+    await moved.setTransport(next);
     return ok(next);
   },
 };

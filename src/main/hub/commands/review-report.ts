@@ -26,7 +26,7 @@ export const readReport: Command<'review.report', SeatContext> = {
 /** The after-action report as a document, from the same figures. */
 export const readDocument: Command<'review.document', SeatContext> = {
   input: z.object({ language: z.enum(['zh', 'en']), format: z.enum(['html', 'pdf']) }),
-  async run({ eventFile, recording }, _caller, { language, format }, gone) {
+  async run({ eventFile, recording, takePictures }, _caller, { language, format }, gone) {
     const headSeq = await headOf(recording);
     const document = await documents.of(
       eventFile,
@@ -38,6 +38,7 @@ export const readDocument: Command<'review.document', SeatContext> = {
           format,
           review: () => review(eventFile, headSeq, {}, signal),
           signal,
+          ...(takePictures ? { takePictures } : {}),
         }),
       gone,
     );

@@ -15,6 +15,7 @@ export const listRuns: Command<'runs.list', SeatContext> = {
   },
 };
 
+/** The figures of one of them. */
 export const readRun: Command<'runs.read', SeatContext> = {
   input: z.object({ run: z.string().max(250) }),
   async run({ eventFile }, _, { run }) {

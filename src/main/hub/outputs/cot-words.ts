@@ -12,8 +12,10 @@ interface CotWords {
   task(task: string): string;
 }
 
+/** Languages in which other systems are told of the picture. */
 export type CotLanguage = 'zh' | 'en';
 
+/** The words of events, by language. */
 export const COT_WORDS: Readonly<Record<CotLanguage, CotWords>> = {
   zh: {
     exercise: '演练 EXERCISE',

@@ -69,6 +69,8 @@ export class ReplaySession implements ShownSession, SourceSink {
   #marks: Promise<ReviewMarks> | undefined;
   /** Counts the seeks: one that another has overtaken gives up. */
   #seeks = 0;
+  /** Seeks under way: between the pieces of one that computes, nothing may be played. */
+  #seeking = 0;
   #moving: Promise<unknown> = Promise.resolve();
   #framedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -126,6 +128,7 @@ export class ReplaySession implements ShownSession, SourceSink {
 
   /** Plays on; at the end, or the end of a loop, it does what is to be done there. */
   async advanceTo(time: Millis): Promise<void> {
+    if (this.#seeking > 0) return;
     const seeks = this.#seeks;
     await this.#askSpan();
     const { loop, to } = this.#state;
@@ -138,7 +141,7 @@ export class ReplaySession implements ShownSession, SourceSink {
     else {
       this.#stand(end);
       if (!this.#state.growing) {
-        this.setTransport({ ...this.source.transport.state(), playing: false });
+        await this.setTransport({ ...this.source.transport.state(), playing: false });
       }
     }
   }
@@ -147,12 +150,17 @@ export class ReplaySession implements ShownSession, SourceSink {
   async seek(time: Millis, view: ReplayView = this.#state.view): Promise<Result<Millis>> {
     this.#seeks += 1;
     const mine = this.#seeks;
-    await this.#askSpan();
-    const { from, to } = this.#state;
-    const target = Math.min(to, Math.max(from, time));
-    const sought = await this.#seekOn(target, view, mine);
-    if (!sought) return err('another instant was asked for meanwhile');
-    this.#jump(sought, view);
+    this.#seeking += 1;
+    try {
+      await this.#askSpan();
+      const { from, to } = this.#state;
+      const target = Math.min(to, Math.max(from, time));
+      const sought = await this.#seekOn(target, view, mine);
+      if (!sought) return err('another instant was asked for meanwhile');
+      this.#jump(sought, view);
+    } finally {
+      this.#seeking -= 1;
+    }
     // One that cannot follow does not hold its leader up.
     await Promise.all(
       [...this.#followers].map((follower) =>
@@ -162,10 +170,22 @@ export class ReplaySession implements ShownSession, SourceSink {
     return ok(this.#at);
   }
 
-  setTransport(next: TransportState): void {
+  /**
+   * Plays, pauses, or changes the speed. What was being played is told first: a seat that hears of a pause stands where
+   * the replay stands, and so does every follower beside it.
+   */
+  async setTransport(next: TransportState): Promise<void> {
     this.source.transport.set(next);
-    this.note({ kind: 'transport', payload: next, audience: 'all' });
-    for (const follower of this.#followers) follower.setTransport(next);
+    await this.#inTurn(async () => {
+      if (this.leader && !next.playing) await this.#play(this.#besideWithin(this.leader));
+      this.#stand(this.#at);
+      this.note({ kind: 'transport', payload: next, audience: 'all' });
+    });
+    await Promise.all(
+      [...this.#followers].map((follower) =>
+        follower.setTransport(next).catch(this.#parts.onError),
+      ),
+    );
   }
 
   setLoop(loop: ReplayState['loop']): void {
@@ -229,14 +249,18 @@ export class ReplaySession implements ShownSession, SourceSink {
     return leader.now() + (this.#state.follow?.offsetMs ?? 0);
   }
 
+  /** The same, no later than its own recording goes. */
+  #besideWithin(leader: ReplaySession): Millis {
+    return Math.min(this.#state.to, this.#beside(leader));
+  }
+
   /** Plays on beside its leader; while it is still busy the next beat carries its time. */
   #goWith(leader: ReplaySession): void {
     if (this.#going) return;
     this.#going = true;
     const seeks = this.#seeks;
     this.#inTurn(async () => {
-      const time = Math.min(this.#state.to, this.#beside(leader));
-      if (seeks === this.#seeks) await this.#play(time);
+      if (seeks === this.#seeks) await this.#play(this.#besideWithin(leader));
     })
       .catch(this.#parts.onError)
       .finally(() => {
@@ -275,7 +299,7 @@ export class ReplaySession implements ShownSession, SourceSink {
   }
 
   async #play(time: Millis): Promise<void> {
-    if (time < this.#at) return;
+    if (time < this.#at || this.#seeking > 0) return;
     const withFrame = this.#parts.nowMs() - this.#framedAt >= FRAME_EVERY_WALL_MS;
     const played = await this.#parts.thread.play({ time, withFrame });
     this.#at = time;

@@ -38,8 +38,8 @@ export interface RehearsalSession {
   rewind(to: SavedPicture, jump: { from: Millis; to: Millis; by: string }): Promise<boolean>;
   /** Hands on orders that the saved picture holds and nobody has carried out. */
   carryOutUnconfirmed(): Promise<void>;
-  /** Gives an order of the plan itself: records it, then `carryOut`. */
-  order(planned: PlannedOrderAt): Promise<unknown>;
+  /** Gives an order of the plan itself: records it, then `carryOut`; false when it cannot be recorded. */
+  order(planned: PlannedOrderAt): Promise<boolean>;
   readonly states: SavedStates;
   /** Whether a seat that may see them looks at the simulated people. */
   agentsWanted(): boolean;
@@ -145,8 +145,10 @@ export async function rehearsalSource(options: RehearsalOptions): Promise<{
   let planned = options.planned?.filter((order) => order.at >= at) ?? [];
 
   const second = async (to: SourceSink): Promise<void> => {
-    for (; planned[0] && planned[0].at <= at; planned = planned.slice(1)) {
-      await session?.order(planned[0]);
+    while (planned[0] && planned[0].at <= at) {
+      // What the record cannot take is given again a second later, and is late instead of lost.
+      if ((await session?.order(planned[0])) === false) break;
+      planned = planned.slice(1);
     }
     inFlight = true;
     const rehearsed = await thread.advance(at + SECOND).finally(() => {

@@ -2,9 +2,6 @@ import type { Feature } from 'geojson';
 import type { LonLat } from '../../../domain/base/quantity.ts';
 import type { CheckpointState } from '../../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../../domain/site/site.ts';
-import { formatOf } from '../../i18n/format.ts';
-import { wordsOf } from '../../i18n/translate.ts';
-import { MAP_FONT } from '../base-style.ts';
 import { type LiveLayer, lineFeature, type MapState, pointFeature } from '../live-layer.ts';
 import { gateColour } from '../marks.ts';
 
@@ -94,33 +91,6 @@ export const checkpointMarks: LiveLayer = {
   features: (state) => state.facts.site.checkpoints.map((each) => mark(state, each)),
 };
 
-/** Numbers of checkpoints, and in and out per minute from near by. */
-export const checkpointNumbers: LiveLayer = {
-  source: 'checkpoint-numbers',
-  switch: 'checkpoints',
-  layers: [
-    {
-      id: 'checkpoint-number',
-      type: 'symbol',
-      source: 'checkpoint-numbers',
-      minzoom: 15,
-      layout: {
-        'text-field': ['step', ['zoom'], ['get', 'number'], 16, ['get', 'flow']],
-        'text-font': MAP_FONT,
-        'text-size': 12,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        // Clear of the mark, which is wider when it is turned.
-        'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 15, 1.15, 16, 1.5],
-        'text-justify': 'auto',
-        'text-padding': 1,
-      },
-      paint: { 'text-color': '#cfe4fb', 'text-halo-color': '#0c1116', 'text-halo-width': 1.6 },
-    },
-  ],
-  features: (state) =>
-    state.facts.site.checkpoints.map((each, index) => number(state, each, index)),
-};
-
 function mark({ world }: MapState, checkpoint: Checkpoint): Feature {
   const mode = world.checkpoints[checkpoint.id]?.mode ?? checkpoint.mode;
   // Only arrows have a direction; other glyphs stand upright and are easier to read so.
@@ -130,18 +100,6 @@ function mark({ world }: MapState, checkpoint: Checkpoint): Feature {
     mark: `gate-${mode}${checkpoint.staffed ? '' : '-hollow'}`,
     bearing: turns ? checkpoint.bearingDeg : 0,
     calm: mode === 'open' && checkpoint.staffed,
-  });
-}
-
-function number(state: MapState, checkpoint: Checkpoint, index: number): Feature {
-  const flow = state.world.estimate?.checkpoints[index];
-  const format = formatOf(state.language, state.facts.site.timeZone);
-  const t = wordsOf(state.language);
-  const figures = `${t('unit.in')} ${format.count(flow?.inPerMin)} ${t('unit.out')} ${format.count(flow?.outPerMin)}`;
-  const known = flow?.inPerMin !== undefined || flow?.outPerMin !== undefined;
-  return pointFeature(checkpoint.position, {
-    number: `${checkpoint.number}`,
-    flow: known ? `${checkpoint.number} · ${figures}` : `${checkpoint.number}`,
   });
 }
 

@@ -25,6 +25,8 @@ export const flow: LiveLayer = {
       filter: ['==', ['get', 'central'], true],
       layout: {
         ...streakLook(),
+        // Numbers of checkpoints go round the middle streak: crossed out, nobody can read them.
+        'icon-ignore-placement': false,
         'icon-offset': ['case', ['get', 'gate'], FROM_GATE, ['literal', [0, 0]]],
       },
     },

@@ -1,12 +1,12 @@
 import type { Feature } from 'geojson';
 import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl';
-import type { Name } from '../../../domain/site/site.ts';
 import { formatOf } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
-import { placeFigures, placeLevel, type RankedPlace } from '../../state/judgement.ts';
+import { placeFigures, placeLevel, placeName, type RankedPlace } from '../../state/judgement.ts';
 import { LEVEL_RANK } from '../../ui/level-shapes.ts';
 import { MAP_FONT } from '../base-style.ts';
 import { type LiveLayer, type MapState, pointFeature } from '../live-layer.ts';
+import { aroundMark } from './around-mark.ts';
 
 /** Names of calm hot-spots stand on the map from this zoom. */
 const HOT_SPOT_NAME_ZOOM = 16.3;
@@ -14,10 +14,6 @@ const HOT_SPOT_NAME_ZOOM = 16.3;
 /** Clear of a mark, and of what lies beside it; in the text's own height. */
 const NEAR_EM = 1.2;
 const FAR_EM = 2.7;
-/** Empty height above a line of text. */
-const ABOVE_EM = 0.1;
-
-type VariableAnchorOffset = (string | [number, number])[];
 
 const isLoud: ExpressionSpecification = ['>=', ['get', 'rank'], LEVEL_RANK.orange];
 
@@ -44,10 +40,10 @@ export const loudMarks: LiveLayer = {
 function places(state: MapState): readonly Feature[] {
   return [
     ...state.facts.site.hotSpots.flatMap((hotSpot, index) =>
-      label(state, { kind: 'hotSpot', index, ...hotSpot }),
+      label(state, { kind: 'hotSpot', index, id: hotSpot.id }),
     ),
     ...state.facts.ground.leaves.flatMap((zone, index) =>
-      label(state, { kind: 'zone', index, ...zone }),
+      label(state, { kind: 'zone', index, id: zone.id }),
     ),
   ];
 }
@@ -89,7 +85,8 @@ function labels(): SymbolLayerSpecification {
       'text-font': MAP_FONT,
       'text-size': 13,
       'text-line-height': 1.15,
-      'text-variable-anchor-offset': anchors(),
+      // Around the mark first, then farther off: a loud place has its name even where drones and gates crowd it.
+      'text-variable-anchor-offset': [...aroundMark(NEAR_EM), ...aroundMark(FAR_EM)],
       'text-justify': 'auto',
       'text-padding': 3,
     },
@@ -97,22 +94,7 @@ function labels(): SymbolLayerSpecification {
   };
 }
 
-/** Around the mark first, then farther off: a loud place has its name even where drones and gates crowd it. */
-function anchors(): VariableAnchorOffset {
-  const around = (em: number): VariableAnchorOffset => [
-    'top',
-    [0, em - ABOVE_EM],
-    'bottom',
-    [0, ABOVE_EM - em],
-    'left',
-    [em, 0],
-    'right',
-    [-em, 0],
-  ];
-  return [...around(NEAR_EM), ...around(FAR_EM)];
-}
-
-function label(state: MapState, place: RankedPlace & { readonly name: Name }): Feature[] {
+function label(state: MapState, place: RankedPlace): Feature[] {
   const { facts, world, now, language } = state;
   const at = facts.labelAt.get(place.id);
   if (!at) return [];
@@ -123,7 +105,7 @@ function label(state: MapState, place: RankedPlace & { readonly name: Name }): F
   const unit = wordsOf(language)('unit.people');
   const properties = {
     id: place.id,
-    name: place.name[language],
+    name: placeName(facts, place.id, language),
     count: `${formatOf(language, facts.site.timeZone).count(people)} ${unit}`,
     mark: `level-${level}`,
     rank,

@@ -1,5 +1,5 @@
 import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../../domain/forces/drone.ts';
-import { callsignIn } from '../../i18n/callsign.ts';
+import { useCallsign } from '../../commands/use-callsign.ts';
 import { isDroneLost } from '../../map/layers/drones.ts';
 import { useWords, useWorld } from '../../seat.ts';
 import { Age } from '../../ui/age.tsx';
@@ -7,11 +7,12 @@ import { droneTaskWords } from '../drone-task.ts';
 
 /** A drone by its own telemetry: height, battery, task, the age of its position and of its link. */
 export function DroneCard({ id }: { readonly id: string }) {
-  const { t, format, language } = useWords();
-  const [callsign, altitude, battery, speed, task] = useWorld(({ world }) => {
+  const { t, format } = useWords();
+  const callsign = useCallsign(id);
+  const [known, altitude, battery, speed, task] = useWorld(({ world }) => {
     const report = world.drones[id]?.report;
     return [
-      report && callsignIn(report.callsign, language),
+      report !== undefined,
       format.count(report?.altM),
       format.count(report?.batteryPct),
       format.count(report?.groundSpeedMps),
@@ -23,7 +24,7 @@ export function DroneCard({ id }: { readonly id: string }) {
     if (!drone || !isDroneLost(drone, world, now)) return undefined;
     return format.age(now - lastSignOfLife(drone.report));
   });
-  if (callsign === undefined) return null;
+  if (!known) return null;
   return (
     <>
       <p className="card-head">

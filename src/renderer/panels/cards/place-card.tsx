@@ -1,5 +1,5 @@
 import { useSeat, useWords, useWorld } from '../../seat.ts';
-import { levelAt, placeName, reasonWords } from '../../state/judgement.ts';
+import { levelAt, placeFigures, placeName, reasonWords } from '../../state/judgement.ts';
 import { Age } from '../../ui/age.tsx';
 import { LevelMark } from '../../ui/level-mark.tsx';
 import { SupportingSensors } from './supporting-sensors.tsx';
@@ -18,8 +18,7 @@ export function PlaceCard({ kind, id }: PlaceCardProps) {
       ? (facts.leafIndex.get(id) ?? -1)
       : facts.site.hotSpots.findIndex((each) => each.id === id);
   const [level, reason, people, sd, density, supportAt] = useWorld(({ world, now }) => {
-    const list = kind === 'zone' ? world.estimate?.zones : world.estimate?.hotSpots;
-    const known = list?.[index];
+    const known = placeFigures(world, { kind, index });
     return [
       levelAt(world, now, id, known?.supportAt),
       reasonWords(world.levels[id]?.reason, facts, t, format, language),

@@ -1,5 +1,6 @@
 import type { FeedState } from '../../../domain/session/delivery.ts';
 import { mayAct } from '../../commands/may-act.ts';
+import { hubSentence } from '../../i18n/hub-sentence.ts';
 import { useSeat, useWords, useWorld } from '../../seat.ts';
 import { Age } from '../../ui/age.tsx';
 
@@ -44,8 +45,8 @@ function FeedRow({ id }: { readonly id: string }) {
       feed?.name?.[language] ?? id,
       feed?.adapter,
       feed?.health ?? 'waiting',
-      feed?.lastError,
-      feed?.connection,
+      feed?.lastError && hubSentence(feed.lastError, language),
+      feed?.connection && hubSentence(feed.connection, language),
       format.count(feed?.perMin),
     ];
   });

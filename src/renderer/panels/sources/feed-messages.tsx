@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RawMessageView } from '../../../domain/session/feed-controls.ts';
+import { hubSentence } from '../../i18n/hub-sentence.ts';
 import { useWords } from '../../seat.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 
@@ -41,7 +42,7 @@ interface MessageProps {
 }
 
 function Message({ message, onSample }: MessageProps) {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const { receivedAt, from, text, encoding, bytes, accepted, problem } = message;
   return (
     <li className={problem ? 'refused' : ''}>
@@ -57,7 +58,7 @@ function Message({ message, onSample }: MessageProps) {
         )}
       </span>
       <pre>{encoding === 'hex' ? `${t('feed.binary')} ${text}` : text}</pre>
-      {problem && <span className="warn">{problem}</span>}
+      {problem && <span className="warn">{hubSentence(problem, language)}</span>}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineEntry } from '../../../domain/wire/contract.ts';
-import { breakAtGaps, groupMarks, markOf, sparkPath, valueAt } from './timeline-data.ts';
+import { breakAtGaps, groupMarks, liveNight, markOf, sparkPath, valueAt } from './timeline-data.ts';
 
 const stamp = { observedAt: 5_000, recordedAt: 5_000, audience: 'all' } as const;
 const level = (name: 'green' | 'red') =>
@@ -12,6 +12,14 @@ const level = (name: 'green' | 'red') =>
 const points = { from: 0, to: 10_000, t: [0, 5_000, 10_000], min: [0, 10, 40], max: [0, 30, 40] };
 
 describe('the timeline', () => {
+  test('of a live session begins with the recording, never before, and has room for its first half hour', () => {
+    const begins = 60_000 * 100 + 3_000;
+    const young = liveNight(begins, begins + 60_000);
+    expect(young).toEqual({ from: 60_000 * 100, to: 60_000 * 130 });
+    const old = begins + 3_600_000;
+    expect(liveNight(begins, old)).toEqual({ from: 60_000 * 100, to: old });
+  });
+
   test('marks what rises to orange or red, phases and orders, and nothing else', () => {
     expect(markOf(level('red'))).toMatchObject({ at: 5_000, kind: 'red' });
     expect(markOf(level('green'))).toBeUndefined();

@@ -1,6 +1,18 @@
-import type { Millis } from '../../../domain/base/quantity.ts';
+import { MINUTE, type Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints, TimelineEntry } from '../../../domain/wire/contract.ts';
 import type { TimeSpan } from './timeline-window.ts';
+
+/** A night begins with this much room, so that its first minutes are not drawn as hours. */
+const LEAST_SPAN_MS: Millis = 30 * MINUTE;
+
+/**
+ * What the timeline of a live session spans: from the full minute before its first figures, for what opened it stands
+ * before them, to now. Before that minute nothing was recorded and nothing is drawn.
+ */
+export function liveNight(begins: Millis, now: Millis): TimeSpan {
+  const from = Math.floor(begins / MINUTE) * MINUTE;
+  return { from, to: Math.max(now, from + LEAST_SPAN_MS) };
+}
 
 /** What stands above the curve at an instant. */
 export interface TimelineMark {

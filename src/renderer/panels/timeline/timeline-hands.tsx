@@ -110,7 +110,9 @@ export function TimelineHands({ whole, shown, total, isReplay }: TimelineHandsPr
     else if (isReplay) seekTo(seat, at);
   };
   const share = (at: Millis) => (at - shown.from) / span;
-  const inSight = playhead >= shown.from && playhead <= shown.to;
+  // Between two questions the night of a live session goes on past what was asked for: now stands at the end.
+  const isAtEnd = !isReplay && !zoomed && playhead > shown.to;
+  const inSight = playhead >= shown.from && (playhead <= shown.to || isAtEnd);
   return (
     <div className="timeline-hands" ref={area}>
       <div
@@ -136,7 +138,7 @@ export function TimelineHands({ whole, shown, total, isReplay }: TimelineHandsPr
           to={Math.max(...brush) / Math.max(1, area.current?.clientWidth ?? 1)}
         />
       )}
-      {inSight && <Playhead share={share(playhead)} isReplay={isReplay} />}
+      {inSight && <Playhead share={Math.min(1, share(playhead))} isReplay={isReplay} />}
       <span className="timeline-hint" ref={hint} aria-hidden />
       {zoomed && (
         <button type="button" className="timeline-whole" onClick={() => show(undefined)}>

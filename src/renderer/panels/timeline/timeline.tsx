@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
 import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
 import { ReplayTransport } from '../../review/replay-transport.tsx';
@@ -7,7 +6,7 @@ import { readWorld, type Seat, useSeat, useUi, useWords, useWorld } from '../../
 import { isReplay } from '../../state/is-replay.ts';
 import { usePolled } from '../../ui/use-polled.ts';
 import { CurvePlot, type PlotCurve } from './curve-plot.tsx';
-import { breakAtGaps, markOf, type TimelineMark } from './timeline-data.ts';
+import { breakAtGaps, liveNight, markOf, type TimelineMark } from './timeline-data.ts';
 import { TimelineHands } from './timeline-hands.tsx';
 import { TimelineLanes } from './timeline-lanes.tsx';
 import type { TimeSpan } from './timeline-window.ts';
@@ -16,8 +15,6 @@ import { ZoneChoice } from './zone-choice.tsx';
 /** The curve is asked for anew this often; what has been recorded changes no more. */
 const EVERY_MS = { live: 10_000, replay: 60_000 } as const;
 const SPANS_EVERY_MS = { live: 60_000, replay: 3_600_000 } as const;
-/** A night begins with this much on show. */
-const LEAST_SPAN_MS: Millis = 30 * 60_000;
 const HEIGHT = { command: 88, review: 124 } as const;
 const TOTAL = '#c3d0dc';
 /** Of the zones that stand beside the total, told apart by the colour-blind too. */
@@ -147,7 +144,7 @@ async function readNight(
     const to = world.time;
     // The question tells when the night began.
     const { begins = to } = await seat.call('series.read', { ...area, from: to, to, points: 1 });
-    return { from: Math.min(begins, to - LEAST_SPAN_MS), to };
+    return liveNight(begins, to);
   }
 }
 

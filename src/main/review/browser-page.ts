@@ -5,6 +5,7 @@ import process from 'node:process';
 
 const DEVTOOLS = /DevTools listening on ws:\/\/([\d.]+:\d+)/;
 const START_MS = 60_000;
+const ENDED = 'the browser has ended';
 /** Of a picture on half a page of A4, at twice its size. */
 const WIDTH = 1_120;
 const HEIGHT = 840;
@@ -32,10 +33,23 @@ export class BrowserPage {
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
     });
+    socket.addEventListener('close', () => {
+      for (const answer of this.#waiting.values()) answer({ error: { message: ENDED } });
+      this.#waiting.clear();
+    });
   }
 
-  /** Starts a browser that keeps its things in `folder`, and opens an address in it. */
-  static async open(chromium: string, folder: string, address: string): Promise<BrowserPage> {
+  /**
+   * Starts a browser that keeps its things in `folder`, and opens an address in it. It ends with the signal; whatever it
+   * was asked then fails.
+   */
+  static async open(
+    chromium: string,
+    folder: string,
+    address: string,
+    signal?: AbortSignal,
+  ): Promise<BrowserPage> {
+    signal?.throwIfAborted();
     const browser = spawn(
       chromium,
       [
@@ -57,6 +71,9 @@ export class BrowserPage {
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
+    const stop = () => void browser.kill();
+    signal?.addEventListener('abort', stop, { once: true });
+    browser.once('exit', () => signal?.removeEventListener('abort', stop));
     try {
       const host = await devtools(browser);
       const opened = await fetch(`http://${host}/json/new?${encodeURIComponent(address)}`, {
@@ -100,6 +117,7 @@ export class BrowserPage {
     method: string,
     params: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, unknown>>> {
+    if (this.#socket.readyState !== WebSocket.OPEN) throw new Error(ENDED);
     const id = ++this.#lastId;
     const answer = await new Promise<Answer>((resolve) => {
       this.#waiting.set(id, resolve);

@@ -8,57 +8,86 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { HubMessage } from '../../domain/wire/contract.ts';
 import { rpcClient } from '../../domain/wire/rpc.ts';
-import type { MapWish } from '../review/write-document.ts';
-import { BrowserPage } from './report-browser.ts';
+import { BrowserPage } from './browser-page.ts';
+import type { MapWish, PictureOrder } from './write-document.ts';
 
 const SERVER = fileURLToPath(new URL('../server/server.ts', import.meta.url));
 const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
 /** Until the hub listens; and until a map stands still, on a machine that draws in software. */
 const START_MS = 60_000;
-const DRAWN_MS = 90_000;
+const DRAWN_MS = 180_000;
 const LOOK_EVERY_MS = 200;
 
 /**
  * Pictures of a seat's own map at instants of a recording: a replay of the file is served by a hub of its own, and a
- * headless browser looks at it. The error says why it could not be done.
+ * headless browser looks at it. The error says why it could not be done. Only where this program's files lie on the disk
+ * and a plain Node runs them: inside Electron a window does it.
  */
-export async function seatMaps(
-  file: string,
+export async function seatMaps(order: PictureOrder): Promise<Result<readonly string[]>> {
+  const { file, chromium, language, wishes, signal } = order;
+  if (chromium === undefined) return err('there is no Chromium, Chrome or Edge');
+  const folder = await mkdtemp(path.join(tmpdir(), 'anlan-maps-'));
+  const hub = spawn(process.execPath, [SERVER, file, '--replay', '--port', '0', '--quiet'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const stop = () => void hub.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    signal?.throwIfAborted();
+    const url = await listening(hub);
+    await checkConsole(url);
+    return ok(await look(url, chromium, language, wishes, folder, signal));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    hub.kill();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** Looks at the instants one after the other with a browser that keeps its things in `folder`. */
+async function look(
+  url: string,
   chromium: string,
   language: 'zh' | 'en',
   wishes: readonly MapWish[],
-): Promise<Result<readonly string[]>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'anlan-maps-'));
-  let hub: ChildProcess | undefined;
-  let page: BrowserPage | undefined;
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const seek = await openSeek(url);
+  const page = await BrowserPage.open(
+    chromium,
+    folder,
+    `${url}/?view=map&lang=${language}`,
+    signal,
+  );
   try {
-    hub = spawn(process.execPath, [SERVER, file, '--replay', '--port', '0', '--quiet'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const url = await listening(hub);
-    const seek = await openSeek(url);
-    page = await BrowserPage.open(chromium, folder, `${url}/?view=map&lang=${language}`);
     const pictures: string[] = [];
     for (const { at, issuedAt } of wishes) {
-      if (issuedAt === undefined) return err('no raster of an instant was kept');
+      if (issuedAt === undefined) throw new Error('no raster of an instant was kept');
       await seek.to(at);
       await drawn(page, issuedAt);
       pictures.push(await page.picture());
     }
-    seek.close();
-    return ok(pictures);
-  } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return pictures;
   } finally {
-    await page?.close();
-    hub?.kill();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    seek.close();
+    await page.close();
   }
+}
+
+/** From the sources the console has to be built first; a browser would wait in vain for its map. */
+async function checkConsole(url: string): Promise<void> {
+  const answer = await fetch(url);
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error('the console has not been built');
 }
 
 function listening(hub: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the replay did not start')), START_MS);
+    hub.once('error', reject);
     hub.once('exit', (code) => reject(new Error(`the replay ended with code ${code}`)));
     hub.stdout?.on('data', (chunk: Buffer) => {
       const url = LISTENING.exec(chunk.toString('utf8'))?.[1];

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { hubSentence } from './hub-sentence.ts';
+import { HUB_SENTENCES_ZH } from './hub-sentences-zh.ts';
+
+const SOURCES = fileURLToPath(new URL('../../', import.meta.url));
+const HOLE = '\u0000';
+/** Every text in quotes that the hub's side of the program holds, with one sign for each of its holes. */
+const SAID = new Set(
+  ['main', 'store', 'workers', 'domain'].flatMap((folder) => textsIn(path.join(SOURCES, folder))),
+);
+
+describe('a sentence of the hub', () => {
+  test.each(HUB_SENTENCES_ZH.map(([en]) => en))('is still said by the hub: %s', (en) => {
+    const wanted = en.replaceAll(/\{\d\}/g, HOLE);
+    // Said alone, or behind the name of what it is about.
+    const isSaid = [...SAID].some((text) => text === wanted || text.endsWith(`: ${wanted}`));
+    expect(isSaid).toBe(true);
+  });
+
+  test.each(HUB_SENTENCES_ZH)('names in Chinese what it names in English: %s', (en, zh) => {
+    const holes = (text: string) => new Set(text.match(/\{\d\}/g) ?? []);
+    expect([...holes(zh)].filter((hole) => !holes(en).has(hole))).toEqual([]);
+    expect(zh).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('is said in Chinese with its names, and left alone in English', () => {
+    const said = 'there is no checkpoint "cp-9"';
+    expect(hubSentence(said, 'zh')).toBe('没有卡口“cp-9”');
+    expect(hubSentence(said, 'en')).toBe(said);
+  });
+
+  test('may stand behind a name and hold another sentence', () => {
+    expect(hubSentence('evening.anlan: nothing has been recorded in it yet', 'zh')).toBe(
+      'evening.anlan：其中还没有任何记录',
+    );
+    expect(hubSentence('the rehearsal stays where it is: the hub is closing', 'zh')).toBe(
+      '演练停在原处：中枢正在关闭',
+    );
+  });
+
+  test('that is not known stays as it is', () => {
+    expect(hubSentence('corridor K2: has no way out', 'zh')).toBe('corridor K2: has no way out');
+  });
+});
+
+function textsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const source = readFileSync(path.join(folder, file), 'utf8');
+      const quoted =
+        source.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
+      return quoted.map((text) =>
+        text
+          .slice(1, -1)
+          .replaceAll(/\$\{[^}]*\}/g, HOLE)
+          .replaceAll("\\'", "'"),
+      );
+    });
+}

@@ -1,0 +1,49 @@
+import { HUB_SENTENCES_ZH } from './hub-sentences-zh.ts';
+import type { Language } from './language.ts';
+
+interface Known {
+  readonly pattern: RegExp;
+  /** Number of the placeholder that each group of the pattern stands for. */
+  readonly holes: readonly number[];
+  readonly zh: string;
+  readonly literal: number;
+}
+
+/** Those that leave the least open first: the most exact sentence is the one that was said. */
+const KNOWN: readonly Known[] = HUB_SENTENCES_ZH.map(known).sort((a, b) => b.literal - a.literal);
+
+/** What stands before a sentence: the name of a file, a sensor, a feed. */
+const NAMED = /^([^:]{1,120}): (.+)$/s;
+
+/**
+ * What the hub says in words, in the language of the seat: as far as the seat knows the sentence, else as the hub says
+ * it. What a sentence names may be a sentence itself.
+ */
+export function hubSentence(said: string, language: Language): string {
+  return language === 'zh' ? inChinese(said) : said;
+}
+
+function inChinese(said: string): string {
+  for (const { pattern, holes, zh } of KNOWN) {
+    const found = pattern.exec(said);
+    if (!found) continue;
+    const named = new Map(holes.map((hole, group) => [hole, inChinese(found[group + 1] ?? '')]));
+    return zh.replaceAll(/\{(\d)\}/g, (_, hole: string) => named.get(Number(hole)) ?? '');
+  }
+  const parts = NAMED.exec(said);
+  if (!parts) return said;
+  const [, name = '', rest = ''] = parts;
+  const worded = inChinese(rest);
+  return worded === rest ? said : `${name}：${worded}`;
+}
+
+function known([en, zh]: readonly [string, string]): Known {
+  const holes: number[] = [];
+  const pattern = en.split(/\{(\d)\}/).map((part, index) => {
+    if (index % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    holes.push(Number(part));
+    return '(.+?)';
+  });
+  const literal = en.replaceAll(/\{\d\}/g, '').length;
+  return { pattern: new RegExp(`^${pattern.join('')}$`, 's'), holes, zh, literal };
+}
