@@ -82,7 +82,10 @@ export function mosquittoPub(...args: readonly string[]): void {
 
 /** Starts `mosquitto_sub`, for its last will; resolves when the broker has confirmed its subscription. */
 export async function mosquittoSub(...args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn('mosquitto_sub', ['-d', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // What it says would wait in a buffer of its own until there is much of it.
+  const child = spawn('stdbuf', ['-oL', 'mosquitto_sub', '-d', ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
