@@ -47,7 +47,7 @@ test('an order takes two steps, is recorded with who and when, and the rehearsal
   await expect(seat.sentence).toContainText(/exercise/i);
   expect((await flowOf('cp-1'))?.mode).toBe('open');
   await seat.confirmOrder();
-  await expect(seat.outcome).toBeVisible();
+  await expect(seat.outcome).toContainText('version 1');
   expect((await flowOf('cp-1'))?.mode).toBe('closed');
   await expect.poll(async () => (await flowOf('cp-1'))?.inPerMin, { timeout: 90_000 }).toBe(0);
 });
@@ -88,7 +88,7 @@ test('of two commanders who change one checkpoint the second is told what stands
   await other.takeOver('Second');
   await other.chooseOrder(2, 'closed');
   await other.confirmOrder();
-  await expect(other.outcome).toBeVisible();
+  await expect(other.outcome).toContainText('version 1');
 
   await seat.confirmOrder();
   await expect(seat.failure).toContainText('Second');
@@ -106,7 +106,7 @@ test('a hub that is killed is a lost link, never an old picture that looks new; 
   await seat.takeOver('Commander Lin');
   await seat.chooseOrder(1, 'closed');
   await seat.confirmOrder();
-  await expect(seat.outcome).toBeVisible();
+  await expect(seat.outcome).toContainText('version 1');
   await seat.page.keyboard.press('Escape');
 
   await hub.kill();

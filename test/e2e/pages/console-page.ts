@@ -102,7 +102,7 @@ export class ConsolePage {
     return this.dialog.locator('.sentence');
   }
 
-  /** How the order ended. */
+  /** How the order ended; before that, that it is under way. */
   get outcome(): Locator {
     return this.dialog.getByRole('status');
   }
