@@ -91,8 +91,9 @@ export const en = {
     visits: 'Visits so far',
     outside: 'On approaches',
     worst: 'Worst place',
-    limit: 'Nearest its limit',
-    alerts: 'Red/orange/yellow',
+    limit: 'Nearest limit',
+    alerts: 'Alerts R/O/Y',
+    alertsWhy: 'places at red, orange and yellow',
     dataAlerts: 'data alerts {{n}}',
     heard: 'sensors {{n}}/{{all}}',
     heardWhy:

@@ -91,6 +91,7 @@ export const zh = {
     worst: '最密处',
     limit: '离上限最近',
     alerts: '预警 红/橙/黄',
+    alertsWhy: '红、橙、黄色级别的部位数',
     dataAlerts: '数据告警 {{n}}',
     heard: '传感器 {{n}}/{{all}}',
     heardWhy: '{{all}} 个传感器中只有 {{n}} 个有过读数：估计尚未成形',

@@ -32,13 +32,15 @@ interface FigureProps {
   readonly unit?: string;
   readonly note?: ReactNode;
   readonly kind?: string;
+  /** In full what may be cut or is written in short. */
+  readonly title?: string | undefined;
 }
 
-function Figure({ label, value, unit, note, kind = '' }: FigureProps) {
+function Figure({ label, value, unit, note, kind = '', title }: FigureProps) {
   const { t } = useWords();
   const known = value !== undefined && value !== t('unit.unknown');
   return (
-    <div className={`figure ${kind}`}>
+    <div className={`figure ${kind}`} title={title}>
       <span className="label">{label}</span>
       <span className="figure-value">
         {value ?? t('unit.unknown')}
@@ -171,12 +173,14 @@ function LimitFigure() {
     const nearest = nearestLimit(seat.facts, world, now);
     return [nearest?.id, nearest && format.percent(nearest.share)];
   });
+  const name = id && placeName(seat.facts, id, language);
   return (
     <Figure
       label={t('figures.limit')}
       value={share}
       unit={t('unit.percent')}
-      note={id && placeName(seat.facts, id, language)}
+      note={name}
+      title={name}
     />
   );
 }
@@ -196,6 +200,7 @@ function AlertsFigure() {
   return (
     <Figure
       label={t('figures.alerts')}
+      title={t('figures.alertsWhy')}
       value={counts}
       note={t('figures.dataAlerts', { n: data })}
     />
