@@ -42,7 +42,7 @@ function anlanSimulate(
     });
     const watch = setInterval(() => {
       if (whenRunning(() => child.kill('SIGINT'))) clearInterval(watch);
-    });
+    }, 20);
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(watch);

@@ -151,7 +151,6 @@ export const en = {
     title: 'Zones and hot-spots',
     order: 'worst first',
     hotSpot: 'hot-spot',
-    spotOf: '{{name}} hot-spot',
     rings: 'By ring',
     empty: 'The site document draws no zones. Draw them in the plan and load it again.',
   },

@@ -148,7 +148,6 @@ export const zh = {
     title: '区域与重点部位',
     order: '最差在前',
     hotSpot: '重点部位',
-    spotOf: '{{name}}重点部位',
     rings: '三区合计',
     empty: '站点文件没有划定区域。请在方案中划定后重新载入。',
   },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { UNIT_OLD_AFTER_MS } from '../map/layers/units.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import { nearestLimit, placeLevel, placeName, rankPlaces, worstPlace } from '../state/judgement.ts';
+import { allPlaces, nearestLimit, placeLevel, placeName, worstPlace } from '../state/judgement.ts';
 import { Age } from '../ui/age.tsx';
 import { TrendArrow } from '../ui/trend-arrow.tsx';
 
@@ -190,7 +190,7 @@ function AlertsFigure() {
   const seat = useSeat();
   const { t, format } = useWords();
   const [counts, data] = useWorld(({ world, now }) => {
-    const levels = rankPlaces(seat.facts, world, now).map((place) => placeLevel(world, now, place));
+    const levels = allPlaces(seat.facts).map((place) => placeLevel(world, now, place));
     const count = (level: string) => format.count(levels.filter((each) => each === level).length);
     return [
       [count('red'), count('orange'), count('yellow')].join(' / '),

@@ -4,7 +4,7 @@ import type { HotSpotEstimate, ZoneEstimate } from '../../domain/crowd/estimate.
 import type { World } from '../../domain/session/world.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
-import { type Translate, wordsOf } from '../i18n/translate.ts';
+import type { Translate } from '../i18n/translate.ts';
 import { LEVEL_RANK, type ShownLevel } from '../ui/level-shapes.ts';
 import type { SiteFacts } from './site-facts.ts';
 
@@ -23,13 +23,18 @@ export interface RankedPlace {
   readonly index: number;
 }
 
-/** Leaf zones and hot-spots, the worst first: by level, then by density, then in the document's order. */
-export function rankPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
+/** Hot-spots and leaf zones in the document's order. */
+export function allPlaces(facts: SiteFacts): readonly RankedPlace[] {
   const zones = facts.ground.leaves.map(({ id }, index) => ({ kind: 'zone', id, index }) as const);
   const hotSpots = facts.site.hotSpots.map(
     ({ id }, index) => ({ kind: 'hotSpot', id, index }) as const,
   );
-  return [...hotSpots, ...zones]
+  return [...hotSpots, ...zones];
+}
+
+/** Leaf zones and hot-spots, the worst first: by level, then by density, then in the document's order. */
+export function rankPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
+  return allPlaces(facts)
     .map((place) => ({
       place,
       rank: LEVEL_RANK[placeLevel(world, now, place)],
@@ -55,7 +60,7 @@ export function nearestLimit(
   now: Millis,
 ): { readonly id: string; readonly share: number } | undefined {
   let nearest: { readonly id: string; readonly share: number } | undefined;
-  for (const place of rankPlaces(facts, world, now)) {
+  for (const place of allPlaces(facts)) {
     const known = placeFigures(world, place);
     const limit = limitOf(facts, place);
     if (!known || limit <= 0 || isStale(now, known.supportAt)) continue;
@@ -123,9 +128,7 @@ export function reasonWords(
  * alike: such a hot-spot says that it is one, so that no two places go by the same name.
  */
 export function placeName(facts: SiteFacts, id: string, language: Language): string {
-  const name = ownPlaceName(facts, id, language);
-  if (!facts.hotSpots.has(id) || !facts.sharedNames.has(name)) return name;
-  return wordsOf(language)('places.spotOf', { name });
+  return facts.placeNames.get(id)?.[language] ?? id;
 }
 
 /** The name as the plan has it, for where a tag beside it tells zones from hot-spots. */

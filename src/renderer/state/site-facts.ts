@@ -1,10 +1,12 @@
 import type { EastNorth, LonLat } from '../../domain/base/quantity.ts';
 import { contains, distanceToSegment, type LocalPolygon } from '../../domain/geo/polygon.ts';
+import { distinctNames } from '../../domain/site/distinct-names.ts';
 import { buildGround, type Ground, toLocalPolygon } from '../../domain/site/ground.ts';
 import type {
   Checkpoint,
   Gate,
   HotSpot,
+  Name,
   Post,
   Sensor,
   Site,
@@ -30,8 +32,8 @@ export interface SiteFacts {
   readonly leavesOf: ReadonlyMap<string, readonly Zone[]>;
   /** Polygons of leaf zones and hot-spots in local metres. */
   readonly shapes: ReadonlyMap<string, LocalPolygon>;
-  /** Names that a zone and a hot-spot both have, in any language. */
-  readonly sharedNames: ReadonlySet<string>;
+  /** Names of zones and hot-spots, by id, of which no two are alike. */
+  readonly placeNames: ReadonlyMap<string, Name>;
   /** Where a place's label stands. */
   readonly labelAt: ReadonlyMap<string, LonLat>;
 }
@@ -62,7 +64,7 @@ export function siteFacts(site: Site): SiteFacts {
     ),
     leavesOf: new Map(site.zones.map((zone) => [zone.id, leavesUnder(site, leaves, zone)])),
     shapes,
-    sharedNames: sharedNames(site),
+    placeNames: distinctNames(site),
     labelAt: new Map([...shapes].map(([id, shape]) => [id, metres.toLonLat(insidePoint(shape))])),
   };
 }
@@ -72,13 +74,6 @@ export function sensorAt(sensor: Sensor): LonLat {
   const positions = sensor.kind === 'lineCounter' ? sensor.line : (sensor.polygon[0] ?? []);
   const sum = positions.reduce<LonLat>(([lon, lat], at) => [lon + at[0], lat + at[1]], [0, 0]);
   return [sum[0] / positions.length, sum[1] / positions.length];
-}
-
-function sharedNames({ zones, hotSpots }: Site): ReadonlySet<string> {
-  const ofZones = new Set(zones.flatMap(({ name }) => [name.zh, name.en]));
-  return new Set(
-    hotSpots.flatMap(({ name }) => [name.zh, name.en]).filter((name) => ofZones.has(name)),
-  );
 }
 
 function leavesUnder(site: Site, leaves: readonly Zone[], zone: Zone): readonly Zone[] {

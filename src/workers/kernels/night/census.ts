@@ -87,7 +87,7 @@ export class Census {
     }
     if (round !== undefined) {
       this.#letThrough(round);
-      this.#passing.pass(round.stuck.filter(({ slot }) => visitors.columns.next[slot] !== NOBODY));
+      this.#passing.pass(round.stuck);
     }
     return this.#columns.view();
   }

@@ -1,5 +1,7 @@
+import { PERSON_STATE } from './agent-night.ts';
 import type { Looked } from './looks.ts';
 import type { NightWorld } from './night-world.ts';
+import { NOBODY } from './visitors.ts';
 
 /** People pass each other when they are no farther apart than this, metres: shoulder to shoulder. */
 const REACH_M = 0.6;
@@ -31,11 +33,13 @@ export class Passing {
   /** One round among those who do not get on, in their order; whoever has passed once waits for the next round. */
   pass(people: readonly Looked[]): void {
     const { stage } = this.#world;
+    const stuck = people
+      .filter(({ slot }) => this.#isOnTheWay(slot))
+      .map((person): Stuck => {
+        const [wayE, wayN] = stage.way(person.slot, person.cell);
+        return { ...person, wayE, wayN };
+      });
     const squares = new Map<number, Stuck[]>();
-    const stuck = people.map((person): Stuck => {
-      const [wayE, wayN] = stage.way(person.slot, person.cell);
-      return { ...person, wayE, wayN };
-    });
     for (const person of stuck) {
       const key = squareKey(person.east, person.north);
       const others = squares.get(key);
@@ -50,6 +54,13 @@ export class Passing {
       passed.add(person.slot).add(other.slot);
       stage.core.bodies.changePlaces(person.slot, other.slot);
     }
+  }
+
+  /** Who has left, or has settled where they stood, since they were looked at keeps that place. */
+  #isOnTheWay(slot: number): boolean {
+    const { next, state } = this.#world.visitors.columns;
+    if (next[slot] === NOBODY) return false;
+    return state[slot] !== PERSON_STATE.dwelling && state[slot] !== PERSON_STATE.waiting;
   }
 }
 

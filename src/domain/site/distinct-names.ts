@@ -1,4 +1,4 @@
-import type { Name, Site } from '../site/site.ts';
+import type { Name, Site } from './site.ts';
 
 /**
  * Names of zones and hot-spots for lists in which both stand: a hot-spot that is called like a zone says that it is the
