@@ -13,6 +13,7 @@ import type { AgentNight, AgentNightOptions } from '../src/workers/kernels/night
 import { openAgentNight } from '../src/workers/kernels/night/open-agent-night.ts';
 import { compileCurve } from '../src/workers/kernels/zone-graph/curve.ts';
 import { keepRun, lastRun, type NightRecord } from './night/kept-run.ts';
+import { stolenMs } from './stolen-time.ts';
 
 /** What the benchmark of the night is told. */
 export interface NightBenchOptions {
@@ -83,6 +84,7 @@ async function measure(
   };
   const begun = performance.now();
   const cpuBegun = process.cpuUsage();
+  const stolenBegun = stolenMs();
   const run = await openAgentNight(ground, script, opening);
   for (const { atS, checkpoint, ...setting } of scriptedOrders(script)) {
     const index = ground.site.checkpoints.findIndex(({ id }) => id === checkpoint);
@@ -111,6 +113,7 @@ async function measure(
   }
   const wallS = (performance.now() - begun) / 1_000;
   const cpu = process.cpuUsage(cpuBegun);
+  const stolen = stolenMs();
   const hash = run.hash();
   await run.close();
   return {
@@ -126,6 +129,9 @@ async function measure(
     openS,
     wallS,
     cpuS: (cpu.user + cpu.system) / 1e6,
+    ...(stolen === undefined || stolenBegun === undefined
+      ? {}
+      : { stolenS: (stolen - stolenBegun) / 1_000 }),
     factorOfRealTime: (run.second - fromSecond) / (wallS - openS),
     ...course.figures(),
     hash,
@@ -264,7 +270,10 @@ function show(record: NightRecord, json: boolean): void {
         `dt ${record.dtS} s, ${record.threads} threads, ${record.finishedAt}`,
       `  steps            ${record.steps} (${(record.personSteps / 1e9).toFixed(2)} × 10⁹ person-steps)`,
       `  real time ×      ${record.factorOfRealTime.toFixed(2)}: ${minutes(record.wallS)} on the clock, ` +
-        `${minutes(record.cpuS)} of CPU, opening ${record.openS.toFixed(1)} s`,
+        `${minutes(record.cpuS)} of CPU, opening ${record.openS.toFixed(1)} s` +
+        (record.stolenS === undefined
+          ? ''
+          : `; ${minutes(record.stolenS)} of the processors went to other machines`),
       `  memory           ${record.memoryMb} MB`,
       `  peak             ${peak.people} at ${peak.at}; script ${peak.script} (${percent(offBy.peak)})`,
       `  visits           ${visits.people}; script ${visits.script} (${percent(offBy.visits)})`,

@@ -21,6 +21,8 @@ export interface NightRecord {
   readonly openS: number;
   readonly wallS: number;
   readonly cpuS: number;
+  /** Seconds that the hypervisor gave to other machines meanwhile, all processors together; absent: not told. */
+  readonly stolenS?: number;
   /** Simulated seconds in a second on the clock. */
   readonly factorOfRealTime: number;
   readonly memoryMb: number;

@@ -47,7 +47,7 @@ export function stepAlone(P: usize): void {
   gatherWhenDue(P);
   clearArrivals(P);
   countCells(P, 0, 1);
-  startCells(P, 1);
+  startCells(P, 0, 1);
   scatterPeople(P, 0, 1);
   padTail(P);
   const people = word(P, W.count);
@@ -79,8 +79,8 @@ function shareStep(P: usize, thread: i32, threads: i32): void {
   const at = address(P, W.barrier);
   countCells(P, thread, threads);
   meet(P, threads);
+  startCells(P, thread, threads);
   if (thread == 0) {
-    startCells(P, threads);
     clearArrivals(P);
     atomic.store<i32>(at, firstChunk(P), Meet.chunk);
   }

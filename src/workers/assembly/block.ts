@@ -80,6 +80,8 @@ export const enum W {
   coincident2 = 77,
   nextFour = 78,
   one = 79,
+  blockPeople = 80,
+  blockBegins = 81,
 }
 
 /** People handed out to a thread at a time; arrivals are counted by chunk. */

@@ -111,10 +111,13 @@ export const BLOCK = {
   /** Bytes from four people to the next four, and 1. */
   nextFour: 78,
   one: 79,
+  /** By block of sorting cells: each thread's people who move, and where the block begins when it has none. */
+  blockPeople: 80,
+  blockBegins: 81,
 } as const;
 
 /** Words of the block. */
-export const BLOCK_WORDS = 80;
+export const BLOCK_WORDS = 82;
 
 /** Bytes of each thread's scratch: registers of four people, then lists: who is awake in a chunk, who is near. */
 export const SCRATCH_BYTES = 10_752;

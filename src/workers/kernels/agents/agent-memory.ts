@@ -104,6 +104,8 @@ export class AgentMemory {
     const sortBlockCols = Math.ceil(((groundCols * cellM) / SORT_WIDTH_M + 1) / SORT_BLOCK_COLS);
     const sortCols = sortBlockCols * SORT_BLOCK_COLS;
     const sortRows = Math.ceil((groundRows * cellM) / SORT_HEIGHT_M) + 1;
+    // One more for what follows the last cell, and whole registers of four.
+    const sortBlocks = (sortBlockCols * sortRows + 1 + 3) & ~3;
     const addresses = {
       words: this.#allocate(4 * cells),
       // Four more bytes: a direction is read as part of a word.
@@ -111,9 +113,11 @@ export class AgentMemory {
       surfaces: surfaces > 0 ? this.#allocate(cells) : 0,
       surfaceTable: this.#allocate(4 * SURFACE_WORDS * (surfaces + 1)),
       sortBlocks: this.#allocate(4 * sortBlockCols * sortRows),
-      start: this.#allocate(4 * (sortCols * sortRows + 1)),
+      start: this.#allocate(4 * SORT_BLOCK_COLS * sortBlocks),
       restStart: this.#allocate(4 * (sortCols * sortRows + 1)),
-      histograms: this.#allocate(4 * sortCols * sortRows * threads),
+      histograms: this.#allocate(4 * SORT_BLOCK_COLS * sortBlocks * threads),
+      blockPeople: this.#allocate(4 * sortBlocks * threads),
+      blockBegins: this.#allocate(4 * sortBlocks),
       barrier: this.#allocate(64),
       scratch: this.#allocate(SCRATCH_BYTES * threads),
       packing: this.#allocate(256),
@@ -233,6 +237,12 @@ export class AgentMemory {
   /** First sorted index of each sorting cell, and the count after the last. */
   starts(): Int32Array {
     return new Int32Array(this.#buffer, this.word(BLOCK.start), this.word(BLOCK.sortCells) + 1);
+  }
+
+  /** To be called by all but the kernel who write `starts`: it else takes them to be as its last step left them. */
+  forgetBegins(): void {
+    const blocks = this.word(BLOCK.sortBlockCols) * this.word(BLOCK.sortRows) + 1;
+    new Int32Array(this.#buffer, this.word(BLOCK.blockBegins), blocks).fill(-1);
   }
 
   /** The same of those who rest. */

@@ -5,8 +5,8 @@ import { SortGrid } from './sort-grid.ts';
 const f = Math.fround;
 
 /**
- * The readable specification of `sort` in the kernel: a counting sort by cell of everybody who is not gathered at rest, stable in the order of
- * before, so that the result depends on the order and the places alone.
+ * The readable specification of `sort` in the kernel: a counting sort by cell of everybody who is not gathered at rest,
+ * stable in the order of before, so that the result depends on the order and the places alone.
  */
 export function sortTwin(memory: AgentMemory): void {
   const count = memory.count;
@@ -17,11 +17,10 @@ export function sortTwin(memory: AgentMemory): void {
   const x = memory.floats('x');
   const y = memory.floats('y');
   const start = memory.starts();
-  const next = new Int32Array(memory.buffer, memory.word(BLOCK.histograms), cells);
+  const next = new Int32Array(cells);
 
   const cellAt = (i: number) => grid.cellAt(f(y[i]! * perHeight) | 0, f(x[i]! * perWidth) | 0);
 
-  next.fill(0);
   for (let i = memory.resting; i < count; i++) {
     const cell = cellAt(i);
     next[cell] = next[cell]! + 1;
@@ -34,6 +33,7 @@ export function sortTwin(memory: AgentMemory): void {
     sum += people;
   }
   start[cells] = sum;
+  memory.forgetBegins();
 
   const columns = (
     [
