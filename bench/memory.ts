@@ -9,16 +9,20 @@ import { launchBrowser, VIEWPORT } from './browser.ts';
 import { FEEDS, fullOperation } from './console/full-operation.ts';
 import { OperationSender } from './console/operation-sender.ts';
 import { type Figure, figure } from './figures.ts';
+import { heapKinds } from './seat/heap-kinds.ts';
 import { waitForFrames } from './seat/window-counters.ts';
 
 const SAMPLE_EVERY_MS = 20_000;
+/** Every so many samples it is also seen what the heap is made of, which stops the page for a second. */
+const KINDS_EVERY = 9;
 /** Fonts, tiles and caches of the first minutes are not growth. */
 const WARM_MS = 120_000;
 const TIMEOUT_MS = 180_000;
 
 /**
  * Memory of a seat on a full operation: the heap after a collection, every 20 s for half an hour (--seconds N), and
- * the slope of a line through it, beside the scatter of one sample.
+ * the slope of a line through it, beside the scatter of one sample. The same apart for what the console itself holds
+ * and for what V8 compiles of its code, which goes on growing for as long as functions become hot.
  */
 export async function* memory(options: BenchOptions): AsyncGenerator<Figure> {
   const forMs = 1_000 * (options.seconds ?? 1_800);
@@ -51,28 +55,47 @@ interface Sample {
   readonly mb: number;
 }
 
-async function sampleHeap(page: Page, forMs: number): Promise<readonly Sample[]> {
+/** The heap as a whole, and now and then by who made what is in it. */
+interface Samples {
+  readonly heap: Sample[];
+  readonly app: Sample[];
+  readonly engine: Sample[];
+}
+
+async function sampleHeap(page: Page, forMs: number): Promise<Samples> {
   const session = await page.context().newCDPSession(page);
   const startedAt = performance.now();
-  const samples: Sample[] = [];
+  const min = () => (performance.now() - startedAt) / 60_000;
+  const samples: Samples = { heap: [], app: [], engine: [] };
   while (performance.now() - startedAt < forMs) {
+    if (samples.heap.length % KINDS_EVERY === 0) {
+      const { appMb, engineMb } = await heapKinds(session);
+      samples.app.push({ min: min(), mb: appMb });
+      samples.engine.push({ min: min(), mb: engineMb });
+    }
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
-    samples.push({ min: (performance.now() - startedAt) / 60_000, mb: usedSize / 1_048_576 });
+    samples.heap.push({ min: min(), mb: usedSize / 1_048_576 });
     await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
   }
   return samples;
 }
 
-function* figures(samples: readonly Sample[]): Generator<Figure> {
+function* figures({ heap, app, engine }: Samples): Generator<Figure> {
+  yield* levelAndSlope('heap after collection', heap);
+  yield* levelAndSlope("console's own objects", app);
+  yield* levelAndSlope("V8's code and shapes", engine);
+}
+
+function* levelAndSlope(name: string, samples: readonly Sample[]): Generator<Figure> {
   const { slope, scatter } = lineThrough(samples);
   yield figure(
-    { name: 'memory.heap after collection', values: samples.map(({ mb }) => mb) },
+    { name: `memory.${name}`, values: samples.map(({ mb }) => mb) },
     'MB',
     { name: 'first sample', values: [samples[0]?.mb ?? Number.NaN] },
     { spread: true },
   );
-  yield figure({ name: 'memory.slope', values: [slope * 1_024] }, 'kB/min', {
+  yield figure({ name: `memory.slope of ${name}`, values: [slope * 1_024] }, 'kB/min', {
     name: 'scatter of a sample, kB',
     values: [scatter * 1_024],
   });

@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { measureMemory } from './replay/measure-memory.ts';
 import { measurePlaying } from './replay/measure-playing.ts';
+import { measureReport } from './replay/measure-report.ts';
 import { measureSeeks } from './replay/measure-seeks.ts';
 import { measureSizes } from './replay/measure-sizes.ts';
 import { measureWriting } from './replay/measure-writing.ts';
@@ -18,4 +19,5 @@ export const replay: Benchmark = async function* ({ seconds }) {
   yield* measureWriting(file);
   yield* measurePlaying(file, seconds ?? 60);
   yield* measureMemory(file);
+  yield* measureReport(file);
 };

@@ -161,6 +161,8 @@ export const areas: readonly Area[] = [
       { place: 'main/electron/hub-messages.ts', kinds: any },
       { place: 'main/hub', kinds: any },
       { place: 'main/server', kinds: any },
+      // What draws reports with windows; the hub is given it.
+      { place: 'main/review', kinds: any },
       { place: 'domain', kinds: any },
     ],
     node: true,

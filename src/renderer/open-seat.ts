@@ -7,6 +7,7 @@ import { hubClient } from './link/hub-client.ts';
 import type { Timers } from './link/timers.ts';
 import { liveMap } from './map/live-map.ts';
 import { createReviewStore } from './review/review-store.ts';
+import { tellView } from './review/tell-view.ts';
 import type { Seat, SessionDoor } from './seat.ts';
 import { createBodies } from './state/bodies.ts';
 import type { Flusher } from './state/flusher.ts';
@@ -45,6 +46,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
   const frames = createFrames();
   const bodies = createBodies();
   let removeMap = () => {};
+  let stopTelling = () => {};
   let isShown = false;
 
   const client = hubClient({
@@ -106,6 +108,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     };
     const unsubscribe = worldStore.store.subscribe(() => {
       unsubscribe();
+      stopTelling = tellView(seat, timers);
       options.onReady(seat);
     });
   }
@@ -124,6 +127,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     frames,
     stop: () => {
       stopUi();
+      stopTelling();
       client.stop();
       worldStore.stop();
       removeMap();

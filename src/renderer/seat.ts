@@ -12,6 +12,7 @@ import type { Language } from './i18n/language.ts';
 import { type Translate, wordsOf } from './i18n/translate.ts';
 import type { ReviewState, ReviewStore } from './review/review-store.ts';
 import type { Frames } from './state/frames.ts';
+import type { RunMark } from './state/run-mark.ts';
 import type { SiteFacts } from './state/site-facts.ts';
 import type { Target, UiState, UiStore } from './state/ui-store.ts';
 import type { Attachment, SeatState, WorldStore } from './state/world-store.ts';
@@ -37,6 +38,8 @@ export interface MapControl {
   fitTo(bounds: readonly [LonLat, LonLat]): void;
   /** Draws a run's raster over the map, or takes it off. */
   drawRunMap(shown: DensityMap | undefined): void;
+  /** Writes a run's figures where they belong in place of the live ones, or takes them off. */
+  drawRunMarks(shown: readonly RunMark[] | undefined): void;
   view(): MapView;
   /** Shows this at once, without a flight. */
   show(view: MapView): void;

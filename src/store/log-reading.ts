@@ -22,7 +22,7 @@ const REPLACED_KINDS: readonly EntryKind[] = [
   'recorderState',
 ];
 
-/** Entries as they were seen; see `RecordReadThread.entries`. */
+/** Entries as they were seen; see `RecordReads.entries`. */
 export async function readEntries(
   sql: Sql,
   file: string,
@@ -115,18 +115,20 @@ export async function readShownBetween(
   sql: Sql,
   file: string,
   time: RecordTime,
-  { kinds, from, to, limit = DEFAULT_MARKS }: MarksQuery,
+  { kinds, from, to, limit = DEFAULT_MARKS, afterSeq = 0 }: MarksQuery,
 ): Promise<readonly LoggedEntry[]> {
   const found: LoggedEntry[] = [];
   for (const part of await time.stretches(sql, from, to)) {
     if (found.length >= limit) break;
-    const rows = await rowsOf(sql, kinds, part, limit - found.length);
+    if (part.lastSeq <= afterSeq) continue;
+    const rest = { ...part, afterSeq: Math.max(part.afterSeq, afterSeq) };
+    const rows = await rowsOf(sql, kinds, rest, limit - found.length);
     found.push(...rows.map((row) => loggedEntry(row, file)));
   }
   return found;
 }
 
-/** The entry of some kinds next to an instant; see `RecordReadThread.nearest`. */
+/** The entry of some kinds next to an instant; see `RecordReads.nearest`. */
 export async function readNearest(
   sql: Sql,
   file: string,
@@ -155,7 +157,7 @@ export async function readNearest(
   return undefined;
 }
 
-/** What was true in (after, until]; see `RecordReadThread.observed`. */
+/** What was true in (after, until]; see `RecordReads.observed`. */
 export async function readObserved(
   sql: Sql,
   file: string,

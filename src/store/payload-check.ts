@@ -7,6 +7,7 @@ import type { FeedSettingsJson } from '../domain/session/feed-controls.ts';
 import type { MapMark } from '../domain/session/map-mark.ts';
 import type { RehearsalOrigin } from '../domain/session/rehearsal-state.ts';
 import type { Bookmark, Story } from '../domain/session/review-mark.ts';
+import type { SeatView } from '../domain/session/seat-view.ts';
 import type { MapLayer } from '../domain/site/map-layer.ts';
 
 /** Says what is wrong with a value, or nothing when it fits. */
@@ -326,6 +327,22 @@ const CHECKS: { readonly [K in JsonKind]: Check } = {
     object<RemovedLayer>({ removed: text, by: text }),
   ),
   mapLayerContent: object<EntryPayloads['mapLayerContent']>({ layer: text, geojson: text }),
+  seatLinked: object<EntryPayloads['seatLinked']>({ seat: text, role: text, linked: flag }),
+  viewSwitched: object<EntryPayloads['viewSwitched']>({
+    seat: text,
+    role: text,
+    by: optional(text),
+    view: object<SeatView>({
+      layout: text,
+      panel: optional(text),
+      map: optional(
+        object<NonNullable<SeatView['map']>>({ lon: number, lat: number, zoom: number }),
+      ),
+      layers: listOf(text),
+      selection: optional(text),
+      timeline: optional(object<NonNullable<SeatView['timeline']>>({ from: number, to: number })),
+    }),
+  }),
   feedEdited: object<EntryPayloads['feedEdited']>({
     settings: object<Pick<FeedSettingsJson, 'feed' | 'adapter' | 'name' | 'silentAfterS'>>({
       feed: text,

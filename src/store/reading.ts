@@ -56,8 +56,9 @@ export interface MarksQuery {
   readonly kinds: readonly EntryKind[];
   readonly from: Millis;
   readonly to: Millis;
-  /** The oldest so many (default 10,000). */
+  /** The oldest so many (default 10,000); the next question goes on after the last one's seq. */
   readonly limit?: number;
+  readonly afterSeq?: number;
 }
 
 /** A question for the next (or, −1, the last) entry of some kinds on the far side of an instant. */

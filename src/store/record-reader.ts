@@ -40,7 +40,7 @@ import { readDocuments } from './verify.ts';
 /** Entries are read in pieces of this many while a world is folded. */
 const FOLD_ENTRIES = 1_000;
 
-/** Reads an event file at any instant, see `RecordReadThread`. It never writes, and its writer never waits for it. */
+/** Reads an event file at any instant, see `RecordReads`. It never writes, and its writer never waits for it. */
 export class RecordReader {
   readonly #time = new RecordTime();
   #open: { readonly at: ReadConnection; readonly beginning: World } | undefined;

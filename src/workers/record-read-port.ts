@@ -31,14 +31,14 @@ export type {
 export type { Documents, LoggedEntry, Outcome, RecordFailure } from '../store/record.ts';
 
 /**
- * A thread that reads an event file at any instant and never writes: of a file that stands still (also on read-only
- * media, also of an older format), and of one that another thread or program records meanwhile, whose writer never
- * waits for it. One thread reads one file. Rejects when what was asked for cannot be read, in words.
+ * Reads an event file at any instant and never writes: of a file that stands still (also on read-only media, also of an
+ * older format), and of one that another thread or program records meanwhile, whose writer never waits for it. One
+ * reader reads one file. Rejects when what was asked for cannot be read, in words.
  *
  * The instant t is the world after the last entry before the first one that was recorded later than t. Where a
  * rehearsal jumped back, what it left behind by that is no part of the recording's time; the log still holds it.
  */
-export interface RecordReadThread {
+export interface RecordReads {
   open(where: { file: string }): Promise<Outcome<ReadableRecord>>;
   /** As it is now; undefined while nothing has happened. */
   span(): Promise<RecordSpan | undefined>;

@@ -6,7 +6,8 @@ import type { ReplayView } from '../domain/session/replay-state.ts';
 import type { World } from '../domain/session/world.ts';
 import type { Site } from '../domain/site/site.ts';
 import type { HistoryQuery, ObjectHistory, ReviewSpans } from '../domain/wire/review-contract.ts';
-import type { RecordReadThread } from './record-read-port.ts';
+import type { TimelineMarks } from './kernels/replay/timeline-marks.ts';
+import type { MarksQuery, RecordReads } from './record-read-port.ts';
 
 /** An instant of a recording in one view. */
 export type Sought =
@@ -30,7 +31,9 @@ export interface Played {
 
 /** What is asked of a recording as a whole, wherever a playhead stands. */
 export interface RecordingReads
-  extends Pick<RecordReadThread, 'span' | 'entries' | 'marks' | 'nearest' | 'readSeries'> {
+  extends Pick<RecordReads, 'span' | 'entries' | 'marks' | 'nearest' | 'readSeries'> {
+  /** What happened in a range, for a timeline. */
+  timeline(query: Pick<MarksQuery, 'kinds' | 'from' | 'to'>): Promise<TimelineMarks>;
   /** What happened to one object. */
   history(query: HistoryQuery): Promise<ObjectHistory>;
   /** What lasts in [from, to]: flights, and times without data. */
@@ -41,7 +44,7 @@ export interface RecordingReads
  * The thread of one replay: reads the recording, folds it in the view that is looked at, and computes what was not
  * recorded. What moves the playhead comes one after the other; questions about the recording may come between.
  */
-export interface ReplayThread extends RecordingReads, Pick<RecordReadThread, 'open' | 'close'> {
+export interface ReplayThread extends RecordingReads, Pick<RecordReads, 'open' | 'close'> {
   /** What models compute with; once, after `open` and before anything else. */
   prepare(models: { site: Site; ladder: LadderSettings }): Promise<void>;
   /** Goes to an instant. Computes for at most `budgetMs` before it answers. */

@@ -3,6 +3,7 @@ import { RecordReader } from '../store/record-reader.ts';
 import { objectHistory } from './kernels/replay/object-history.ts';
 import { RecordingSpans } from './kernels/replay/recording-spans.ts';
 import { ReplayPlayer } from './kernels/replay/replay-player.ts';
+import { timelineMarks } from './kernels/replay/timeline-marks.ts';
 import { exposeThread, handOver } from './remote.ts';
 import type { ReplayThread } from './replay-port.ts';
 
@@ -33,6 +34,7 @@ exposeThread({
   span: () => reader.span(),
   entries: (query) => reader.entries(query),
   marks: (query) => reader.marks(query),
+  timeline: (query) => timelineMarks(reader, query),
   nearest: (query) => reader.nearest(query),
   readSeries: (query) => reader.readSeries(query),
   history: (query) => objectHistory(reader, prepared().site, prepared().ladder, query),

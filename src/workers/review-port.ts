@@ -31,4 +31,6 @@ export interface ReviewQuery {
  */
 export interface ReviewThread {
   review(query: ReviewQuery): Promise<Outcome<ReviewReport>>;
+  /** How far the review under way is, from 0 to 1. */
+  progress(): Promise<number>;
 }

@@ -14,18 +14,26 @@ import type { Outcome, RecordSpan } from './record-read-port.ts';
 import type { ReviewQuery } from './review-port.ts';
 
 /** Entries are read in pieces of this many. */
-const READ_ENTRIES = 2_000;
+const READ_ENTRIES = 500;
 /** Rasters are read for this long at a time, one a minute. */
-const READ_FRAMES_MS: Millis = 30 * MINUTE;
+const READ_FRAMES_MS: Millis = 10 * MINUTE;
 /** The true pass makes an estimate at the recorded ticks, at most one in this time. */
 const TRUE_STEP_MS: Millis = 5_000;
 /** Readings of the true pass are read for this long at a time. */
 const READ_OBSERVED_MS: Millis = MINUTE;
+/** Where the parts of the work end, as shares of the time that they take for a night. */
+const PARTS = { chain: 0.1, entries: 0.55, frames: 0.6, truePass: 1 } as const;
 /** Before this nothing was ever observed. */
 const BEGINNING: Millis = -1;
 
-/** Folds a recording into its review; memory does not grow with the length of the recording. */
-export async function reviewRecording(query: ReviewQuery): Promise<Outcome<ReviewReport>> {
+/**
+ * Folds a recording into its review and says now and then how far it is, from 0 to 1; memory does not grow with the
+ * length of the recording.
+ */
+export async function reviewRecording(
+  query: ReviewQuery,
+  tell: (share: number) => void = () => {},
+): Promise<Outcome<ReviewReport>> {
   const reader = new RecordReader();
   const opened = await reader.open({ file: query.file });
   if (!opened.ok) return opened;
@@ -37,9 +45,17 @@ export async function reviewRecording(query: ReviewQuery): Promise<Outcome<Revie
     const isWhole = query.from === undefined && query.to === undefined;
     const file = await aboutFile(query, recorded);
     const fold = new ReviewFold({ file, ground, ladder, span, isWhole, night });
-    const steps = await foldEntries(reader, fold, span.to);
+    const { chain, entries, frames, truePass } = PARTS;
+    const steps = await foldEntries(reader, fold, span.to, (seq) =>
+      tell(chain + (entries - chain) * Math.min(1, seq / (recorded?.headSeq ?? seq))),
+    );
     await foldFrames(reader, fold, span);
-    if (query.truePass) await foldTrue(reader, fold, query.site, steps);
+    tell(frames);
+    if (query.truePass) {
+      await foldTrue(reader, fold, query.site, steps, (done) =>
+        tell(frames + (truePass - frames) * done),
+      );
+    }
     return ok(fold.report(query.truePass ? undefined : 'it was not asked for'));
   } finally {
     await reader.close();
@@ -82,6 +98,7 @@ async function foldEntries(
   reader: RecordReader,
   fold: ReviewFold,
   until: Millis,
+  tellSeq: (seq: number) => void,
 ): Promise<readonly Millis[]> {
   const steps: Millis[] = [];
   let afterSeq = 0;
@@ -95,6 +112,7 @@ async function foldEntries(
       if (entry.payload.time - last >= TRUE_STEP_MS) steps.push(entry.payload.time);
     }
     if (entries.length === 0) return steps;
+    tellSeq(afterSeq);
   }
 }
 
@@ -114,6 +132,7 @@ async function foldTrue(
   fold: ReviewFold,
   site: Site,
   steps: readonly Millis[],
+  tell: (share: number) => void,
 ): Promise<void> {
   const estimator = openEstimator(site);
   let after = BEGINNING;
@@ -133,6 +152,7 @@ async function foldTrue(
     }
     after = until;
     first = last + 1;
+    tell(first / steps.length);
   }
 }
 

@@ -94,3 +94,33 @@ test('the map is drawn at the size of its place, however often the window change
     await expect.poll(drawnBeside).toEqual([0, 0]);
   }
 });
+
+test('the site fills its place on any window, until somebody moves the map', async ({
+  hubOn,
+  seat,
+  page,
+}) => {
+  const hub = await hubOn(REHEARSAL);
+  await seat.open(hub.url);
+  const scale = () =>
+    page
+      .locator('.maplibregl-ctrl-scale')
+      .evaluate((bar) => `${bar.textContent}, ${bar.clientWidth} px`);
+  const small = await scale();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect.poll(scale).not.toBe(small);
+  await seat.countTo('framesDrawn', (await seat.count('framesDrawn')) + 2);
+  const grown = await scale();
+  // As large as on a seat that was opened in that window.
+  await seat.open(hub.url);
+  await expect.poll(scale).toBe(grown);
+
+  await seat.map.locator('canvas').focus();
+  await page.keyboard.press('+');
+  await expect.poll(scale).not.toBe(grown);
+  await seat.countTo('framesDrawn', (await seat.count('framesDrawn')) + 2);
+  const moved = await scale();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await seat.countTo('framesDrawn', (await seat.count('framesDrawn')) + 2);
+  expect(await scale()).toBe(moved);
+});

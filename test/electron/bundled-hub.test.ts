@@ -8,8 +8,9 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { SessionId } from '../../src/domain/base/ids.ts';
+import { err, ok } from '../../src/domain/base/result.ts';
 import type { DensityFrame } from '../../src/domain/crowd/density-frame.ts';
-import type { Attached } from '../../src/domain/wire/contract.ts';
+import type { Attached, InputOf, Method } from '../../src/domain/wire/contract.ts';
 import { portLink } from '../../src/domain/wire/port-link.ts';
 import {
   type HubState,
@@ -21,6 +22,8 @@ import { MACHINE_TIMERS } from '../../src/main/electron/timers.ts';
 import { type HubClient, hubClient, type LinkState } from '../../src/renderer/link/hub-client.ts';
 import { writeShortNight } from '../fixtures/short-night-file.ts';
 import { type ForkedHub, forkHub } from './forked-hub.ts';
+
+type Draw = Parameters<typeof hubSupervisor>[0]['draw'];
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 // Inside the project: the bundle finds sqlite3 as it does in the package.
@@ -137,6 +140,46 @@ test('a recording is opened beside what runs, and a seat can look at it', async 
   expect(post.hub.state.kind).toBe('running');
 });
 
+test('a report is drawn by windows of the main process, and what they cannot draw is drawn without them', async () => {
+  const recording = path.join(folder, 'reported-night.anlan');
+  await writeShortNight(recording);
+  const wishes: Parameters<Draw>[0][] = [];
+  let isBroken = false;
+  const post = openPost([recording, '--replay', '--quiet'], async (wish) => {
+    wishes.push(wish);
+    if (wish.do === 'done') return ok(new Uint8Array());
+    return isBroken ? err('no window today') : ok(new TextEncoder().encode(`drawn: ${wish.do}`));
+  });
+  await post.until(({ kind }) => kind === 'running');
+  const seat = openSeat(post);
+  await seat.until(() => seat.isAttached());
+  const ask = (format: 'html' | 'pdf', language: 'zh' | 'en') =>
+    seat.call('review.document', { language, format });
+
+  const html = await ask('html', 'en');
+  expect(html.content).toContain(`data:image/jpeg;base64,${btoa('drawn: picture')}`);
+  expect(html.content).not.toContain('<svg class="site"');
+  const pictures = wishes.filter((wish) => wish.do === 'picture');
+  expect(pictures.length).toBeGreaterThan(1);
+  // Of a replay of its own, which is gone afterwards.
+  const [shown] = new Set(pictures.map(({ session }) => session));
+  expect(shown).not.toBe(seat.attached().session);
+  const { sessions } = await seat.call('sessions.list', {});
+  expect(sessions.map(({ id }) => id)).toEqual([seat.attached().session]);
+  expect(wishes.at(-1)).toEqual({ do: 'done', job: pictures[0]?.job });
+
+  const pdf = await ask('pdf', 'en');
+  expect(atob(pdf.content)).toBe('drawn: pdf');
+  const printed = wishes.find((wish) => wish.do === 'pdf');
+  expect(printed?.html).toContain(btoa('drawn: picture'));
+
+  isBroken = true;
+  const plain = await ask('html', 'zh');
+  expect(plain.content).toContain('<svg class="site"');
+  expect(plain.notice).toContain('no window today');
+  await expect(ask('pdf', 'zh')).rejects.toThrow('no window today');
+});
+
 test('what cannot be opened is refused in words and not tried again', async () => {
   const post = openPost([path.join(folder, 'nowhere.anlan')]);
   const state = await post.until(({ kind }) => kind === 'refused');
@@ -165,7 +208,7 @@ interface Post {
   askPort(take: (port: MessagePort) => void): void;
 }
 
-function openPost(words: readonly string[]): Post {
+function openPost(words: readonly string[], draw: Draw = async () => err('no windows')): Post {
   const children: ForkedHub[] = [];
   const states: HubState[] = [];
   const watchers = new Set<() => void>();
@@ -182,6 +225,7 @@ function openPost(words: readonly string[]): Post {
       if (state.kind === 'running') seats.serve();
       for (const watcher of [...watchers]) watcher();
     },
+    draw,
     warn: () => {},
   });
   const seats = seatPorts<MessagePort>({
@@ -233,6 +277,7 @@ function openSeat(post: Post, session?: SessionId) {
       if (!attached) throw new Error('the seat is not attached');
       return attached;
     },
+    call: <M extends Method>(method: M, input: InputOf<M>) => client.call(method, input),
     until: (isMet: () => boolean) =>
       new Promise<void>((resolve) => {
         const look = () => {

@@ -14,6 +14,11 @@ export class FakeContents extends EventEmitter {
   openHandler: (() => { action: string }) | undefined;
   destroyed = false;
   url = 'about:blank';
+  /** What a script in the page gives. */
+  run: (code: string) => unknown = () => '';
+  /** What a window without a screen shows. */
+  picture = new Uint8Array();
+  readonly printed: { readonly options: unknown; readonly page: string }[] = [];
 
   setWindowOpenHandler(handler: () => { action: string }): void {
     this.openHandler = handler;
@@ -26,6 +31,22 @@ export class FakeContents extends EventEmitter {
   }
   isDestroyed(): boolean {
     return this.destroyed;
+  }
+  executeJavaScript = async (code: string) => this.run(code);
+  invalidate(): void {
+    const { picture } = this;
+    const image = {
+      isEmpty: () => picture.length === 0,
+      toJPEG: (quality: number) => Uint8Array.from([quality, ...picture]),
+    };
+    this.emit('paint', {}, {}, image);
+  }
+  /** The page as its protocol gives it, for a PDF. */
+  async printToPDF(options: unknown): Promise<Uint8Array> {
+    const answer = await electron.protocols.app?.(new Request(this.url));
+    const page = (await answer?.text()) ?? '';
+    this.printed.push({ options, page });
+    return new TextEncoder().encode(`%PDF ${page}`);
   }
 }
 
@@ -76,12 +97,16 @@ export class BrowserWindow extends EventEmitter {
     let held = false;
     this.emit('close', { preventDefault: () => (held = true) });
     if (held) return false;
+    this.destroy();
+    return true;
+  }
+  /** Without asking anybody. */
+  destroy(): void {
     this.webContents.destroyed = true;
     this.webContents.emit('destroyed');
     this.emit('closed');
     electron.windows.splice(electron.windows.indexOf(this), 1);
     if (electron.windows.length === 0) electron.app.emit('window-all-closed');
-    return true;
   }
 }
 

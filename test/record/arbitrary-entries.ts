@@ -4,6 +4,7 @@ import type {
   DroneId,
   FeedId,
   OrderId,
+  SeatId,
   SensorId,
   SessionId,
   UnitId,
@@ -333,6 +334,27 @@ const payloads: { [K in Recordable]: fc.Arbitrary<EntryPayloads[K]> } = {
         },
       ),
     }),
+  ),
+  seatLinked: fc.record({
+    seat: idOf<SeatId>('a1', 'b2'),
+    role: fc.constantFrom(...ROLES),
+    linked: fc.boolean(),
+  }),
+  viewSwitched: partly(
+    {
+      seat: idOf<SeatId>('a1', 'b2'),
+      role: fc.constantFrom(...ROLES),
+      view: partly(
+        { layout: words, layers: fc.array(words, { maxLength: 3 }) },
+        {
+          panel: words,
+          map: fc.record({ lon: figure, lat: figure, zoom: figure }),
+          selection: words,
+          timeline: fc.record({ from: millis, to: millis }),
+        },
+      ),
+    },
+    { by: words },
   ),
   mapLayerContent: fc.record({ layer: words, geojson: words }),
   feedEdited: fc.record({

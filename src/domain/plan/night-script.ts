@@ -104,7 +104,11 @@ const scriptedOrderSchema = z.strictObject({
   meteredPerMinLane: z.number().positive().max(60).optional(),
 });
 
-const scriptedHappeningSchema = z.strictObject({ at: clockSchema, what: nightHappeningSchema });
+/** Something that happens at a time of the night. */
+export const scriptedHappeningSchema = z.strictObject({
+  at: clockSchema,
+  what: nightHappeningSchema,
+});
 
 const phaseSchema = z.object({
   phase: z.enum(PHASES),

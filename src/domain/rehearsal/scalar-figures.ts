@@ -1,4 +1,6 @@
+import { ALERT_LEVELS } from '../alert/ladder.ts';
 import { sum } from '../base/sum.ts';
+import { LEVELS_OF_SERVICE } from '../crowd/level-of-service.ts';
 import type { MinutesAbove, RunFigures, TravelTimes } from './run-figures.ts';
 import { OUT_PEOPLE } from './run-summary.ts';
 
@@ -83,6 +85,7 @@ function queueFigures({ queues, worstQueue }: RunFigures, put: Put): void {
 
 function travelFigures(key: string, times: TravelTimes | undefined, put: Put): void {
   put(`${key}.mean`, 's', times?.meanS);
+  put(`${key}.p10`, 's', times?.p10S);
   put(`${key}.p50`, 's', times?.p50S);
   put(`${key}.p90`, 's', times?.p90S);
 }
@@ -90,6 +93,9 @@ function travelFigures(key: string, times: TravelTimes | undefined, put: Put): v
 function serviceFigures({ service }: RunFigures, put: Put): void {
   if (service === undefined) return;
   for (const [surface, minutes] of Object.entries(service)) {
+    for (const level of LEVELS_OF_SERVICE) {
+      put(`service.${surface}.${level}`, 'person-min', minutes[level]);
+    }
     put(`service.${surface}.EandF`, 'person-min', minutes.E + minutes.F);
   }
 }
@@ -104,6 +110,9 @@ function zoneFigures({ zones }: RunFigures, put: Put): void {
     above(key, 'Worst', zone.minutesAboveWorst, put);
     above(key, 'Mean', zone.minutesAboveMean, put);
     above(key, 'Capacity', zone.minutesAboveCapacity, put);
+    for (const level of ALERT_LEVELS) {
+      put(`${key}.personMinutes.${level}`, 'person-min', zone.personMinutes[level]);
+    }
     const { orange, red } = zone.personMinutes;
     put(`${key}.personMinutesOrangeAndRed`, 'person-min', orange + red);
   }
@@ -121,6 +130,7 @@ function hotSpotFigures({ hotSpots }: RunFigures, put: Put): void {
     put(`${key}.peakPeople`, 'people', greatest(spot.people));
     put(`${key}.minutesAboveAlert`, 'min', spot.minutesAboveAlert.red);
     put(`${key}.maxPressure`, '1/s²', spot.pressure?.maxPerS2);
+    put(`${key}.abovePressureGate`, 's', spot.pressure?.gatedS);
   }
 }
 

@@ -33,12 +33,23 @@ describe('where a loudspeaker speaks to', () => {
 });
 
 describe('the past', () => {
-  it('gives the world that held at an instant, as far back as it is kept', () => {
+  it('gives what was known at an instant, as far back as it is kept', () => {
     const past = new WorldPast(300_000);
-    for (let minute = 0; minute <= 20; minute++) past.add(minute * 60_000, worldAt(minute));
-    expect(past.at(19.5 * 60_000)?.time).toBe(19);
-    expect(past.at(15 * 60_000)?.time).toBe(15);
+    const worlds = Array.from({ length: 21 }, (_, minute) => worldAt(minute));
+    for (const [minute, world] of worlds.entries()) past.add(minute * 60_000, world);
+    expect(past.at(19.5 * 60_000)?.levels).toBe(worlds[19]?.levels);
+    expect(past.at(15 * 60_000)?.levels).toBe(worlds[15]?.levels);
     expect(past.at(14 * 60_000)).toBeUndefined();
+  });
+
+  it('holds what did not change for as long as it was so, and nothing else of a world', () => {
+    const past = new WorldPast(300_000);
+    const calm = worldAt(0);
+    for (let second = 0; second < 5_000; second++) {
+      past.add(second * 1_000, { ...calm, time: second } as World);
+    }
+    expect(past.at(4_700_000)?.levels).toBe(calm.levels);
+    expect(Object.keys(past.at(4_999_000) ?? {})).toEqual(['levels']);
   });
 });
 

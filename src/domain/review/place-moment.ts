@@ -1,17 +1,17 @@
 import type { Millis } from '../base/quantity.ts';
-import type { World } from '../session/world.ts';
 import { holdOf } from './moment-in-time.ts';
 import type { FlowMoment, PlaceMoment } from './review-report.ts';
+import type { KnownThen } from './world-past.ts';
 
 /** The world's estimate if it still speaks for the instant `at`. */
-export function estimateAt(world: World, at: Millis): World['estimate'] {
+export function estimateAt(world: KnownThen, at: Millis): KnownThen['estimate'] {
   const { estimate } = world;
   if (!estimate) return undefined;
   return at - estimate.issuedAt <= holdOf(world.session?.clock) ? estimate : undefined;
 }
 
 /** What the seats knew of a zone or hot-spot at `at`, of which `world` is the world. */
-export function placeMoment(world: World, place: string, at: Millis): PlaceMoment {
+export function placeMoment(world: KnownThen, place: string, at: Millis): PlaceMoment {
   const level = world.levels[place]?.level ?? 'unknown';
   const estimate = estimateAt(world, at);
   const found =
@@ -30,7 +30,7 @@ export function placeMoment(world: World, place: string, at: Millis): PlaceMomen
 }
 
 /** The flow through a checkpoint at `at`. */
-export function flowMoment(world: World, checkpoint: string, at: Millis): FlowMoment {
+export function flowMoment(world: KnownThen, checkpoint: string, at: Millis): FlowMoment {
   const flow = estimateAt(world, at)?.checkpoints.find((one) => one.checkpoint === checkpoint);
   return {
     at,

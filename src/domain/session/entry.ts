@@ -1,5 +1,13 @@
 import type { LevelState } from '../alert/ladder.ts';
-import type { CheckpointId, DroneId, HotSpotId, OrderId, SessionId, ZoneId } from '../base/ids.ts';
+import type {
+  CheckpointId,
+  DroneId,
+  HotSpotId,
+  OrderId,
+  SeatId,
+  SessionId,
+  ZoneId,
+} from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
 import type { ObservationColumns } from '../crowd/observation.ts';
@@ -17,6 +25,7 @@ import type { RehearsalOrigin, RehearsalState } from './rehearsal-state.ts';
 import type { ReplayState } from './replay-state.ts';
 import type { Bookmark, Disposition, Story } from './review-mark.ts';
 import type { Audience, Role } from './role.ts';
+import type { SeatView } from './seat-view.ts';
 import type { SourceKind, TransportState } from './source-kind.ts';
 
 /** The phases of an event night: 入场 停留 倒计时 散场 解除. */
@@ -127,6 +136,15 @@ export interface EntryPayloads {
     readonly progressPct?: number;
     readonly reason?: string;
   };
+  /** A seat came to the session, or its link is gone. */
+  seatLinked: { readonly seat: SeatId; readonly role: Role; readonly linked: boolean };
+  /** A seat shows something else; `by`: the name under which it has taken over. */
+  viewSwitched: {
+    readonly seat: SeatId;
+    readonly role: Role;
+    readonly by?: string;
+    readonly view: SeatView;
+  };
   /** A mark from another system was put on the map, or taken off. */
   mapMark: { readonly put: MapMark } | { readonly removed: string };
   /** A map was imported as a layer, or taken off; the archive of a tile layer stays where it is. */
@@ -213,6 +231,9 @@ export const ENTRY_CLASSES: Readonly<
   orderRefused: { travels: 'reliable', recorded: true },
   broadcastOrder: { travels: 'reliable', recorded: true },
   broadcastProgress: { travels: 'reliable', recorded: true },
+  // Who saw what is for the review of the night, and nobody's business while it runs.
+  seatLinked: { travels: 'internal', recorded: true },
+  viewSwitched: { travels: 'internal', recorded: true },
   mapMark: { travels: 'reliable', recorded: true },
   mapLayer: { travels: 'reliable', recorded: true },
   mapLayerContent: { travels: 'internal', recorded: true },

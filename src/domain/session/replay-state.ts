@@ -24,6 +24,8 @@ export interface ReplayState {
   readonly loop?: { readonly from: Millis; readonly to: Millis };
   /** The share that is done of what must be computed before the world of a new playhead stands; absent: it stands. */
   readonly computing?: number;
+  /** How long the rest of it takes, in wall time; absent while that cannot be told. */
+  readonly computingLeftMs?: Millis;
   /** Its playhead goes with that replay's, `offsetMs` later. */
   readonly follow?: { readonly session: SessionId; readonly offsetMs: number };
   /** Whether marks and dispositions can be written into the recording; else why not, in words. */

@@ -159,6 +159,8 @@ export function reduce(world: World, entry: Entry): World {
     case 'mapLayer':
       return { ...world, mapLayers: foldMapLayer(world.mapLayers, entry.payload) };
     case 'mapLayerContent':
+    case 'seatLinked':
+    case 'viewSwitched':
       return world;
     case 'feedEdited': {
       const { settings, paused } = entry.payload;

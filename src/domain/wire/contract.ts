@@ -10,6 +10,7 @@ import type {
   RawMessageView,
 } from '../session/feed-controls.ts';
 import type { Role } from '../session/role.ts';
+import type { SeatView } from '../session/seat-view.ts';
 import type { SourceAbilities } from '../session/source.ts';
 import type { TransportState } from '../session/source-kind.ts';
 import type { World } from '../session/world.ts';
@@ -85,6 +86,8 @@ export interface Contract extends SessionMethods, ReviewMethods, RehearsalMethod
     output: { recordedAt: Millis };
   };
   'transport.set': { input: TransportState; output: TransportState };
+  /** What is on the seat's screen now, for the record. */
+  'seat.shows': { input: SeatView; output: Readonly<Record<string, never>> };
   'series.read': {
     input: { kind: SeriesKind; id: string; from: Millis; to: Millis; points: number };
     output: SeriesPoints;
@@ -94,10 +97,21 @@ export interface Contract extends SessionMethods, ReviewMethods, RehearsalMethod
     input: { readonly from: Millis; readonly to: Millis; readonly points: number };
     output: { readonly zones: Readonly<Record<string, SeriesPoints>> };
   };
-  /** What the timeline marks between two instants, oldest first: phases, orders, levels, warnings. */
+  /**
+   * What the timeline marks between two instants, oldest first: phases, orders, levels, warnings. `left`: of a range that
+   * holds too many, `n` are left out from there on.
+   */
   'timeline.marks': {
-    input: { readonly from: Millis; readonly to: Millis };
-    output: { readonly entries: readonly TimelineEntry[] };
+    input: {
+      readonly from: Millis;
+      readonly to: Millis;
+      /** Only these; absent: all. */
+      readonly kinds?: readonly TimelineEntry['kind'][];
+    };
+    output: {
+      readonly entries: readonly TimelineEntry[];
+      readonly left?: { readonly from: Millis; readonly n: number };
+    };
   };
   'feeds.settings': {
     input: Readonly<Record<string, never>>;
@@ -212,6 +226,7 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'checkpoint.order': ['commander', 'planner', 'controller'],
   'drone.broadcast': ['commander', 'controller'],
   'transport.set': ['commander', 'planner', 'controller', 'reviewer'],
+  'seat.shows': 'all',
   'series.read': 'all',
   'series.zones': 'all',
   'timeline.marks': 'all',
@@ -243,6 +258,7 @@ export const METHOD_ROLES: Readonly<Record<Method, readonly Role[] | 'all'>> = {
   'review.story': ['planner', 'controller', 'reviewer'],
   'review.disposition': ['planner', 'controller', 'reviewer'],
   'review.report': ['commander', 'planner', 'controller', 'reviewer'],
+  'review.progress': 'all',
   'review.history': 'all',
   'review.spans': 'all',
   'review.document': ['commander', 'planner', 'controller', 'reviewer'],

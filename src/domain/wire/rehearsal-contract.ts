@@ -1,5 +1,6 @@
 import type { CheckpointId, SessionId } from '../base/ids.ts';
 import type { Millis } from '../base/quantity.ts';
+import type { ExpectedPeople } from '../rehearsal/expected-people.ts';
 import type { PlanChecks } from '../rehearsal/plan-checks.ts';
 import type { RunFigures, RunSummary } from '../rehearsal/run-figures.ts';
 import type { CrowdModel } from '../session/rehearsal-state.ts';
@@ -14,11 +15,19 @@ export interface ForkChange {
 
 /** A planner's rehearsals, their results and the checks of the plan. */
 export interface RehearsalMethods {
+  /** What can be rehearsed; with a scenario and changes, what the script then asks for. */
   'rehearsal.options': {
-    input: Readonly<Record<string, never>>;
+    input: { readonly scenario?: string; readonly changes?: readonly string[] };
     output: {
       readonly models: readonly CrowdModel[];
       readonly script: { readonly zh: string; readonly en: string };
+      readonly scenarios: readonly {
+        readonly id: string;
+        readonly name: { readonly zh: string; readonly en: string };
+        /** The graph of zones does not know what happens in it. */
+        readonly agentsOnly: boolean;
+      }[];
+      readonly expected: ExpectedPeople;
       readonly seed: number;
       readonly startsAt: Millis;
       readonly endsAt: Millis;
@@ -30,6 +39,8 @@ export interface RehearsalMethods {
       readonly model: CrowdModel;
       readonly seed: number;
       readonly speed: number;
+      /** Of `scenarios.json`; absent: the script as it is. */
+      readonly scenario?: string;
       /** `checkpoint.12.mode=closed`; see plan-changes.ts. */
       readonly changes: readonly string[];
       readonly label: string;

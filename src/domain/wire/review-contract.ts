@@ -29,6 +29,8 @@ export interface ObjectHistory {
   readonly curves: readonly HistoryCurve[];
   /** Orders, confirmations, levels, broadcasts of the object, oldest first. */
   readonly entries: readonly Entry[];
+  /** So many older ones are not told. */
+  readonly earlier?: number;
   readonly track?: readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
   /** Spans without data. */
   readonly gaps: readonly { readonly from: Millis; readonly to: Millis }[];
@@ -77,6 +79,11 @@ export interface ReviewMethods {
   'review.report': {
     input: { readonly from?: Millis; readonly to?: Millis };
     output: ReviewReport;
+  };
+  /** How far `review.report` of this recording is, and the time that the rest takes; empty: none is under way. */
+  'review.progress': {
+    input: Readonly<Record<string, never>>;
+    output: { readonly share?: number; readonly leftMs?: Millis };
   };
   'review.spans': {
     input: { readonly from: Millis; readonly to: Millis };

@@ -1,71 +1,64 @@
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { nightClock, parseNightScript } from '../../domain/plan/night-script.ts';
-import { siteSchema } from '../../domain/site/site.ts';
+import { writeFile } from 'node:fs/promises';
+import process from 'node:process';
 import {
   type ByModel,
-  compareModels,
   type ModelComparison,
-} from '../../workers/kernels/virtual-sensors/compare-models.ts';
+  modelComparison,
+} from '../../domain/rehearsal/model-comparison.ts';
+import type { RunFigures } from '../../domain/rehearsal/run-figures.ts';
+import { CROWD_MODELS, type CrowdModel } from '../../domain/session/rehearsal-state.ts';
+import { localTime } from '../../domain/time/local-time.ts';
+import { scenarioPlan } from '../hub/rehearsal/scenario-plan.ts';
 import type { CompareModelsOptions } from './compare-models-options.ts';
+import { loadPlan } from './event-runs/load-plan.ts';
+import { RunProgress } from './event-runs/run-progress.ts';
+import { runSeed, spanOf } from './event-runs/run-seed.ts';
 
-const RESOURCES = fileURLToPath(new URL('../../../resources/', import.meta.url));
-
-/** Plays a night by both models and prints the people of each zone side by side. Resolves to the exit code. */
+/** Plays a part of a night by both models and prints their people side by side. Resolves to the exit code. */
 export async function compareModelsCommand(options: CompareModelsOptions): Promise<number> {
-  const folder = existsSync(path.join(options.event, 'site.json'))
-    ? options.event
-    : path.join(RESOURCES, options.event);
-  const read = async (name: string): Promise<unknown> =>
-    JSON.parse(await readFile(path.join(folder, name), 'utf8'));
-  let site: ReturnType<typeof siteSchema.parse>;
-  let document: unknown;
-  try {
-    site = siteSchema.parse(await read('site.json'));
-    document = await read('night.json');
-  } catch (error) {
-    return complain(`${options.event}: ${error instanceof Error ? error.message : String(error)}`);
+  const loaded = await loadPlan(options.event);
+  const plan = loaded.ok ? scenarioPlan(loaded.value, undefined, options.changes) : loaded;
+  if (!plan.ok) return complain(plan.error);
+  const span = spanOf(plan.value, options);
+  if (typeof span === 'string') return complain(span);
+  const { signal } = new AbortController();
+  const runs = {} as Record<CrowdModel, RunFigures>;
+  for (const model of CROWD_MODELS) {
+    const progress = new RunProgress(process.stderr);
+    runs[model] = await runSeed(
+      plan.value,
+      { ...options, model, scenario: undefined, only: [], dtS: 0.05 },
+      options.seed ?? plan.value.script.seed,
+      span,
+      { stop: signal, onProgress: (now) => progress.show(now) },
+    );
+    progress.end();
   }
-  const script = parseNightScript(document, site);
-  if (!script.ok) return complain(script.error);
-  const comparison = await compareModels({
-    site,
-    script: document,
-    seed: options.seed ?? script.value.seed,
-    untilS: options.minutes * 60,
-    threads: options.threads,
-    onMinute: (model, minute) => {
-      if (process.stderr.isTTY) {
-        process.stderr.write(`\r${model}: minute ${minute} of ${options.minutes}   `);
-      }
-    },
-  });
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  const clock = nightClock(script.value);
-  if (options.out !== undefined) await writeFile(options.out, csvOf(comparison, clock.iso));
+  const comparison = modelComparison(runs);
+  const { timeZone } = plan.value.site;
+  if (options.out !== undefined) await writeFile(options.out, csvOf(comparison, timeZone));
   process.stdout.write(options.json ? `${JSON.stringify(comparison)}\n` : tableOf(comparison));
   return 0;
 }
 
 /** Every minute of every zone. */
-function csvOf({ minutes, zones }: ModelComparison, iso: (time: number) => string): string {
+function csvOf({ minutes, zones }: ModelComparison, timeZone: string): string {
   const lines = minutes.flatMap((time, minute) =>
-    zones.map(({ zone, people }) => {
-      const { zoneGraph, agents } = people;
-      return `${iso(time)},${zone},${(zoneGraph[minute] ?? 0).toFixed(1)},${agents[minute] ?? 0}`;
+    zones.map(({ zone, people: { zoneGraph, agents } }) => {
+      const at = localTime(time, timeZone);
+      return `${at},${zone},${(zoneGraph[minute] ?? 0).toFixed(1)},${agents[minute] ?? 0}`;
     }),
   );
   return `time,zone,zone_graph,agents\n${lines.join('\n')}\n`;
 }
 
 /** One line for the area and one for each zone: means over the minutes, the ends, and the root mean square difference. */
-function tableOf({ area, visits, zones }: ModelComparison): string {
+function tableOf({ area, visits, egress, zones }: ModelComparison): string {
   const head = ['', 'graph mean', 'agents mean', 'graph end', 'agents end', 'rms diff'];
   const rows = [
     rowOf('area', area),
     rowOf('visits', visits),
+    ...(egress ? [rowOf('out of the ring', egress)] : []),
     ...zones.map(({ zone, people }) => rowOf(zone, people)),
   ];
   const widths = head.map((_, column) =>
@@ -96,6 +89,6 @@ function rowOf(name: string, { zoneGraph, agents }: ByModel): string[] {
 }
 
 function complain(message: string): number {
-  process.stderr.write(`anlan: ${message}\n`);
+  process.stderr.write(`anlan compare-models: ${message}\n`);
   return 1;
 }

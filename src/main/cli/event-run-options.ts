@@ -9,6 +9,8 @@ export interface EventRunOptions {
   readonly model: CrowdModel;
   /** Absent: the script's. */
   readonly seeds: readonly number[] | undefined;
+  /** Of the event's scenarios.json; absent: the script as it is. */
+  readonly scenario: string | undefined;
   readonly changes: readonly string[];
   /** `HH:MM` of the site's wall clock; absent: the night's begin and end. */
   readonly from: string | undefined;
@@ -30,6 +32,8 @@ export const EVENT_RUN_USAGE = `anlan simulate [--event EVENT] [options]
   --event EVENT         a name under resources/ (default: hubin) or a folder with site.json and night.json
   --model agents|zoneGraph   every person a body (default), or shares on the graph of zones
   --seed N, --seeds 1..20    of all chance (default: the script's); lists too: 1,5,9..12
+  --scenario ID         what the night meets, of the event's scenarios.json (hubin: rain, fountain-encore, station-closed,
+                        exit-blocked)
   --set CHANGE          a change of the plan; may be given several times:
 ${PLAN_CHANGES_HELP.replaceAll(/^/gm, '      ').trimEnd()}
   --from HH:MM --until HH:MM  the part of the night (default: all of it); a later start begins filled by the script
@@ -43,7 +47,7 @@ ${PLAN_CHANGES_HELP.replaceAll(/^/gm, '      ').trimEnd()}
 
 /** Whether the words speak of an event and not of a scenario's file. */
 export function isEventRun(words: readonly string[]): boolean {
-  const own = ['--event', '--model', '--seeds', '--set', '--jobs', '--only'];
+  const own = ['--event', '--model', '--seeds', '--scenario', '--set', '--jobs', '--only'];
   return words.some((word) => own.some((flag) => word === flag || word.startsWith(`${flag}=`)));
 }
 
@@ -58,6 +62,7 @@ export function readEventRunOptions(words: readonly string[]): EventRunOptions |
         model: { type: 'string', default: 'agents' },
         seed: { type: 'string' },
         seeds: { type: 'string' },
+        scenario: { type: 'string' },
         set: { type: 'string', multiple: true, default: [] },
         from: { type: 'string' },
         until: { type: 'string' },
@@ -83,6 +88,7 @@ export function readEventRunOptions(words: readonly string[]): EventRunOptions |
       event: values.event,
       model,
       seeds: seeds === undefined ? undefined : readSeeds(seeds),
+      scenario: values.scenario,
       changes: values.set,
       from: clock('from', values.from),
       until: clock('until', values.until),

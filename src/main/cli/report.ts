@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findChromiumPress } from '../review/chromium-press.ts';
 import { reviewFile } from '../review/review-file.ts';
-import { seatMaps } from '../review/seat-maps.ts';
 import { writeDocument } from '../review/write-document.ts';
 import { refuseTarget } from './export-target.ts';
 import type { ReportOptions } from './report-options.ts';
@@ -38,7 +38,7 @@ async function writePage(options: ReportOptions): Promise<number> {
     file,
     language,
     format,
-    takePictures: seatMaps,
+    findPress: findChromiumPress,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   });

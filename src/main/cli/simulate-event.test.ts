@@ -73,7 +73,9 @@ test('two seeds are two processes: a result each, tables, a map, and a summary o
   expect(readdirSync(path.join(at, 'out')).sort()).toEqual(
     ['seed-1', 'seed-2']
       .flatMap((id) =>
-        ['.curves.csv', '.geojson', '.queues.csv', '.run.json'].map((end) => id + end),
+        ['.curves.csv', '.figures.csv', '.geojson', '.queues.csv', '.run.json'].map(
+          (end) => id + end,
+        ),
       )
       .concat('summary.csv', 'summary.json'),
   );
@@ -119,6 +121,23 @@ test('run again, only what is missing is run; another plan is not taken for this
   const other = await anlan(at, ...closed, '--seeds', '1..2', '--out', 'out');
   expect(other.error).not.toContain('was there');
   expect(runIn(at, 'out', 'seed-1.run.json').run.changes).toEqual(['checkpoint.1.mode=closed']);
+});
+
+test('a scenario is part of what a run was: its name, its changes, and another plan', async () => {
+  const at = folder();
+  const scenarios = [
+    { id: 'shut', name: { zh: '关闭', en: 'shut' }, changes: ['checkpoint.1.mode@18:25=closed'] },
+  ];
+  const document = { format: 'anlan-scenarios', version: 1, scenarios };
+  writeFileSync(path.join(at, 'two', 'scenarios.json'), JSON.stringify(document));
+  await anlan(at, ...GRAPH, '--seed', '1', '--out', 'out');
+  const before = runIn(at, 'out', 'seed-1.run.json');
+  const shut = [...GRAPH, '--scenario', 'shut', '--set', 'people.factor=0.9'];
+  expect((await anlan(at, ...shut, '--seeds', '1,2', '--out', 'out')).error).not.toContain('there');
+  const { run } = runIn(at, 'out', 'seed-1.run.json');
+  expect(run.changes).toEqual(['checkpoint.1.mode@18:25=closed', 'people.factor=0.9']);
+  expect(run.script.en).toBe(`${before.run.script.en}: shut`);
+  expect(run.planHash).not.toBe(before.run.planHash);
 });
 
 test('a seed that fails is told and does not lose the others', async () => {
@@ -171,6 +190,12 @@ test.each<[readonly string[], string, number]>([
   [['--event', 'two', '--from', '9'], '--from is a time of the night', 2],
   [['--event', 'two', '--seeds', '1..2'], 'several seeds need --out', 1],
   [['--event', 'three'], 'there is no event "three"', 1],
+  [['--event', 'two', '--scenario', 'flood'], 'there is no scenario "flood"', 1],
+  [
+    ['--event', 'hubin', '--model', 'zoneGraph', '--scenario', 'rain'],
+    'the zone graph does not know what happens in it',
+    1,
+  ],
   [['--event', 'two', '--set', 'checkpoint.9.mode=closed'], 'there is no checkpoint "9"', 1],
   [['--event', 'two', '--from', '20:00'], '--from 20:00 is not within the night', 1],
   [['--event', 'two', '--only', 'moon'], '--only moon', 1],

@@ -3,13 +3,13 @@ import path from 'node:path';
 import process from 'node:process';
 import { nightClock } from '../../domain/plan/night-script.ts';
 import type { ChangedPlan } from '../../domain/rehearsal/changed-plan.ts';
-import { applyPlanChanges } from '../../domain/rehearsal/plan-changes.ts';
+import { figureFiles } from '../../domain/rehearsal/figure-files.ts';
 import type { RunFigures } from '../../domain/rehearsal/run-figures.ts';
 import { runIdentity } from '../../domain/rehearsal/run-identity.ts';
 import { runSummary } from '../../domain/rehearsal/run-summary.ts';
+import { scenarioPlan } from '../hub/rehearsal/scenario-plan.ts';
 import { RunsFolder } from '../hub/runs/runs-folder.ts';
 import type { EventRunOptions } from './event-run-options.ts';
-import { figureFiles } from './event-runs/figure-files.ts';
 import { loadPlan } from './event-runs/load-plan.ts';
 import { modelHash } from './event-runs/night-model.ts';
 import { RunProgress } from './event-runs/run-progress.ts';
@@ -24,9 +24,12 @@ const INTERRUPTED = 130;
 /** An expected failure, said in one line. */
 class Refusal extends Error {}
 
+/** A plan with its changes, those of the scenario first. */
+type PlanToRun = ChangedPlan & { readonly changes: readonly string[] };
+
 interface Asked {
   readonly options: EventRunOptions;
-  readonly plan: ChangedPlan;
+  readonly plan: PlanToRun;
   readonly span: { readonly fromSecond: number; readonly untilSecond: number };
   readonly stop: AbortSignal;
 }
@@ -59,10 +62,16 @@ export async function simulateEvent(options: EventRunOptions): Promise<number> {
   }
 }
 
-async function planOf({ event, changes, only }: EventRunOptions): Promise<ChangedPlan> {
+async function planOf({
+  event,
+  model,
+  scenario,
+  changes,
+  only,
+}: EventRunOptions): Promise<PlanToRun> {
   const plan = await loadPlan(event);
   if (!plan.ok) throw new Refusal(plan.error);
-  const changed = applyPlanChanges(changes, plan.value);
+  const changed = scenarioPlan(plan.value, scenario, changes, model);
   if (!changed.ok) throw new Refusal(changed.error);
   const zones = changed.value.script.zones.map(({ zone }) => zone);
   for (const zone of only) {
@@ -96,14 +105,13 @@ async function single({ options, plan, span, stop }: Asked, seed: number): Promi
 async function writeRun(
   out: string,
   figures: RunFigures,
-  { site, script }: ChangedPlan,
+  { site }: ChangedPlan,
 ): Promise<readonly string[]> {
   await mkdir(out, { recursive: true });
   const files: string[] = [];
-  for (const { ending, text } of figureFiles(figures, site, script)) {
+  for (const { ending, text } of figureFiles(figures, site)) {
     files.push(await writeWhole(path.join(out, `${figures.run.id}${ending}`), text));
   }
-  files.push(await new RunsFolder(out).write(figures));
   return files;
 }
 
@@ -118,7 +126,7 @@ async function several(
     id: 'sweep',
     label: '',
     plan,
-    changes: options.changes,
+    changes: plan.changes,
     model: options.model,
     seed: 0,
     parametersHash: modelHash(options.model),
@@ -170,9 +178,10 @@ async function summedUp(
 
 /** The command line of one seed of a sweep, without the seed. */
 function wordsOf(options: EventRunOptions): readonly string[] {
-  const { event, model, changes, from, until, out, threads, only, dtS } = options;
+  const { event, model, scenario, changes, from, until, out, threads, only, dtS } = options;
   return [
     ...['--event', event, '--model', model, '--threads', String(threads), '--dt', String(dtS)],
+    ...(scenario === undefined ? [] : ['--scenario', scenario]),
     ...(out === undefined ? [] : ['--out', out]),
     ...(from === undefined ? [] : ['--from', from]),
     ...(until === undefined ? [] : ['--until', until]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Result } from '../../domain/base/result.ts';
 import { SOURCE_KINDS } from '../../domain/session/source-kind.ts';
 
 /** What the hub's process is told to open. */
@@ -20,7 +21,25 @@ export type ToHub =
   | { readonly t: 'seat' }
   /** A recording is opened beside what runs; answered by `replay` with the same number. */
   | { readonly t: 'openRecording'; readonly n: number; readonly file: string }
+  /** What became of a wish to draw, by its number. */
+  | { readonly t: 'drawn'; readonly n: number; readonly made: Result<Uint8Array> }
   | { readonly t: 'close' };
+
+/** What the windows of the main process are asked to draw for a report; see the hub's `windowPress`. */
+const drawWishSchema = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('picture'),
+    job: z.number(),
+    session: z.string().min(1),
+    language: z.enum(['zh', 'en']),
+    issuedAt: z.number(),
+  }),
+  z.object({ do: z.literal('pdf'), job: z.number(), html: z.string() }),
+  z.object({ do: z.literal('done'), job: z.number() }),
+]);
+
+/** A wish to draw. */
+export type DrawWish = z.infer<typeof drawWishSchema>;
 
 const fromHubSchema = z.discriminatedUnion('t', [
   /** The file is chosen: after a crash the next hub goes on in it. */
@@ -41,6 +60,8 @@ const fromHubSchema = z.discriminatedUnion('t', [
       z.object({ ok: z.literal(false), error: z.string() }),
     ]),
   }),
+  /** A report is to be drawn; answered by `drawn` with the same number. */
+  z.object({ t: z.literal('draw'), n: z.number(), wish: drawWishSchema }),
 ]);
 
 /** Messages from the hub's process to the main process. */

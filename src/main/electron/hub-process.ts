@@ -1,14 +1,16 @@
 import { renameSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { pino } from 'pino';
-import { err } from '../../domain/base/result.ts';
+import { err, type Result } from '../../domain/base/result.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { type EmitterPort, portLink, type WebPort } from '../../domain/wire/port-link.ts';
 import type { Hub } from '../hub/hub.ts';
 import { listen } from '../hub/transport/http.ts';
+import type { FindPress } from '../review/report-press.ts';
+import { windowPress } from '../review/window-press.ts';
 import { openEvent } from '../server/open-event.ts';
 import { readServeOptions, type ServeOptions } from '../server/serve-options.ts';
-import type { FromHub, HubOrder, ToHub } from './hub-messages.ts';
+import type { DrawWish, FromHub, HubOrder, ToHub } from './hub-messages.ts';
 
 /** A log longer than this is put aside when the hub starts; one older log is kept. */
 const LOG_BYTES = 10 * 1024 * 1024;
@@ -35,10 +37,20 @@ interface OpenHub {
 function runHubProcess(parent: ParentPort): void {
   let opening: Promise<OpenHub | undefined> = Promise.resolve(undefined);
   const tell = (message: FromHub) => parent.postMessage(message);
+  /** What the windows of the main process were asked to draw, by the number of the question. */
+  const asked = new Map<number, (made: Result<Uint8Array>) => void>();
+  let lastAsked = 0;
+  const draw = (wish: DrawWish) =>
+    new Promise<Result<Uint8Array>>((resolve) => {
+      lastAsked += 1;
+      asked.set(lastAsked, resolve);
+      tell({ t: 'draw', n: lastAsked, wish });
+    });
+  const press = windowPress({ hub: async () => (await opening)?.hub, draw });
   parent.on('message', ({ data, ports }) => {
     // From our own main process alone; nobody else holds the other end.
     const message = data as ToHub;
-    if (message.t === 'open') opening = open(message.order, tell);
+    if (message.t === 'open') opening = open(message.order, tell, async () => press);
     else if (message.t === 'seat') {
       const [port] = ports;
       void opening.then((opened) => {
@@ -46,6 +58,9 @@ function runHubProcess(parent: ParentPort): void {
         if (opened) opened.hub.serveSeat(portLink(port));
         else port.close();
       });
+    } else if (message.t === 'drawn') {
+      asked.get(message.n)?.(message.made);
+      asked.delete(message.n);
     } else if (message.t === 'openRecording') {
       const { n, file } = message;
       void opening
@@ -61,7 +76,7 @@ function runHubProcess(parent: ParentPort): void {
   });
 }
 
-async function open(order: HubOrder, tell: (message: FromHub) => void) {
+async function open(order: HubOrder, tell: (message: FromHub) => void, findPress: FindPress) {
   const refuse = (message: string) => {
     tell({ t: 'refused', message });
     // The main process must have read it before this one is gone.
@@ -76,6 +91,7 @@ async function open(order: HubOrder, tell: (message: FromHub) => void) {
     version: order.version,
     resources: order.resources,
     log,
+    findPress,
     onFile: (file) => tell({ t: 'recordsTo', file }),
   });
   if (!hub.ok) return refuse(hub.error);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { manualTimers } from '../../../test/fixtures/manual-timers.ts';
 import { must } from '../../domain/base/assert.ts';
-import type { ToHub } from './hub-messages.ts';
+import { ok } from '../../domain/base/result.ts';
+import type { DrawWish, ToHub } from './hub-messages.ts';
 import { type HubChild, type HubState, hubSupervisor, isLive } from './hub-supervisor.ts';
 
 describe('the hub under its supervisor', () => {
@@ -39,6 +40,20 @@ describe('the hub under its supervisor', () => {
       });
     }
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  });
+
+  test('has its reports drawn, and the answer goes to the process that asked', async () => {
+    const bench = createBench();
+    await bench.hub.open(['hubin']);
+    const wish = { do: 'pdf', job: 3, html: '<p>report</p>' } as const;
+    bench.child.say({ t: 'draw', n: 8, wish });
+    await expect.poll(() => bench.child.received.at(-1)).toMatchObject({ t: 'drawn', n: 8 });
+    expect(bench.drawn).toEqual([wish]);
+    bench.child.say({ t: 'draw', n: 9, wish: { do: 'done', job: 3 } });
+    bench.child.exit(70);
+    bench.timers.advance(500);
+    await Promise.resolve();
+    expect(bench.child.received.map(({ t }) => t)).toEqual(['open']);
   });
 
   test('begins with the first pause again once it ran for a minute', async () => {
@@ -225,6 +240,7 @@ function createBench() {
   const children: Child[] = [];
   const states: HubState[] = [];
   const warnings: string[] = [];
+  const drawn: DrawWish[] = [];
   const hub = hubSupervisor<string>({
     fork: () => {
       const child = new Child();
@@ -234,6 +250,10 @@ function createBench() {
     order: { resources: '/r', version: '1' },
     timers,
     onState: (state) => states.push(state),
+    draw: async (wish) => {
+      drawn.push(wish);
+      return ok(new Uint8Array([wish.job]));
+    },
     warn: (message) => warnings.push(message),
   });
   return {
@@ -242,6 +262,7 @@ function createBench() {
     children,
     states,
     warnings,
+    drawn,
     get child() {
       return must(children.at(-1), 'a hub that was started');
     },

@@ -2,7 +2,7 @@ import { must } from '../../domain/base/assert.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { err, type Result } from '../../domain/base/result.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
-import { type HubOrder, readFromHub, type ToHub } from './hub-messages.ts';
+import { type DrawWish, type HubOrder, readFromHub, type ToHub } from './hub-messages.ts';
 import type { Timers } from './timers.ts';
 
 /** The hub's process, as the main process holds it; `P` is a port for a seat. */
@@ -56,6 +56,8 @@ export function hubSupervisor<P>(options: {
   readonly order: Omit<HubOrder, 'words' | 'recordTo'>;
   readonly timers: Timers;
   readonly onState: (state: HubState) => void;
+  /** Draws for a report of the hub, which has no windows. */
+  readonly draw: (wish: DrawWish) => Promise<Result<Uint8Array>>;
   readonly warn: (message: string) => void;
 }): HubSupervisor<P> {
   const { timers } = options;
@@ -114,6 +116,11 @@ export function hubSupervisor<P>(options: {
         case 'replay':
           asked.get(message.n)?.(message.opened);
           asked.delete(message.n);
+          return;
+        case 'draw':
+          void options.draw(message.wish).then((made) => {
+            if (child === started) started.postMessage({ t: 'drawn', n: message.n, made });
+          });
       }
     });
     const order = { ...options.order, words, ...(recordTo === undefined ? {} : { recordTo }) };

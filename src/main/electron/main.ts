@@ -23,6 +23,8 @@ import { leaving } from './leaving.ts';
 import { guardNavigation } from './navigation.ts';
 import { onOwnMessage } from './own-messages.ts';
 import { denyPermissions } from './permissions.ts';
+import { reportPages } from './report-pages.ts';
+import { reportWindows } from './report-windows.ts';
 import { seatPorts } from './seat-ports.ts';
 import { shellDialogs } from './shell-dialogs.ts';
 import { shellMenu } from './shell-menu.ts';
@@ -71,14 +73,24 @@ function run(): void {
   const awake = keepAwake(powerSaveBlocker);
 
   denyPermissions(session.defaultSession);
-  protocol.handle(
-    APP_SCHEME,
-    appProtocol([
-      { prefix: '/', folder: path.join(home, '.vite', 'renderer') },
-      { prefix: '/resources/', folder: resources, only: PUBLIC_RESOURCES },
-      { prefix: '/tiles/', folder: path.join(userData, 'tiles'), only: ['.pmtiles', '.pbf'] },
-    ]),
+  const files = appProtocol([
+    { prefix: '/', folder: path.join(home, '.vite', 'renderer') },
+    { prefix: '/resources/', folder: resources, only: PUBLIC_RESOURCES },
+    { prefix: '/tiles/', folder: path.join(userData, 'tiles'), only: ['.pmtiles', '.pbf'] },
+  ]);
+  const pages = reportPages();
+  protocol.handle(APP_SCHEME, (request) => pages.answer(request) ?? files(request));
+
+  const everyWindow = windowOptions(
+    path.join(home, '.vite', 'build', 'preload.cjs'),
+    !app.isPackaged,
   );
+  const reports = reportWindows<WebContents>({
+    make: (options) => new BrowserWindow(options),
+    options: everyWindow,
+    pages,
+    timers: MACHINE_TIMERS,
+  });
 
   const hub = hubSupervisor<MessagePortMain>({
     fork: () => {
@@ -99,6 +111,7 @@ function run(): void {
     },
     timers: MACHINE_TIMERS,
     onState: (state) => hubBecame(state),
+    draw: reports.draw,
     warn,
   });
   const seats = seatPorts<MessagePortMain>({
@@ -114,7 +127,9 @@ function run(): void {
     } else if (state.kind === 'refused') {
       void dialogs.refused(state.message);
     }
-    if (state.kind === 'waiting' || state.kind === 'closed') seats.hubGone();
+    if (state.kind !== 'waiting' && state.kind !== 'closed') return;
+    seats.hubGone();
+    reports.closeAll();
   };
 
   const exit = leaving({
@@ -126,7 +141,7 @@ function run(): void {
   });
   const windows = shellWindows<WebContents>({
     make: (options) => new BrowserWindow(options),
-    options: windowOptions(path.join(home, '.vite', 'build', 'preload.cjs'), !app.isPackaged),
+    options: everyWindow,
     screens: () => {
       const primary = screen.getPrimaryDisplay();
       return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
@@ -138,9 +153,8 @@ function run(): void {
     mayCloseLast: exit.mayCloseLast,
     warn,
   });
-  onOwnMessage(ipcMain, ASK_HUB_PORT, { isOurs: windows.isOurs, warn }, (sender: WebContents) =>
-    seats.ask(sender),
-  );
+  const isOurs = (sender: WebContents) => windows.isOurs(sender) || reports.isOurs(sender);
+  onOwnMessage(ipcMain, ASK_HUB_PORT, { isOurs, warn }, (sender: WebContents) => seats.ask(sender));
 
   const openEvent = async (words: readonly string[]) => {
     if (isLive(hub.state) && !(await dialogs.mayStopLive('open'))) return;

@@ -27,9 +27,10 @@ import { jumpRehearsal } from './commands/rehearsal-jump.ts';
 import { readRehearsalOptions, startRehearsal } from './commands/rehearsal-start.ts';
 import { openRecording } from './commands/replay-open.ts';
 import { readHistory, readSpans } from './commands/review-read.ts';
-import { readDocument, readReport } from './commands/review-report.ts';
+import { readDocument, readProgress, readReport } from './commands/review-report.ts';
 import { bookmark, dispose, listReviewMarks, tellStory } from './commands/review-write.ts';
 import { listRuns, readRun } from './commands/runs-read.ts';
+import { seatShows } from './commands/seat-shows.ts';
 import { closeSession, listSessions } from './commands/sessions.ts';
 import { setTransport } from './commands/set-transport.ts';
 import { takeOver } from './commands/take-over.ts';
@@ -68,7 +69,9 @@ export const SESSION_COMMANDS: CommandTable<CommandContext> = {
   'review.bookmark': bookmark,
   'review.story': tellStory,
   'review.disposition': dispose,
+  'seat.shows': seatShows,
   'review.report': readReport,
+  'review.progress': readProgress,
   'review.document': readDocument,
   'review.history': readHistory,
   'review.spans': readSpans,

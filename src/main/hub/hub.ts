@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../domain/base/result.ts';
 import type { DeliveryReceipt } from '../../domain/session/source.ts';
 import type { Link } from '../../domain/wire/contract.ts';
 import type { Documents } from '../../workers/record-port.ts';
-import type { TakePictures } from '../review/write-document.ts';
+import type { FindPress } from '../review/report-press.ts';
 import type { Caller } from './caller.ts';
 import type { Desks } from './commands/command.ts';
 import type { MapLayerWish } from './map-layers/map-layers.ts';
@@ -32,8 +32,8 @@ export interface HubOptions extends SessionSettings {
   readonly replay?: boolean;
   /** Of the hub's own MQTT broker, which listens when a feed needs it; default 1883, 0: any free one. */
   readonly mqttPort?: number;
-  /** How reports get pictures of a seat's map; absent: their maps are drawn without one. */
-  readonly takePictures?: TakePictures;
+  /** What draws the maps and the PDF of reports; absent: their maps are drawn as SVG, and there is no PDF. */
+  readonly findPress?: FindPress;
   readonly log: {
     info(message: string): void;
     warn(message: string): void;
@@ -94,8 +94,8 @@ export async function openHub(options: HubOptions): Promise<Result<Hub>> {
     desks: () => desks,
     ...around,
   });
-  const { takePictures } = options;
-  const desks: Desks = { host, rehearsals, replays, ...(takePictures ? { takePictures } : {}) };
+  const { findPress } = options;
+  const desks: Desks = { host, rehearsals, replays, ...(findPress ? { findPress } : {}) };
   const onDeath = (error: Error, thread: string) => {
     // Without its threads a session would show an old picture as new: better no picture.
     log.error(

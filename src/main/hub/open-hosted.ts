@@ -20,9 +20,6 @@ import type { Session } from './session.ts';
 import type { Hosted } from './session-host.ts';
 import type { MessageBroker } from './sources/message-broker.ts';
 
-/** Entries of each kind that a timeline looks through: a night has some hundreds. */
-const NEWEST_MARKS = 2_000;
-
 /** How to open a session with a record and threads of its own. */
 export interface HostedOptions {
   readonly eventFile: string;
@@ -60,6 +57,7 @@ export interface RunningSession extends Hosted {
 export async function openHosted(options: HostedOptions): Promise<Result<RunningSession>> {
   const threads: RemoteThread<unknown>[] = [];
   let isOpen = false;
+  let isEnding = false;
   const start = <T>(name: `${string}.thread.ts`): T => {
     const thread = startThread<T>(threadFile(name));
     thread.onDeath((error) => {
@@ -89,6 +87,11 @@ export async function openHosted(options: HostedOptions): Promise<Result<Running
     eventFile: path.resolve(options.eventFile),
     call: (caller, method, input, gone) =>
       runCommand(SESSION_COMMANDS, missing, commands, caller, method, input, gone),
+    seatLinked(seat, role, linked) {
+      // Its own end takes every seat away; the record is being closed then.
+      if (isEnding) return;
+      session.commit('seatLinked', { seat, role, linked }).catch(options.onError);
+    },
     commitMark: async ({ kind, payload }) => (await session.commit(kind, payload)) !== undefined,
     describe() {
       const rehearsal = options.rehearsal?.() ?? rehearsalOf(session);
@@ -101,6 +104,7 @@ export async function openHosted(options: HostedOptions): Promise<Result<Running
       };
     },
     async close(reason) {
+      isEnding = true;
       await endInOrder(
         [
           () => session.source.stop(),
@@ -186,13 +190,6 @@ async function open(
     reviewMarks: async () => await readReviewMarks(await reading.reads()),
     readSeries: (query) => record.readSeries(query),
     recent: (kind, limit) => record.recent(kind, limit),
-    async marks(kinds, from, to) {
-      const recent = await Promise.all(kinds.map((kind) => record.recent(kind, NEWEST_MARKS)));
-      return recent
-        .flat()
-        .filter(({ entry }) => entry.recordedAt >= from && entry.recordedAt <= to)
-        .sort((a, b) => a.seq - b.seq);
-    },
   };
   return ok({
     session,

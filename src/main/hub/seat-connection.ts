@@ -61,8 +61,9 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
   /** A link that looked at another session does so no more; a seat that is to be resumed stays. */
   const leave = (resumes: string | undefined): void => {
     if (!attachment) return;
-    const { seat, hosted } = attachment;
+    const { seat, caller, hosted } = attachment;
     attachment = undefined;
+    hosted.seatLinked?.(seat, caller.role, false);
     if (seat === resumes) hosted.session.publisher.detach(seat, link);
     else {
       hosted.session.publisher.leave(seat);
@@ -102,9 +103,10 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
       site: session.ground.site,
       world: visibleWorld(session.world, role, session.truthAudience),
     };
-    const caller = desk.callers.get(seat.seat) ?? { role, operator: undefined };
+    const caller = desk.callers.get(seat.seat) ?? { seat: seat.seat, role, operator: undefined };
     desk.callers.set(seat.seat, caller);
     attachment = { seat: seat.seat, caller, hosted };
+    hosted.seatLinked?.(seat.seat, role, true);
     sendHub(link, { t: 'result', id, value: answer });
     resumed?.sendMissed();
     session.publisher.welcome(seat.seat);
@@ -149,7 +151,10 @@ export function serveSeat(link: Link, desk: SeatDesk): void {
   });
   link.onClose(() => {
     for (const gone of underWay.values()) gone.abort();
-    attachment?.hosted.session.publisher.detach(attachment.seat, link);
+    if (!attachment) return;
+    const { seat, caller, hosted } = attachment;
+    hosted.session.publisher.detach(seat, link);
+    hosted.seatLinked?.(seat, caller.role, false);
   });
 }
 

@@ -1,5 +1,6 @@
-import type { SessionId } from '../../domain/base/ids.ts';
+import type { SeatId, SessionId } from '../../domain/base/ids.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
+import type { Role } from '../../domain/session/role.ts';
 import type { Method, WireError } from '../../domain/wire/contract.ts';
 import type { HostedSession } from '../../domain/wire/session-contract.ts';
 import type { Caller } from './caller.ts';
@@ -20,6 +21,8 @@ export interface Hosted {
   readonly eventFile: string;
   /** Writes a reviewer's mark into what it records; false when it could not. Absent: it records nothing. */
   readonly commitMark?: (mark: ReviewEntry) => Promise<boolean>;
+  /** Records that a seat has come or gone. Absent: it records nothing. */
+  readonly seatLinked?: (seat: SeatId, role: Role, linked: boolean) => void;
   /** Runs a command of a seat of this session, until it is done or the seat is `gone`. */
   call(
     caller: Caller,

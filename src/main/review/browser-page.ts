@@ -132,14 +132,23 @@ function devtools(browser: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const late = setTimeout(() => reject(new Error('the browser did not start')), START_MS);
-    browser.once('error', reject);
-    browser.once('exit', (code) => reject(new Error(`the browser ended with code ${code}`)));
+    // A timer that is left would keep a program from ending for a minute.
+    const settle = (settled: () => void) => {
+      clearTimeout(late);
+      settled();
+    };
+    browser.once('error', (error) => settle(() => reject(error)));
+    browser.once('exit', (code) =>
+      settle(() => reject(new Error(`the browser ended with code ${code}`))),
+    );
+    let isFound = false;
     browser.stderr?.on('data', (chunk: Buffer) => {
+      if (isFound) return;
       said += chunk.toString('utf8');
       const host = DEVTOOLS.exec(said)?.[1];
       if (host === undefined) return;
-      clearTimeout(late);
-      resolve(host);
+      isFound = true;
+      settle(() => resolve(host));
     });
   });
 }

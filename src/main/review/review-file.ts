@@ -16,9 +16,19 @@ export interface ReviewFileOptions {
   /** Default: both. */
   readonly checkChain?: boolean;
   readonly truePass?: boolean;
+  /** Hears a few times a second how far it is, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
   /** Ends it: it rejects then. */
   readonly signal?: AbortSignal;
 }
+
+/**
+ * What is read and folded is garbage at once. By itself V8 would let it gather up to some hundred megabytes, and promote
+ * it, before it looks.
+ */
+const YOUNG_GENERATION_MB = 24;
+/** A thread under way is asked this often how far it is. */
+const ASK_EVERY_MS = 300;
 
 /**
  * Reviews an event file in a thread of its own: half a minute of computing for a night, off the caller's event loop.
@@ -28,11 +38,16 @@ export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<Re
   const documents = await documentsOf(options.file);
   if (!documents.ok) return documents;
   const { site, ladder, night } = documents.value;
-  const { checkChain = true, truePass = true, signal, ...what } = options;
+  const { checkChain = true, truePass = true, signal, onProgress, ...what } = options;
   signal?.throwIfAborted();
-  const thread = startThread<ReviewThread>(threadFile('review.thread.ts'));
+  const thread = startThread<ReviewThread>(threadFile('review.thread.ts'), {
+    maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+  });
   const stop = () => void thread.terminate();
   signal?.addEventListener('abort', stop, { once: true });
+  // One that has ended meanwhile has no progress to tell.
+  const ask = () => void thread.api.progress().then(onProgress, () => undefined);
+  const asking = onProgress ? setInterval(ask, ASK_EVERY_MS) : undefined;
   try {
     const died = new Promise<never>((_, reject) => thread.onDeath(reject));
     return await Promise.race([
@@ -40,6 +55,7 @@ export async function reviewFile(options: ReviewFileOptions): Promise<Outcome<Re
       died,
     ]);
   } finally {
+    clearInterval(asking);
     signal?.removeEventListener('abort', stop);
     await thread.terminate();
   }

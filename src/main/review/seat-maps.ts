@@ -6,10 +6,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../domain/base/result.ts';
-import type { HubMessage } from '../../domain/wire/contract.ts';
-import { rpcClient } from '../../domain/wire/rpc.ts';
+import type { Link } from '../../domain/wire/contract.ts';
 import { BrowserPage } from './browser-page.ts';
-import type { MapWish, PictureOrder } from './write-document.ts';
+import { movingSeat } from './moving-seat.ts';
+import type { MapWish, PictureOrder } from './report-press.ts';
 
 const SERVER = fileURLToPath(new URL('../server/server.ts', import.meta.url));
 const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
@@ -21,11 +21,12 @@ const LOOK_EVERY_MS = 200;
 /**
  * Pictures of a seat's own map at instants of a recording: a replay of the file is served by a hub of its own, and a
  * headless browser looks at it. The error says why it could not be done. Only where this program's files lie on the disk
- * and a plain Node runs them: inside Electron a window does it.
+ * and a plain Node runs them: inside Electron `windowPress` does it.
  */
-export async function seatMaps(order: PictureOrder): Promise<Result<readonly string[]>> {
-  const { file, chromium, language, wishes, signal } = order;
-  if (chromium === undefined) return err('there is no Chromium, Chrome or Edge');
+export async function seatMaps(
+  chromium: string,
+  { file, language, wishes, signal }: PictureOrder,
+): Promise<Result<readonly string[]>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anlan-maps-'));
   const hub = spawn(process.execPath, [SERVER, file, '--replay', '--port', '0', '--quiet'], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -55,7 +56,7 @@ async function look(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
-  const seek = await openSeek(url);
+  const seat = await movingSeat(await socketLink(url));
   const page = await BrowserPage.open(
     chromium,
     folder,
@@ -66,13 +67,13 @@ async function look(
     const pictures: string[] = [];
     for (const { at, issuedAt } of wishes) {
       if (issuedAt === undefined) throw new Error('no raster of an instant was kept');
-      await seek.to(at);
+      await seat.to(at);
       await drawn(page, issuedAt);
       pictures.push(await page.picture());
     }
     return pictures;
   } finally {
-    seek.close();
+    seat.close();
     await page.close();
   }
 }
@@ -87,37 +88,41 @@ async function checkConsole(url: string): Promise<void> {
 function listening(hub: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the replay did not start')), START_MS);
-    hub.once('error', reject);
-    hub.once('exit', (code) => reject(new Error(`the replay ended with code ${code}`)));
-    hub.stdout?.on('data', (chunk: Buffer) => {
-      const url = LISTENING.exec(chunk.toString('utf8'))?.[1];
-      if (url === undefined) return;
+    const settle = (settled: () => void) => {
       clearTimeout(late);
-      resolve(url);
+      settled();
+    };
+    hub.once('error', (error) => settle(() => reject(error)));
+    hub.once('exit', (code) =>
+      settle(() => reject(new Error(`the replay ended with code ${code}`))),
+    );
+    let said = '';
+    hub.stdout?.on('data', (chunk: Buffer) => {
+      // Never the whole log of a hub that talks: only until its line has come.
+      if (LISTENING.test(said)) return;
+      said += chunk.toString('utf8');
+      const url = LISTENING.exec(said)?.[1];
+      if (url !== undefined) settle(() => resolve(url));
     });
   });
 }
 
-/** A seat without a screen that moves the replay. */
-async function openSeek(url: string) {
+/** The hub's socket for seats as a link. */
+async function socketLink(url: string): Promise<Link> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/seat`);
   socket.binaryType = 'arraybuffer';
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve());
     socket.addEventListener('error', () => reject(new Error('the replay does not answer')));
   });
-  const rpc = rpcClient((message) => socket.send(JSON.stringify(message)));
-  socket.addEventListener('message', ({ data }: MessageEvent) => {
-    if (typeof data !== 'string') return;
-    const message: HubMessage = JSON.parse(data);
-    if (message.t === 'result' || message.t === 'error') rpc.settle(message);
-  });
-  await rpc.call('session.attach', { role: 'reviewer' }).result;
   return {
-    async to(time: Millis): Promise<void> {
-      await rpc.call('replay.seek', { time }).result;
-    },
-    close: () => socket.close(),
+    send: (data) => socket.send(typeof data === 'string' ? data : Uint8Array.from(data)),
+    onMessage: (listener) =>
+      socket.addEventListener('message', ({ data }: MessageEvent) =>
+        listener(typeof data === 'string' ? data : new Uint8Array(data)),
+      ),
+    onClose: (listener) => socket.addEventListener('close', ({ reason }) => listener(reason)),
+    close: (reason) => socket.close(1000, reason),
   };
 }
 

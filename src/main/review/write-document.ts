@@ -6,10 +6,9 @@ import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { buildGround } from '../../domain/site/ground.ts';
 import { RecordReader } from '../../store/record-reader.ts';
 import type { Outcome } from '../../workers/record-read-port.ts';
-import { findChromium } from './find-chromium.ts';
-import { printPdf } from './print-pdf.ts';
 import { reportHtml } from './report-html.ts';
 import type { Html } from './report-page.ts';
+import type { FindPress, MapWish, ReportPress } from './report-press.ts';
 import { REPORT_WORDS, type ReportLanguage, type ReportWords } from './report-words.ts';
 import { documentsOf, reviewFile } from './review-file.ts';
 import { siteMapSvg } from './site-map-svg.ts';
@@ -25,29 +24,8 @@ export interface DocumentOptions {
   readonly review?: () => Promise<Outcome<ReviewReport>>;
   /** Ends it: it rejects then, or says that it could not be printed. */
   readonly signal?: AbortSignal;
-  /** Absent: the maps are drawn here as SVG. */
-  readonly takePictures?: TakePictures;
-}
-
-/** Takes pictures of a seat's own map, as addresses of embedded images; the error says why it could not be done. */
-export type TakePictures = (order: PictureOrder) => Promise<Result<readonly string[]>>;
-
-/** What pictures are taken of. */
-export interface PictureOrder {
-  readonly file: string;
-  /** The browser that was found; absent: there is none. */
-  readonly chromium?: string;
-  readonly language: ReportLanguage;
-  readonly wishes: readonly MapWish[];
-  /** Ends it. */
-  readonly signal?: AbortSignal;
-}
-
-/** An instant of which a map is wanted. */
-export interface MapWish {
-  readonly at: Millis;
-  /** Of the raster that stands then; absent: none was kept. */
-  readonly issuedAt?: Millis;
+  /** What draws maps and PDF; where it is absent or finds nothing, the maps are drawn here as SVG. */
+  readonly findPress?: FindPress;
 }
 
 /** A document that is ready to be saved. */
@@ -66,8 +44,8 @@ const MAPPED_ORDERS = 2;
 /** Reviews a recording and writes its after-action report. */
 export async function writeDocument(options: DocumentOptions): Promise<Outcome<ReportDocument>> {
   const { file, language, format, from, to, signal } = options;
-  const chromium = await findChromium();
-  if (format === 'pdf' && chromium === undefined) {
+  const press = await options.findPress?.();
+  if (format === 'pdf' && press === undefined) {
     const message = `${file}: no Chromium, Chrome or Edge was found to print a PDF; install one or name it in ANLAN_CHROMIUM, or take the HTML and print it`;
     return err({ code: 'missing', message });
   }
@@ -76,21 +54,21 @@ export async function writeDocument(options: DocumentOptions): Promise<Outcome<R
     ? await options.review()
     : await reviewFile({ file, ...span, ...(signal ? { signal } : {}) });
   if (!report.ok) return report;
-  const page = await documentPage(options, report.value, chromium);
+  const page = await documentPage(options, report.value, press);
   if (!page.ok) return page;
   const { html, notice } = page.value;
   const name = `${path.basename(file, path.extname(file))}-${language}.${format}`;
-  if (format === 'html' || chromium === undefined) return ok({ name, content: html, notice });
+  if (format === 'html' || press === undefined) return ok({ name, content: html, notice });
   signal?.throwIfAborted();
-  const pdf = await printPdf(chromium, html, signal);
+  const pdf = await press.printPdf(html, signal);
   if (!pdf.ok) return err({ code: 'io', message: `the PDF could not be printed: ${pdf.error}` });
-  return ok({ name, content: pdf.value.toString('base64'), notice });
+  return ok({ name, content: Buffer.from(pdf.value).toString('base64'), notice });
 }
 
 async function documentPage(
-  { file, language, takePictures, signal }: DocumentOptions,
+  { file, language, signal }: DocumentOptions,
   report: ReviewReport,
-  chromium: string | undefined,
+  press: ReportPress | undefined,
 ): Promise<Outcome<{ readonly html: Html; readonly notice: string }>> {
   const documents = await documentsOf(file);
   if (!documents.ok) return documents;
@@ -104,16 +82,10 @@ async function documentPage(
     const issuedAt = frames.value[index]?.issuedAt;
     return issuedAt === undefined ? { at } : { at, issuedAt };
   });
-  const order = {
-    file,
-    language,
-    wishes,
-    ...(chromium === undefined ? {} : { chromium }),
-    ...(signal ? { signal } : {}),
-  };
-  const pictures = takePictures && wishes.length > 0 ? await takePictures(order) : undefined;
+  const order = { file, language, wishes, ...(signal ? { signal } : {}) };
+  const pictures = wishes.length > 0 ? await press?.takePictures(order) : undefined;
   signal?.throwIfAborted();
-  const notice = mapNotice(words, chromium, pictures);
+  const notice = mapNotice(words, press !== undefined, pictures);
   const html = reportHtml(report, language, (page) => ({
     note: notice,
     maps: wanted.map(({ at, title }, index) => {
@@ -131,11 +103,11 @@ async function documentPage(
 /** How the maps were made, and why not by the seat's layers where they were not. */
 function mapNotice(
   words: ReportWords,
-  chromium: string | undefined,
+  hasPress: boolean,
   pictures: Result<readonly string[]> | undefined,
 ): string {
   if (pictures?.ok) return words.mapDrawnSeat;
-  if (chromium === undefined) return `${words.noChromium} ${words.mapDrawnPlain}`;
+  if (!hasPress) return `${words.noChromium} ${words.mapDrawnPlain}`;
   return pictures ? `${words.mapDrawnPlain} (${pictures.error})` : words.mapDrawnPlain;
 }
 

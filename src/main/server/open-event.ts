@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { err, ok, type Result } from '../../domain/base/result.ts';
 import { type Hub, openHub } from '../hub/hub.ts';
-import type { TakePictures } from '../review/write-document.ts';
+import type { FindPress } from '../review/report-press.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What a hub is opened on, besides what was asked for. */
@@ -14,8 +14,8 @@ export interface EventGround {
   /** The folder of the bundled events. */
   readonly resources: string;
   readonly log: Logger;
-  /** How reports get pictures of a seat's map. */
-  readonly takePictures?: TakePictures;
+  /** What draws reports. */
+  readonly findPress?: FindPress;
   /** Called with the event file before the hub opens it. */
   readonly onFile?: (file: string) => void;
 }
@@ -36,7 +36,7 @@ export async function openEvent(options: ServeOptions, ground: EventGround): Pro
     clock: options.clock,
     replay: options.replay,
     mqttPort: options.mqttPort,
-    ...(ground.takePictures ? { takePictures: ground.takePictures } : {}),
+    ...(ground.findPress ? { findPress: ground.findPress } : {}),
     origin: { model: options.model, changes: [] },
     seed: options.seed,
     speed: options.speed,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { listen } from '../hub/transport/http.ts';
-import { seatMaps } from '../review/seat-maps.ts';
+import { findChromiumPress } from '../review/chromium-press.ts';
 import { openEvent } from './open-event.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -26,7 +26,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     version,
     resources: path.join(ROOT, 'resources'),
     log,
-    takePictures: seatMaps,
+    findPress: findChromiumPress,
   });
   if (!hub.ok) return complain(hub.error);
   try {

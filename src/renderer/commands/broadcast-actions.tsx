@@ -1,9 +1,9 @@
 import type { DroneId } from '../../domain/base/ids.ts';
-import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
-import type { OpenDialog } from '../state/ui-store.ts';
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { maySpeak } from './broadcast-draft.ts';
 import { BroadcastProgress } from './broadcast-progress.tsx';
 import { mayAct } from './may-act.ts';
+import { openAsOperator } from './open-as-operator.ts';
 
 /** What a drone's loudspeaker was told, and, for the chosen drone, the ways to tell it something. */
 export function BroadcastActions({ id }: { readonly id: string }) {
@@ -17,18 +17,20 @@ export function BroadcastActions({ id }: { readonly id: string }) {
   });
   const offered = may && (isChosen || speaks);
   if (!told && !offered) return null;
+  const open = (stop: boolean) =>
+    openAsOperator(seat, { kind: 'broadcast', drone: id as DroneId, stop });
   return (
     <div className="broadcast">
       <BroadcastProgress drone={id} />
       {offered && (
         <span className="broadcast-buttons">
           {speaks && (
-            <button type="button" onClick={() => openBroadcast(seat, id as DroneId, true)}>
+            <button type="button" onClick={() => open(true)}>
               {t('broadcast.stop')}
             </button>
           )}
           {isChosen && (
-            <button type="button" onClick={() => openBroadcast(seat, id as DroneId, false)}>
+            <button type="button" onClick={() => open(false)}>
               {t('broadcast.action')}
             </button>
           )}
@@ -36,13 +38,4 @@ export function BroadcastActions({ id }: { readonly id: string }) {
       )}
     </div>
   );
-}
-
-function openBroadcast(seat: Seat, drone: DroneId, stop: boolean): void {
-  const broadcast: OpenDialog = { kind: 'broadcast', drone, stop };
-  // Whoever gives an order has a name first.
-  const dialog: OpenDialog = seat.ui.getState().operator
-    ? broadcast
-    : { kind: 'takeOver', next: broadcast };
-  seat.ui.setState({ dialog });
 }

@@ -1,13 +1,15 @@
-import type { CheckpointId } from '../../domain/base/ids.ts';
+import type { CheckpointId, DroneId } from '../../domain/base/ids.ts';
 import type { TransportState } from '../../domain/session/source-kind.ts';
 import type { WordKey } from '../i18n/zh.ts';
+import { isDroneLost } from '../map/layers/drones.ts';
 import { togglePlaying } from '../review/replay-actions.ts';
 import { REPLAY_COMMANDS } from '../review/replay-commands.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
 import { rankPlaces } from '../state/judgement.ts';
-import { KEYED_LAYERS, LAYOUTS, type OpenDialog, type Target } from '../state/ui-store.ts';
+import { KEYED_LAYERS, LAYOUTS, type Target } from '../state/ui-store.ts';
 import { mayAct, mayCall } from './may-act.ts';
+import { openAsOperator } from './open-as-operator.ts';
 import { undoOrder } from './undo-order.ts';
 
 /** An action with its key and label; the list is what the help shows. */
@@ -23,6 +25,8 @@ export const COMMANDS = [
   { id: 'search', keys: '/', label: 'command.search', run: openPalette('objects') },
   { id: 'palette', keys: '$mod+k', label: 'command.palette', run: openPalette('everything') },
   { id: 'order', keys: 'c', label: 'command.order', run: openOrder },
+  { id: 'broadcast', keys: 'b', label: 'command.broadcast', run: openBroadcast },
+  { id: 'warning', keys: 'p', label: 'command.warning', run: openWarning },
   { id: 'undo', keys: '$mod+z', label: 'command.undo', run: undoOrder },
   { id: 'fit', keys: 'f', label: 'command.fit', run: (seat) => seat.map?.fit() },
   { id: 'layers', keys: 'l', label: 'command.layers', run: toggleLayers },
@@ -61,15 +65,38 @@ export async function setTransport(seat: Seat, next: TransportState): Promise<vo
 }
 
 function openOrder(seat: Seat): void {
-  const { selection, operator } = seat.ui.getState();
+  const { selection } = seat.ui.getState();
   const first = seat.facts.site.checkpoints[0];
   if (saysWhyNot(seat)) return;
   if (!first || !mayAct(readWorld(seat), 'checkpoint.order')) return;
   const chosen = selection?.kind === 'checkpoint' ? selection.id : first.id;
-  const order: OpenDialog = { kind: 'order', checkpoint: chosen as CheckpointId };
-  // Whoever gives an order has a name first.
-  const dialog: OpenDialog = operator ? order : { kind: 'takeOver', next: order };
-  seat.ui.setState({ dialog });
+  openAsOperator(seat, { kind: 'order', checkpoint: chosen as CheckpointId });
+}
+
+/** For the chosen drone, else for the first whose link is up; which one can still be changed. */
+function openBroadcast(seat: Seat): void {
+  if (saysWhyNot(seat)) return;
+  const state = readWorld(seat);
+  if (!mayAct(state, 'drone.broadcast')) return;
+  const { selection } = seat.ui.getState();
+  const { world, now } = state;
+  const all = Object.values(world.drones);
+  const first = all.find((drone) => !isDroneLost(drone, world, now)) ?? all[0];
+  const drone = selection?.kind === 'drone' ? (selection.id as DroneId) : first?.report.drone;
+  // The tab says why there is none.
+  if (drone === undefined) seat.ui.setState({ tab: 'drones' });
+  else openAsOperator(seat, { kind: 'broadcast', drone, stop: false });
+}
+
+/** For the chosen place, else for the worst. */
+function openWarning(seat: Seat): void {
+  if (saysWhyNot(seat)) return;
+  const state = readWorld(seat);
+  if (!mayAct(state, 'warning.issue')) return;
+  const { selection } = seat.ui.getState();
+  const isPlace = selection?.kind === 'zone' || selection?.kind === 'hotSpot';
+  const place = isPlace ? selection.id : rankPlaces(seat.facts, state.world, state.now)[0]?.id;
+  if (place !== undefined) openAsOperator(seat, { kind: 'warning', place });
 }
 
 /** In a replay: says why nothing can be ordered. */

@@ -1,7 +1,8 @@
 import { openWarning } from '../../domain/session/world.ts';
-import { type Seat, useSeat, useUi, useWords, useWorld } from '../seat.ts';
-import type { OpenDialog, Target } from '../state/ui-store.ts';
+import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import type { Target } from '../state/ui-store.ts';
 import { mayAct } from './may-act.ts';
+import { openAsOperator } from './open-as-operator.ts';
 
 /** Opens the warning for a chosen place; not offered where the seat may not warn. */
 export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
@@ -19,19 +20,10 @@ export function WarningButton({ kind, id }: Pick<Target, 'kind' | 'id'>) {
         </span>
       )}
       {isChosen && (
-        <button type="button" onClick={() => openDialog(seat, id)}>
+        <button type="button" onClick={() => openAsOperator(seat, { kind: 'warning', place: id })}>
           {t('warning.action')}
         </button>
       )}
     </div>
   );
-}
-
-function openDialog(seat: Seat, place: string): void {
-  const warning: OpenDialog = { kind: 'warning', place };
-  // Whoever warns has a name first.
-  const dialog: OpenDialog = seat.ui.getState().operator
-    ? warning
-    : { kind: 'takeOver', next: warning };
-  seat.ui.setState({ dialog });
 }

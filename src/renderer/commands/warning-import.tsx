@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { hubSentence } from '../i18n/hub-sentence.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { mayAct } from './may-act.ts';
 
@@ -8,7 +9,7 @@ const MAX_BYTES = 1_000_000;
 /** Puts another authority's CAP message on the map as context. */
 export function WarningImport() {
   const seat = useSeat();
-  const { t } = useWords();
+  const { t, language } = useWords();
   const file = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const isNamed = useUi((state) => state.operator !== undefined);
@@ -24,7 +25,8 @@ export function WarningImport() {
       const { put, removed, notices } = await seat.call('context.importCap', {
         text: await chosen.text(),
       });
-      setSaid([t('warning.imported', { put, removed }), ...notices].join(' · '));
+      const left = notices.map((notice) => hubSentence(notice, language));
+      setSaid([t('warning.imported', { put, removed }), ...left].join(' · '));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       setSaid(t('warning.importFailed', { reason }));

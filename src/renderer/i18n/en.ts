@@ -271,6 +271,8 @@ export const en = {
     useAsSample: 'Use as sample',
     preset: 'Dialect',
     choosePreset: 'Begin with a known format…',
+    notJson: 'The settings are not JSON; nothing was tried.',
+    notJsonAt: 'The settings are not JSON; nothing was tried: look at line {{line}}.',
     settingsJson: 'Settings (JSON; of a password only the name of its environment variable)',
     sample: 'Sample message',
     try: 'Try the sample',

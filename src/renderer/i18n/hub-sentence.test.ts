@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { hubSentence } from './hub-sentence.ts';
+import { FEED_SENTENCES_ZH } from './hub-sentences-feeds-zh.ts';
 import { HUB_SENTENCES_ZH } from './hub-sentences-zh.ts';
 
 const SOURCES = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,18 +13,20 @@ const SAID = new Set(
   ['main', 'store', 'workers', 'domain'].flatMap((folder) => textsIn(path.join(SOURCES, folder))),
 );
 
+const ALL = [...HUB_SENTENCES_ZH, ...FEED_SENTENCES_ZH];
+
 describe('a sentence of the hub', () => {
-  test.each(HUB_SENTENCES_ZH.map(([en]) => en))('is still said by the hub: %s', (en) => {
+  test.each(ALL.map(([en]) => en))('is still said by the hub: %s', (en) => {
     const wanted = en.replaceAll(/\{\d\}/g, HOLE);
     // Said alone, or behind the name of what it is about.
     const isSaid = [...SAID].some((text) => text === wanted || text.endsWith(`: ${wanted}`));
     expect(isSaid).toBe(true);
   });
 
-  test.each(HUB_SENTENCES_ZH)('names in Chinese what it names in English: %s', (en, zh) => {
+  test.each(ALL)('names in Chinese what it names in English: %s', (en, zh) => {
     const holes = (text: string) => new Set(text.match(/\{\d\}/g) ?? []);
     expect([...holes(zh)].filter((hole) => !holes(en).has(hole))).toEqual([]);
-    expect(zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(zh).toMatch(/[\u3000-\u303f\u4e00-\u9fff]/);
   });
 
   test('is said in Chinese with its names, and left alone in English', () => {
@@ -38,6 +41,14 @@ describe('a sentence of the hub', () => {
     );
     expect(hubSentence('the rehearsal stays where it is: the hub is closing', 'zh')).toBe(
       '演练停在原处：中枢正在关闭',
+    );
+  });
+
+  test('may be one of several', () => {
+    const said =
+      'the CAP message draws no area on the map; area "Lakeside": a polygon that cannot be drawn';
+    expect(hubSentence(said, 'zh')).toBe(
+      'CAP 报文在地图上没有范围；范围“Lakeside”：多边形无法绘制',
     );
   });
 

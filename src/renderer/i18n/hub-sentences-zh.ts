@@ -86,7 +86,6 @@ export const HUB_SENTENCES_ZH: readonly (readonly [en: string, zh: string])[] = 
   ['sender "{0}" is not in the mapping\'s table', '映射表里没有发送方“{0}”'],
   ['it holds none of the mapped values', '其中没有映射所需的数值'],
   ['the message is not a JSON object or array', '报文不是 JSON 对象或数组'],
-  ['it holds no record at {0}', '在 {0} 处没有记录'],
   ['it has no position', '没有位置'],
   ['has no position (latitude 0, longitude 0)', '没有位置（经纬度均为 0）'],
   ['no sensor covers {0}, {1} ({2})', '没有传感器覆盖 {0}, {1}（{2}）'],

@@ -13,7 +13,8 @@ export const mapWordsEn = {
     frameAge: 'density {{age}}',
     noFrame: 'no density yet',
     los: 'level of service {{level}} ({{surface}})',
-    isolines: 'Lines: dark at 2.5 and 3.5, white at 4.5; stairs outlined at 1.1 / 1.5 / 2.7',
+    isolines:
+      'Lines: dark at {{yellow}} and {{orange}}, white at {{red}}; stairs outlined at {{stairs}}',
     layerGroup: { crowd: 'Crowd', forces: 'Forces', data: 'Data' },
     here: 'here',
   },
@@ -22,7 +23,7 @@ export const mapWordsEn = {
     density: 'Density',
     isolines: 'Isolines',
     agents: 'Simulated people',
-    flow: 'Flow > 5 ped/m/min',
+    flow: 'Flow > {{least}} ped/m/min',
     zones: 'Zones',
     checkpoints: 'Checkpoints',
     drones: 'Drones',

@@ -262,6 +262,8 @@ export const zh = {
     useAsSample: '用作样例',
     preset: '方言',
     choosePreset: '套用一种常见格式…',
+    notJson: '设置不是 JSON，没有试用。',
+    notJsonAt: '设置不是 JSON，没有试用：请看第 {{line}} 行。',
     settingsJson: '设置（JSON；密码只写环境变量名）',
     sample: '样例报文',
     try: '试读样例',

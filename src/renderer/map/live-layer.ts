@@ -4,6 +4,7 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Track } from '../seat.ts';
+import type { RunMark } from '../state/run-mark.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import type { LayerName, Measuring, Target } from '../state/ui-store.ts';
 
@@ -17,6 +18,10 @@ export interface MapState {
   readonly measuring: Measuring | undefined;
   /** The way of the object whose history is on show. */
   readonly track?: Track | undefined;
+  /** East of this longitude a label right of its mark would leave the map: it stands left of it. Absent: nowhere. */
+  readonly turnLabelsAtLon?: number;
+  /** Figures of a run; while they are on show, the live figures of places are not. */
+  readonly runMarks?: readonly RunMark[] | undefined;
 }
 
 /** A map source and how it is drawn: features are a pure function of the state. */

@@ -4,6 +4,7 @@ import type { MapControl, Seat, Track } from '../seat.ts';
 import type { Bodies } from '../state/bodies.ts';
 import type { Flusher } from '../state/flusher.ts';
 import type { Frames } from '../state/frames.ts';
+import type { RunMark } from '../state/run-mark.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 import { type Hover, sameTarget, type UiStore } from '../state/ui-store.ts';
 import type { WorldStore } from '../state/world-store.ts';
@@ -41,6 +42,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
   let isRemoved = false;
   let drawMarks = () => {};
   let track: Track | undefined;
+  let runMarks: readonly RunMark[] | undefined;
   let onTrackPoint = (_at: Millis) => {};
 
   host.ready.then(
@@ -55,7 +57,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
         const { world, now } = worldStore.store.getState();
         if (!world) return;
         const { language, selection, measuring, layers, hiddenMaps } = ui.getState();
-        host.draw({ facts, world, now, language, selection, measuring, track }, layers);
+        host.draw({ facts, world, now, language, selection, measuring, track, runMarks }, layers);
         imports.show(world.mapLayers, hiddenMaps, language);
         density.setVisible(layers.density);
         density.setBodies(layers.agents);
@@ -63,6 +65,8 @@ export function liveMap(options: LiveMapOptions): LiveMap {
         density.setNow(now);
       };
       drawMarks();
+      // Labels stand on the side that is on the map.
+      map.on('moveend', flusher.request);
     },
     () => {},
   );
@@ -150,6 +154,10 @@ export function liveMap(options: LiveMapOptions): LiveMap {
         },
         () => {},
       );
+    },
+    drawRunMarks: (shown) => {
+      runMarks = shown;
+      drawMarks();
     },
     view: () => {
       const { lng, lat } = map.getCenter();

@@ -16,6 +16,7 @@ import { contextAreas, contextMarks } from './layers/marks.ts';
 import { measure } from './layers/measure.ts';
 import { loudMarks, placeLabels } from './layers/place-labels.ts';
 import { plan } from './layers/plan.ts';
+import { runMarks } from './layers/run-marks.ts';
 import { selection } from './layers/selection.ts';
 import { sensors } from './layers/sensors.ts';
 import { TRACK_POINT_LAYER, track } from './layers/track.ts';
@@ -46,6 +47,7 @@ const LIVE_LAYERS: readonly LiveLayer[] = [
   pendingOrders,
   checkpointMarks,
   loudMarks,
+  runMarks,
   measure,
 ];
 
@@ -103,10 +105,18 @@ export function createMapHost(site: Site, language: Language): MapHost {
     });
   });
   const showWhole = (options?: { readonly duration: 0 }) => {
-    map.fitBounds(bounds, { ...FIT, ...options });
+    map.fitBounds(bounds, { ...FIT, ...options }, FITTED);
   };
-  // The map is made before it has its place in the page, and learns its true size there.
-  map.once('resize', () => showWhole({ duration: 0 }));
+  // Where the map came to rest when it last showed the whole site.
+  let whole: View | undefined;
+  map.on('moveend', (event) => {
+    if ('fitted' in event) whole = viewOf(map);
+  });
+  // The map is made before it has its place in the page, and learns its true size there. From then on the site fills
+  // its place, whatever size that takes, until somebody moves the map: then it stays where it was put.
+  map.on('resize', () => {
+    if (whole === undefined || isSameView(whole, viewOf(map))) showWhole({ duration: 0 });
+  });
   const written = new Map<string, string>();
   const shown = new Map<string, boolean>();
 
@@ -115,11 +125,12 @@ export function createMapHost(site: Site, language: Language): MapHost {
     map,
     ready,
     draw: (state, layers) => {
+      const turnLabelsAtLon = map.unproject([element.clientWidth - LABEL_PX, 0]).lng;
       for (const live of LIVE_LAYERS) {
         const visible = live.switch === undefined || layers[live.switch];
         if (shown.get(live.source) !== visible) showLayer(map, live, visible);
         shown.set(live.source, visible);
-        if (visible) write(map, live, state, written);
+        if (visible) write(map, live, { ...state, turnLabelsAtLon }, written);
       }
     },
     setLanguage: (next) => {
@@ -146,8 +157,31 @@ export function createMapHost(site: Site, language: Language): MapHost {
 /** Room for the buttons above, the scale below, and names at the sides. */
 const FIT = { padding: { top: 64, right: 28, bottom: 36, left: 28 }, duration: 500 };
 
+/** Marks the moves of the map that show the whole site. */
+const FITTED = { fitted: true };
+
+/** Room for the longest label right of a mark. */
+const LABEL_PX = 140;
+
 /** So near a click must be to a point of the track. */
 const TRACK_REACH_PX = 6;
+
+interface View {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+function viewOf(map: MapLibreMap): View {
+  const { lng, lat } = map.getCenter();
+  return { lng, lat, zoom: map.getZoom() };
+}
+
+/** Whether two views are one, but for rounding: far less than a pixel at the nearest zoom. */
+function isSameView(a: View, b: View): boolean {
+  const isNear = (one: number, other: number) => Math.abs(one - other) < 1e-8;
+  return isNear(a.lng, b.lng) && isNear(a.lat, b.lat) && isNear(a.zoom, b.zoom);
+}
 
 function addLiveLayer(map: MapLibreMap, live: LiveLayer): void {
   map.addSource(live.source, { type: 'geojson', data: collection([]) });

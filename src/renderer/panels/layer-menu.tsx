@@ -1,9 +1,12 @@
 import { useId } from 'react';
 import { WarningImport } from '../commands/warning-import.tsx';
+import { STREAK_FROM_PER_M_MIN } from '../map/flow-lines.ts';
 import { useSeat, useUi, useWords } from '../seat.ts';
 import { KEYED_LAYERS, LAYER_GROUPS, type LayerName } from '../state/ui-store.ts';
 import { ImportedMaps } from './maps/imported-maps.tsx';
 
+/** Figures that the names of layers tell. */
+const FIGURES = { least: STREAK_FROM_PER_M_MIN };
 const GROUPS = ['crowd', 'forces', 'data'] as const;
 
 /** Which layers the map shows, in groups, each with its key; then what was imported. */
@@ -44,7 +47,7 @@ function LayerSwitch({ name }: { readonly name: LayerName }) {
   return (
     <label>
       <input type="checkbox" checked={shown} onChange={(event) => show(event.target.checked)} />
-      <span>{t(`layer.${name}`)}</span>
+      <span>{t(`layer.${name}`, FIGURES)}</span>
       {place > 0 && <kbd>⇧{place % 10}</kbd>}
     </label>
   );

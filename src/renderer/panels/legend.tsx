@@ -1,8 +1,16 @@
+import { DEFAULT_LADDER } from '../../domain/alert/ladder.ts';
 import { DENSITY_SCALE, STALE_AFTER_S, VOID_AFTER_S } from '../map/layers/density-scale.ts';
 import { RunMapCaption } from '../rehearse/run-map-caption.tsx';
 import { useUi, useWords, useWorld } from '../seat.ts';
 
-const SWATCH = 26;
+/** So wide that the figures below keep the size of the seat's smallest words. */
+const SWATCH = 30;
+const { walkway, stairs } = DEFAULT_LADDER.densityPerM2;
+/** What the shader draws lines at. */
+const LINES = {
+  ...{ yellow: walkway[0], orange: walkway[1], red: walkway[2] },
+  stairs: stairs.join(' / '),
+};
 
 /** The density's fixed scale in ped/m², always on, with the age of the raster; above it what a run's map shows. */
 export function Legend() {
@@ -21,19 +29,19 @@ export function Legend() {
       </div>
       <svg
         className="legend-scale"
-        viewBox={`0 0 ${SWATCH * DENSITY_SCALE.length} 26`}
+        viewBox={`0 0 ${SWATCH * DENSITY_SCALE.length} 27`}
         aria-hidden="true"
       >
         {DENSITY_SCALE.map(({ perM2, hex }, index) => (
           <g key={perM2}>
             <rect x={index * SWATCH} y={0} width={SWATCH} height={11} fill={hex} />
-            <text x={(index + 0.5) * SWATCH} y={23} textAnchor="middle">
+            <text x={(index + 0.5) * SWATCH} y={24} textAnchor="middle">
               {index === DENSITY_SCALE.length - 1 ? `${perM2}+` : perM2}
             </text>
           </g>
         ))}
       </svg>
-      {isolines && <p className="legend-lines">{t('map.isolines')}</p>}
+      {isolines && <p className="legend-lines">{t('map.isolines', LINES)}</p>}
       <div className="legend-notes">
         <span className="legend-note">
           <span className="swatch swatch-stale" />

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CHANGE_TARGETS, parsePlanChange } from '../../domain/rehearsal/plan-change.ts';
 import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
 import { useSeat, useWords } from '../seat.ts';
+import { useAnswer } from '../ui/use-answer.ts';
 
 interface ChangesEditorProps {
   readonly changes: readonly string[];
@@ -30,6 +31,7 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
   return (
     <fieldset className="changes">
       <legend className="label">{t('planner.changes')}</legend>
+      <EarlierChanges onChange={onChange} />
       {changes.length === 0 && <p className="hint">{t('planner.unchanged')}</p>}
       <ul>
         {changes.map((change) => (
@@ -93,5 +95,39 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
         {failure}
       </p>
     </fieldset>
+  );
+}
+
+/** A layout that was rehearsed before, taken over as a whole. */
+function EarlierChanges({ onChange }: Pick<ChangesEditorProps, 'onChange'>) {
+  const seat = useSeat();
+  const { t } = useWords();
+  const { answer } = useAnswer('runs.list', {}, '');
+  const layouts = useMemo(() => {
+    const bySet = new Map<string, { readonly name: string; readonly changes: readonly string[] }>();
+    for (const { run } of answer?.runs ?? []) {
+      if (run.plan.site !== seat.facts.site.id) continue;
+      bySet.set(JSON.stringify(run.changes), { name: run.label, changes: run.changes });
+    }
+    return [...bySet.values()].filter(({ changes }) => changes.length > 0);
+  }, [answer, seat]);
+  return (
+    <label className="field">
+      <span className="label">{t('planner.layout')}</span>
+      <select
+        value=""
+        onChange={({ target: { value } }) => onChange(layouts[Number(value)]?.changes ?? [])}
+      >
+        <option value="" disabled>
+          {t('planner.takeOver')}
+        </option>
+        <option value={-1}>{t('planner.unchanged')}</option>
+        {layouts.map(({ name, changes }, index) => (
+          <option key={changes.join(' ')} value={index}>
+            {name} · {changes.join(' · ')}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

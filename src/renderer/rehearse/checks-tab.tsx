@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type {
   EgressBorder,
   PlanChecks,
@@ -8,6 +7,7 @@ import type {
 import { useSeat, useWords } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { ChangesEditor } from './changes-editor.tsx';
+import { NumberField } from './number-field.tsx';
 import { useDraft } from './use-draft.ts';
 
 /** What a planner signs: egress, capacity, health; each finding leads to its place. */
@@ -44,39 +44,6 @@ export function ChecksTab() {
         </div>
       )}
     </div>
-  );
-}
-
-interface NumberFieldProps {
-  readonly label: string;
-  readonly value: number;
-  readonly most: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** Typed freely; what was meant counts when the field is left, or with Enter. */
-function NumberField({ label, value, most, onChange }: NumberFieldProps) {
-  const [text, setText] = useState<string>();
-  const commit = () => {
-    const next = Math.round(Number(text));
-    if (next >= 1 && next <= most && next !== value) onChange(next);
-    setText(undefined);
-  };
-  return (
-    <label className="field">
-      <span className="label">{label}</span>
-      <input
-        type="number"
-        min={1}
-        max={most}
-        value={text ?? value}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-        }}
-      />
-    </label>
   );
 }
 

@@ -1,13 +1,21 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { MINUTE } from '../../domain/base/quantity.ts';
-import type { DensityMap } from '../../domain/rehearsal/density-map.ts';
 import type { RunFigures } from '../../domain/rehearsal/run-figures.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import type { RunMapOnMap } from '../state/ui-store.ts';
 import { LinePlot } from '../ui/line-plot.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { usePolled } from '../ui/use-polled.ts';
-import { LinesTable, ServiceTable, ZonesTable } from './results-tables.tsx';
+import { LineDetails, ZoneDetails } from './results-details.tsx';
+import { ResultsMap } from './results-map.tsx';
+import {
+  HotSpotsTable,
+  LinesTable,
+  QueuesTable,
+  ServiceTable,
+  TravelTable,
+  ZonesTable,
+} from './results-tables.tsx';
+import { SaveFigures } from './save-figures.tsx';
 import { useDraft } from './use-draft.ts';
 
 /** The figures of a rehearsal that goes on are asked for anew this often. */
@@ -71,7 +79,7 @@ const COLOURS = ['#4da3ff', '#b79cff', '#5fd4d4', '#d6a2d8', '#c8c29a', '#9fb8c9
 
 function Figures({ figures }: { readonly figures: RunFigures }) {
   const { t, format } = useWords();
-  const { area, egress, travel, worstQueue, span, maps, account, queues } = figures;
+  const { area, egress, travel, worstQueue, span, account, queues } = figures;
   const minutes = useMemo(
     () => area.people.map((_, index) => span.from + (index + 1) * MINUTE),
     [area, span.from],
@@ -107,6 +115,7 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
         <Headline name={t('results.peak')}>
           {format.count(area.peak.people)}{' '}
           <span className="label">{format.minute(area.peak.at)}</span>
+          <AgainstScript figures={figures} />
         </Headline>
         <Headline name={t('results.visits')}>{format.count(area.visits.at(-1))}</Headline>
         <Headline name={t('results.out60000')}>
@@ -130,6 +139,7 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
         <Headline name={t('results.toGate')}>{seconds(travel?.goalToGate?.p50S)}</Headline>
         <Headline name={t('results.lost')}>{format.tenth(Math.abs(account.error))}</Headline>
       </dl>
+      <ResultsMap figures={figures} />
       <LinePlot title={t('results.people')} unit={t('unit.people')} at={minutes} lines={people} />
       {gone && (
         <LinePlot
@@ -148,10 +158,15 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
           lines={longest}
         />
       )}
-      {maps && <RunMaps maps={maps} run={figures.run.label} />}
       <ZonesTable zones={figures.zones} />
+      <ZoneDetails zones={figures.zones} at={minutes} />
+      <HotSpotsTable hotSpots={figures.hotSpots} />
       <LinesTable lines={figures.lines} />
+      <LineDetails lines={figures.lines} at={minutes} />
+      {queues && <QueuesTable queues={queues} from={span.from} />}
+      {travel && <TravelTable travel={travel} />}
       {figures.service && <ServiceTable service={figures.service} />}
+      <SaveFigures figures={figures} />
     </>
   );
 
@@ -160,6 +175,23 @@ function Figures({ figures }: { readonly figures: RunFigures }) {
       ? t('unit.unknown')
       : t('results.minutes', { n: format.tenth(value / 60) });
   }
+}
+
+/** What the script wants at its peak, where the run came by it, and how far off the run was. */
+function AgainstScript({ figures: { run, span, area } }: { readonly figures: RunFigures }) {
+  const { t, format } = useWords();
+  const { answer } = useAnswer('rehearsal.options', { changes: run.changes }, '');
+  if (!answer || run.only !== undefined) return null;
+  const { peak, peakAt } = answer.expected;
+  if (peakAt < span.from || peakAt > span.until) return null;
+  return (
+    <span className="label against-script">
+      {t('results.againstScript', {
+        peak: format.count(peak),
+        off: format.signedPercent(area.peak.people / peak - 1),
+      })}
+    </span>
+  );
 }
 
 interface HeadlineProps {
@@ -174,53 +206,4 @@ function Headline({ name, children }: HeadlineProps) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-const MAPS = ['maxDensity', 'minutesAboveOrange'] as const;
-
-interface RunMapsProps {
-  readonly maps: NonNullable<RunFigures['maps']>;
-  /** The run's name. */
-  readonly run: string;
-}
-
-/** Puts one of a run's maps over the density, and takes it off again with the panel. */
-function RunMaps({ maps, run }: RunMapsProps) {
-  const { t } = useWords();
-  const [shown, setShown] = useState<(typeof MAPS)[number]>();
-  return (
-    <fieldset className="choice row">
-      <legend className="label">{t('results.onMap')}</legend>
-      <label>
-        <input type="radio" checked={shown === undefined} onChange={() => setShown(undefined)} />
-        {t('results.noMap')}
-      </label>
-      {MAPS.map((name) => (
-        <label key={name}>
-          <input type="radio" checked={shown === name} onChange={() => setShown(name)} />
-          {t(`results.maps.${name}`)}
-        </label>
-      ))}
-      {shown && <RunMapOnShow map={maps[shown]} run={run} what={shown} />}
-    </fieldset>
-  );
-}
-
-interface RunMapOnShowProps extends Pick<RunMapOnMap, 'run' | 'what'> {
-  readonly map: DensityMap;
-}
-
-/** Draws a run's map, and says which it is, as long as it is part of the page. */
-export function RunMapOnShow({ map, run, what }: RunMapOnShowProps) {
-  const seat = useSeat();
-  useEffect(() => {
-    seat.map?.drawRunMap(map);
-    return () => seat.map?.drawRunMap(undefined);
-  }, [seat, map]);
-  const { unit } = map;
-  useEffect(() => {
-    seat.ui.setState({ runMap: { run, what, unit } });
-    return () => seat.ui.setState({ runMap: undefined });
-  }, [seat, run, what, unit]);
-  return null;
 }

@@ -1,10 +1,22 @@
+import type { Millis } from '../../domain/base/quantity.ts';
 import { sum } from '../../domain/base/sum.ts';
-import type { LineRun, RunFigures, ZoneRun } from '../../domain/rehearsal/run-figures.ts';
+import type {
+  HotSpotRun,
+  LineRun,
+  QueueRun,
+  RunFigures,
+  ZoneRun,
+} from '../../domain/rehearsal/run-figures.ts';
+import { worstQueue } from '../../domain/rehearsal/worst-queue.ts';
 import { TargetLink } from '../commands/target-link.tsx';
 import { useSeat, useWords } from '../seat.ts';
+import { placeName } from '../state/judgement.ts';
 
 /** The busiest lines are listed, not all sixty. */
 const LINES = 15;
+const QUEUES = 8;
+/** Shares of the people whose times are listed. */
+const PERCENTS = [10, 50, 90] as const;
 
 export function ZonesTable({ zones }: { readonly zones: readonly ZoneRun[] }) {
   const seat = useSeat();
@@ -36,7 +48,10 @@ export function ZonesTable({ zones }: { readonly zones: readonly ZoneRun[] }) {
             <td>
               {format.count(zone.peak.people)} {format.minute(zone.peak.at)}
             </td>
-            <td>{format.density(greatest(zone.maxGaussianPerM2))}</td>
+            <td>
+              {format.density(greatest(zone.maxGaussianPerM2))} /{' '}
+              {format.density(greatest(zone.maxVoronoiPerM2))}
+            </td>
             <td>
               {above(zone).yellow} / {above(zone).orange} / {above(zone).red}
             </td>
@@ -78,9 +93,152 @@ export function LinesTable({ lines }: { readonly lines: readonly LineRun[] }) {
             <td>
               {format.count(line.peakSpecificFlow)} {format.minute(line.peakAt)}
             </td>
-            <td>{format.density(line.counterFlowIndex)}</td>
+            <td>
+              {format.density(line.counterFlowIndex)}
+              {line.worstCounterFlow && (
+                <span className="label">
+                  {' '}
+                  {format.density(line.worstCounterFlow.index)}{' '}
+                  {format.minute(line.worstCounterFlow.at)}
+                </span>
+              )}
+            </td>
           </tr>
         ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Hot-spots with anybody in them, the greatest pressure first. */
+export function HotSpotsTable({ hotSpots }: { readonly hotSpots: readonly HotSpotRun[] }) {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const most = (spot: HotSpotRun) => greatest(spot.people) ?? 0;
+  const worstFirst = [...hotSpots].sort(
+    (a, b) => (b.pressure?.maxPerS2 ?? 0) - (a.pressure?.maxPerS2 ?? 0) || most(b) - most(a),
+  );
+  return (
+    <table className="planner-table">
+      <caption>
+        {t('results.hotSpots', {
+          gate: format.tenth(hotSpots.find(({ pressure }) => pressure)?.pressure?.gatePerM2),
+        })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('results.hotSpot')}</th>
+          <th scope="col">{t('results.peak')}</th>
+          <th scope="col">{t('results.above')}</th>
+          <th scope="col">{t('results.pressure')}</th>
+          <th scope="col">{t('results.gated')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {worstFirst.map(({ hotSpot, people, minutesAboveAlert, pressure }) => (
+          <tr key={hotSpot}>
+            <th scope="row">
+              <TargetLink kind="hotSpot" id={hotSpot}>
+                {placeName(seat.facts, hotSpot, language)}
+              </TargetLink>
+            </th>
+            <td>{format.count(greatest(people))}</td>
+            <td>
+              {minutesAboveAlert.yellow} / {minutesAboveAlert.orange} / {minutesAboveAlert.red}
+            </td>
+            <td>
+              {format.density(pressure?.maxPerS2)}{' '}
+              {pressure?.at !== undefined && format.minute(pressure.at)}
+            </td>
+            <td>{format.count(pressure?.gatedS)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface QueuesTableProps {
+  readonly queues: readonly QueueRun[];
+  /** When the first minute begins. */
+  readonly from: Millis;
+}
+
+/** The longest queues: how many waited when, and how long at least half as many did. */
+export function QueuesTable({ queues, from }: QueuesTableProps) {
+  const seat = useSeat();
+  const { t, format, language } = useWords();
+  const longest = queues
+    .flatMap((queue) => {
+      const worst = worstQueue([queue], [], from);
+      return worst && worst.people >= 1 ? [worst] : [];
+    })
+    .sort((a, b) => b.people - a.people)
+    .slice(0, QUEUES);
+  if (longest.length === 0) return null;
+  return (
+    <table className="planner-table">
+      <caption>{t('results.longestQueues')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('results.queue')}</th>
+          <th scope="col">{t('unit.people')}</th>
+          <th scope="col">{t('results.time')}</th>
+          <th scope="col">{t('results.lasted')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {longest.map(({ checkpoint, number, people, at, minutes }) => (
+          <tr key={checkpoint}>
+            <th scope="row">
+              <TargetLink kind="checkpoint" id={checkpoint}>
+                {number} {seat.facts.checkpoints.get(checkpoint)?.name[language]}
+              </TargetLink>
+            </th>
+            <td>{format.count(people)}</td>
+            <td>{format.minute(at)}</td>
+            <td>{minutes}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function TravelTable({ travel }: { readonly travel: NonNullable<RunFigures['travel']> }) {
+  const { t, format } = useWords();
+  const ways = ['entryToGoal', 'goalToGate'] as const;
+  const minutes = (seconds: number | undefined) =>
+    format.tenth(seconds === undefined ? undefined : seconds / 60);
+  return (
+    <table className="planner-table">
+      <caption>{t('results.travel')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('results.way')}</th>
+          <th scope="col">{t('unit.people')}</th>
+          <th scope="col">{t('results.mean')}</th>
+          {PERCENTS.map((percent) => (
+            <th key={percent} scope="col">
+              {t('results.within', { percent })}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {ways.map((way) => {
+          const times = travel[way];
+          return (
+            <tr key={way}>
+              <th scope="row">{t(`results.ways.${way}`)}</th>
+              <td>{format.count(times?.people)}</td>
+              <td>{minutes(times?.meanS)}</td>
+              <td>{minutes(times?.p10S)}</td>
+              <td>{minutes(times?.p50S)}</td>
+              <td>{minutes(times?.p90S)}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

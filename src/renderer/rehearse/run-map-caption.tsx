@@ -1,7 +1,8 @@
+import type { DensityMap } from '../../domain/rehearsal/density-map.ts';
 import { runMapScale } from '../map/run-map-colours.ts';
 import { useUi, useWords } from '../seat.ts';
 
-/** In the legend while a run's raster lies over the map: which run, what of it, in which unit and colours. */
+/** In the legend while something of a run lies over the map: which run, what of it, in which unit and colours. */
 export function RunMapCaption() {
   const { t } = useWords();
   const shown = useUi((state) => state.runMap);
@@ -10,19 +11,26 @@ export function RunMapCaption() {
   return (
     <div className="run-map-caption" role="status">
       <strong>{t(`results.mapOf.${what}`)}</strong> <span>{run}</span>
-      <span className="run-map-scale">
-        {runMapScale(unit).map(({ says, hex }) => (
-          <span key={says}>
-            <svg className="run-map-swatch" viewBox="0 0 12 12" aria-hidden="true">
-              <rect width={12} height={12} fill={hex} />
-            </svg>
-            {says}
-          </span>
-        ))}
-        <span className="unit">
-          {t(unit.startsWith('min') ? 'runCompare.units.min' : 'unit.perM2')}
-        </span>
-      </span>
+      {unit && <Scale unit={unit} />}
     </div>
+  );
+}
+
+function Scale({ unit }: { readonly unit: DensityMap['unit'] }) {
+  const { t } = useWords();
+  return (
+    <span className="run-map-scale">
+      {runMapScale(unit).map(({ says, hex }) => (
+        <span key={says}>
+          <svg className="run-map-swatch" viewBox="0 0 12 12" aria-hidden="true">
+            <rect width={12} height={12} fill={hex} />
+          </svg>
+          {says}
+        </span>
+      ))}
+      <span className="unit">
+        {t(unit.startsWith('min') ? 'runCompare.units.min' : 'unit.perM2')}
+      </span>
+    </span>
   );
 }

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { useSeat, useWords, useWorld } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { ArrivalsEditor } from './arrivals-editor.tsx';
 import { ChangesEditor } from './changes-editor.tsx';
 import { RehearsalCard } from './rehearsal-card.tsx';
 import { useDraft } from './use-draft.ts';
 
 const SPEEDS = [1, 5, 10, 20, 60] as const;
+/** Of a rehearsal's name. */
+const MOST_LETTERS = 60;
 
 /** How the rehearsal on show stands, and the way to a new one. */
 export function RunTab() {
@@ -22,20 +25,29 @@ export function RunTab() {
 function StartForm() {
   const seat = useSeat();
   const { t, format, language } = useWords();
-  const { answer, failure } = useAnswer('rehearsal.options', {}, '');
+  const [scenario, setScenario] = useDraft('scenario');
+  const [changes, setChanges] = useDraft('changes');
+  const { answer, failure } = useAnswer(
+    'rehearsal.options',
+    { changes, ...(scenario === undefined ? {} : { scenario }) },
+    '',
+  );
   const [model, setModel] = useDraft('model');
   const [seed, setSeed] = useDraft('seed');
   const [speed, setSpeed] = useDraft('speed');
   const [label, setLabel] = useDraft('label');
-  const [changes, setChanges] = useDraft('changes');
   const [state, setState] = useState<'ready' | 'starting' | { readonly why: string }>('ready');
   if (!answer) return <p className="empty">{failure ?? t('planner.asking')}</p>;
   const chosenSeed = seed ?? answer.seed;
+  const meets = answer.scenarios.find(({ id }) => id === scenario);
+  const isPlayable = !(meets?.agentsOnly === true && model === 'zoneGraph');
   const start = () => {
     setState('starting');
-    const named = label.trim() || t('planner.unnamed', { seed: chosenSeed });
+    const unnamed = t('planner.unnamed', { seed: chosenSeed });
+    const named = label.trim() || [unnamed, meets?.name[language] ?? ''].join(' ').trim();
+    const start = { model, seed: chosenSeed, speed, changes, label: named.slice(0, MOST_LETTERS) };
     seat
-      .call('rehearsal.start', { model, seed: chosenSeed, speed, changes, label: named })
+      .call('rehearsal.start', meets ? { ...start, scenario: meets.id } : start)
       .then(({ session }) => seat.door.go(session))
       .catch((error: Error) => setState({ why: error.message }));
   };
@@ -54,8 +66,29 @@ function StartForm() {
       </p>
       <label className="field">
         <span className="label">{t('planner.name')}</span>
-        <input value={label} onChange={(event) => setLabel(event.target.value)} maxLength={60} />
+        <input
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          maxLength={MOST_LETTERS}
+        />
       </label>
+      {answer.scenarios.length > 0 && (
+        <label className="field">
+          <span className="label">{t('planner.scenario')}</span>
+          <select
+            value={meets?.id ?? ''}
+            onChange={({ target: { value } }) => setScenario(value === '' ? undefined : value)}
+          >
+            <option value="">{t('planner.noScenario')}</option>
+            {answer.scenarios.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name[language]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {!isPlayable && <p className="hint">{t('planner.agentsOnly')}</p>}
       <fieldset className="choice">
         <legend className="label">{t('planner.model')}</legend>
         {answer.models.map((each) => (
@@ -96,12 +129,13 @@ function StartForm() {
           </select>
         </label>
       </div>
+      <ArrivalsEditor expected={answer.expected} changes={changes} onChange={setChanges} />
       <ChangesEditor changes={changes} onChange={setChanges} />
       <p role="alert" className="failure">
-        {typeof state === 'object' && t('planner.notStarted', { reason: state.why })}
+        {failure ?? (typeof state === 'object' && t('planner.notStarted', { reason: state.why }))}
       </p>
       <div className="actions">
-        <button type="submit" className="primary" disabled={state === 'starting'}>
+        <button type="submit" className="primary" disabled={state === 'starting' || !isPlayable}>
           {state === 'starting' ? t('planner.starting') : t('planner.go')}
         </button>
       </div>

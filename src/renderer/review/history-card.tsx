@@ -113,6 +113,9 @@ function History({ object, id }: HistoryProps) {
       )}
       {answer && (
         <ol className="history-entries">
+          {answer.earlier !== undefined && (
+            <li className="label">{t('history.earlier', { n: answer.earlier })}</li>
+          )}
           {answer.entries.map((entry) => (
             <li key={`${entry.kind} ${entry.recordedAt} ${entry.observedAt}`}>
               <InstantButton at={entry.observedAt} /> <EntryWords entry={entry} />

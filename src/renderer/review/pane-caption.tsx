@@ -2,6 +2,7 @@ import { useContext } from 'react';
 import type { World } from '../../domain/session/world.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { BesideContext, useSeat, useWords, useWorld } from '../seat.ts';
+import { computingWords } from './computing-words.ts';
 
 /**
  * Whose picture a map shows while two stand beside each other: the file and the view, or the rehearsal and what differs
@@ -17,7 +18,7 @@ export function PaneCaption() {
     world.replay?.file ?? rehearsalWords(world, t),
     format.count(world.estimate?.area.people),
   ]);
-  const computing = useWorld(({ world }) => world.replay?.computing);
+  const computing = useWorld(({ world }) => computingWords(world.replay, t, format));
   if (!beside) return null;
   const [view, time, file, people] = words;
   return (
@@ -28,12 +29,7 @@ export function PaneCaption() {
         <span className="unit">{t('unit.people')}</span>
       </span>{' '}
       <span className="label">{file}</span>
-      {computing !== undefined && (
-        <span className="warn">
-          {' '}
-          {t('replay.computing', { percent: format.percent(computing) })}
-        </span>
-      )}
+      {computing !== undefined && <span className="warn"> {computing}</span>}
       {seat === beside && (
         <button type="button" onClick={() => seat.door.closeBeside()}>
           {t('compare.close')}

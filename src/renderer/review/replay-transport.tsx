@@ -12,6 +12,7 @@ import {
   useWorld,
 } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
+import { computingWords } from './computing-words.ts';
 import {
   REPLAY_SPEEDS,
   seekTo,
@@ -113,15 +114,12 @@ interface PairProps {
 /** That the world of a new instant or view is being computed, or that the recording goes on. */
 function Computing() {
   const { t, format } = useWords();
-  const computing = useWorld(({ world }) => world.replay?.computing);
+  const computing = useWorld(({ world }) => computingWords(world.replay, t, format));
   const growing = useWorld(({ world }) => world.replay?.growing === true);
   const isOpening = useReview((state) => state.isOpening);
   return (
     <span className="label" role="status">
-      {isOpening && t('replay.opening')}{' '}
-      {computing !== undefined
-        ? t('replay.computing', { percent: format.percent(computing) })
-        : growing && t('replay.growing')}
+      {isOpening && t('replay.opening')} {computing ?? (growing && t('replay.growing'))}
     </span>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { hubSentence } from '../i18n/hub-sentence.ts';
-import { useSeat, useWords, useWorld } from '../seat.ts';
+import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
+import { ReviewProgress } from './review-progress.tsx';
 import { ReviewerField } from './reviewer-field.tsx';
 import { bytesOf, saveFile } from './save-file.ts';
 
 interface ReportButtonsProps {
   readonly report: ReviewReport | undefined;
-  readonly failure: string | undefined;
   readonly onRefresh: () => void;
 }
 
@@ -15,12 +15,13 @@ const NONE: readonly string[] = [];
 const TYPES = { html: 'text/html', pdf: 'application/pdf' } as const;
 
 /** The after-action report in the language of the seat, as a file; and the figures anew. */
-export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps) {
+export function ReportButtons({ report, onRefresh }: ReportButtonsProps) {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const [making, setMaking] = useState<keyof typeof TYPES>();
   const [said, setSaid] = useState('');
   const reviewable = useWorld(({ world }) => world.replay?.reviewable ?? true);
+  const isComputing = useReview((state) => state.isComputing);
   const notices = useWorld(({ world }) => world.replay?.notices ?? NONE);
   const make = async (kind: keyof typeof TYPES) => {
     setMaking(kind);
@@ -44,7 +45,7 @@ export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps
           : ''}
       </span>
       <span className="report-buttons">
-        <button type="button" disabled={!report && !failure} onClick={onRefresh}>
+        <button type="button" disabled={isComputing} onClick={onRefresh}>
           {t('review.refresh')}
         </button>
         {(['html', 'pdf'] as const).map((kind) => (
@@ -58,6 +59,7 @@ export function ReportButtons({ report, failure, onRefresh }: ReportButtonsProps
           </button>
         ))}
       </span>
+      {(isComputing || making !== undefined) && <ReviewProgress />}
       <ReviewerField />
       {reviewable !== true && (
         <p className="warn report-said">

@@ -30,11 +30,7 @@ export function ReviewPanel() {
     );
   return (
     <section className="right-panel review-panel" aria-label={t('review.label')}>
-      <ReportButtons
-        onRefresh={() => seat.review.compute(true)}
-        report={answer}
-        failure={failure}
-      />
+      <ReportButtons onRefresh={() => seat.review.compute(true)} report={answer} />
       <TabSet<ReviewTab>
         label={t('review.label')}
         value={tab}

@@ -19,6 +19,8 @@ export interface ReviewState {
   readonly asked: TransportState | undefined;
   /** Why the last request was refused, in the hub's words; cleared by the next. */
   readonly failure: string | undefined;
+  /** The figures are being worked out. */
+  readonly isComputing: boolean;
   /** Every figure of the review; kept while panels come and go, for it takes its time. */
   readonly report: ReviewReport | undefined;
   /** Why there is no report; absent while it is computed. */
@@ -55,11 +57,11 @@ export function createReviewStore(call: Call): ReviewStore {
     asked: undefined,
     failure: undefined,
     report: undefined,
+    isComputing: false,
     isOpening: false,
     reportFailure: undefined,
     playing: undefined,
   }));
-  let computing = false;
   const seeker = createSeeker(
     (time) => call('replay.seek', { time }),
     (wanted) => store.setState({ wanted }),
@@ -89,17 +91,15 @@ export function createReviewStore(call: Call): ReviewStore {
       );
     },
     compute: (anew) => {
-      if (computing || (!anew && store.getState().report)) return;
-      computing = true;
-      store.setState({ reportFailure: undefined });
+      const { isComputing, report: known } = store.getState();
+      if (isComputing || (!anew && known)) return;
+      store.setState({ isComputing: true, reportFailure: undefined });
       call('review.report', {})
         .then(
           (report) => store.setState({ report }),
           (error: Error) => store.setState({ reportFailure: error.message }),
         )
-        .finally(() => {
-          computing = false;
-        });
+        .finally(() => store.setState({ isComputing: false }));
     },
     apply: (entry) => {
       const { marks } = store.getState();

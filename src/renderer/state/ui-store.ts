@@ -102,6 +102,8 @@ export interface UndoableOrder {
 /** What the planner has filled in; kept while panels come and go. */
 export interface PlannerDraft {
   readonly model: CrowdModel;
+  /** What the night meets; absent: the script as it is. */
+  readonly scenario: string | undefined;
   /** Absent: what the hub proposes. */
   readonly seed: number | undefined;
   readonly speed: number;
@@ -110,9 +112,8 @@ export interface PlannerDraft {
   readonly changes: readonly string[];
   /** The run whose results are on show; empty: the rehearsal here. */
   readonly run: string;
-  /** Runs that are compared. */
-  readonly first: readonly string[];
-  readonly second: readonly string[];
+  /** Groups of runs that are compared, the first with all others. */
+  readonly groups: readonly (readonly string[])[];
   /** What egress is checked for. */
   readonly people: number;
   readonly minutes: number;
@@ -122,24 +123,49 @@ export interface PlannerDraft {
 
 export const NEW_PLANNER_DRAFT: PlannerDraft = {
   model: 'agents',
+  scenario: undefined,
   seed: undefined,
   speed: 20,
   label: '',
   changes: [],
   run: '',
-  first: [],
-  second: [],
+  groups: [[], []],
   people: 60_000,
   minutes: 30,
   checkedChanges: [],
 };
 
-/** A run's raster that lies over the map. */
+/** Rasters of runs. */
+export const RUN_RASTERS = ['maxDensity', 'minutesAboveOrange'] as const;
+/** Figures of runs that are written on the map, each where it belongs. */
+export const RUN_MARKS = [
+  'peakPeople',
+  'worstDensity',
+  'gaussian',
+  'voronoi',
+  'levelOfService',
+  'minutesAbove',
+  'personMinutes',
+  'pressure',
+  'aboveAlert',
+  'specificFlow',
+  'counterFlow',
+  'queues',
+  'gates',
+] as const;
+export type RunMarkName = (typeof RUN_MARKS)[number];
+
+/** What of a run lies over the map: a raster in its unit, or figures. */
 export interface RunMapOnMap {
   /** Of one run, or of those that are compared. */
   readonly run: string;
-  readonly what: 'maxDensity' | 'minutesAboveOrange' | 'difference';
-  readonly unit: DensityMap['unit'];
+  readonly what:
+    | (typeof RUN_RASTERS)[number]
+    | RunMarkName
+    | 'difference'
+    | 'minutesAboveOrangeDifference';
+  /** Of a raster. */
+  readonly unit?: DensityMap['unit'];
 }
 
 /** What the planner's right column holds. */

@@ -39,7 +39,7 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
         width: Math.max(200, element.clientWidth),
         height: HEIGHT,
         cursor: { y: false, points: { size: 5 } },
-        legend: { show: lines.length < 6, live: true },
+        legend: { show: lines.filter(({ faint }) => !faint).length < 6, live: true },
         scales: { x: { time: !isMinutes } },
         series: [
           {
@@ -51,6 +51,8 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
               label: name,
               stroke: colour,
               width: faint ? 0.6 : 1.6,
+              // The legend names the curve that faint ones belong to.
+              class: faint ? 'faint' : '',
               spanGaps: false,
               points: { show: false },
               value: (_, value: number | null) =>

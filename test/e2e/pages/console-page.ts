@@ -51,6 +51,61 @@ export class ConsolePage {
     return this.page.locator('.mode-banner');
   }
 
+  /** What has the focus: whether that is seen, and in which of some parts of the page it stands. */
+  async focused(parts: readonly string[] = []) {
+    return await this.page.evaluate((all) => {
+      const at = document.activeElement ?? document.body;
+      const style = getComputedStyle(at);
+      return {
+        within: all.filter((part) => at.closest(part) !== null),
+        // The page itself is where the round begins and ends.
+        outlined: at === document.body || Number.parseFloat(style.outlineWidth) >= 1,
+        what: at.outerHTML.slice(0, 200),
+      };
+    }, parts);
+  }
+
+  /** Goes on by Tab until what fits the selector has the focus; false when nothing does within many stops. */
+  async tabTo(selector: string): Promise<boolean> {
+    for (let stop = 0; stop < 60; stop++) {
+      const { within } = await this.focused([selector]);
+      if (within.length > 0) return true;
+      await this.page.keyboard.press('Tab');
+    }
+    return false;
+  }
+
+  /** Every word that is seen with the height of its letters' box on the screen; on the map the smallest label. */
+  async wordSizes(): Promise<readonly { text: string; of: string; px: number }[]> {
+    return await this.page.evaluate(() => {
+      const host = document.querySelector<HTMLElement>('.map-host');
+      const enlarged = host ? host.getBoundingClientRect().width / host.offsetWidth : 1;
+      const seen = [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
+        const text = [...element.childNodes]
+          .filter((node) => node.nodeType === Node.TEXT_NODE)
+          .map((node) => node.textContent ?? '')
+          .join('')
+          .trim();
+        const style = getComputedStyle(element);
+        const { width } = element.getBoundingClientRect();
+        if (text === '' || width <= 1 || !element.checkVisibility()) return [];
+        // In a drawing a word is as large as the drawing is.
+        const drawing = element.closest('svg');
+        const scale = drawing
+          ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width
+          : element.currentCSSZoom * (host?.contains(element) ? enlarged : 1);
+        return [
+          {
+            text,
+            of: `${element.getAttribute('class')}`,
+            px: Number.parseFloat(style.fontSize) * scale,
+          },
+        ];
+      });
+      return [...seen, { text: 'a label of the map', of: 'map', px: 12 * enlarged }];
+    });
+  }
+
   get linkState(): Locator {
     return this.page.locator('.link');
   }

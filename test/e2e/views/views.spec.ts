@@ -7,7 +7,7 @@ import { startHub } from '../../hub/hub-process.ts';
 import type { ConsolePage } from '../pages/console-page.ts';
 import { expect, test } from '../watched.ts';
 import { clippedWords } from './clipped.ts';
-import { PLANNER_VIEWS, REVIEW_VIEWS, VIEWS, type View } from './views.ts';
+import { LIVE_VIEWS, PLANNER_VIEWS, REVIEW_VIEWS, VIEWS, type View } from './views.ts';
 
 /** Outside the folder that Playwright empties at every start: a run of one test takes no pictures away. */
 const PICTURES = fileURLToPath(new URL('../../../test-results/views/', import.meta.url));
@@ -19,23 +19,25 @@ const SIZES = [
 const REHEARSAL = ['hubin', '--source', 'rehearsal', '--speed', '60'];
 /** Enough of the evening for curves and flows to be there. */
 const FRAMES = 12;
+const LIVE = ['hubin', '--source', 'live'];
 const SEATS = [
-  { role: 'commander', views: VIEWS },
-  { role: 'planner', views: PLANNER_VIEWS },
+  { role: 'commander', of: 'commander', session: REHEARSAL, views: VIEWS },
+  { role: 'planner', of: 'planner', session: REHEARSAL, views: PLANNER_VIEWS },
+  { role: 'commander', of: 'commander of a live session', session: LIVE, views: LIVE_VIEWS },
 ] as const;
 
 for (const lang of ['zh', 'en'] as const) {
-  for (const { role, views } of SEATS) {
-    test(`every view of a ${role} is clean to axe, cuts no word and is pictured in both sizes (${lang})`, async ({
+  for (const { role, of, session, views } of SEATS) {
+    test(`every view of a ${of} is clean to axe, cuts no word and is pictured in both sizes (${lang})`, async ({
       hubOn,
       seat,
       page,
     }) => {
       test.setTimeout(900_000);
       page.setDefaultTimeout(60_000);
-      const hub = await hubOn(REHEARSAL);
+      const hub = await hubOn(session);
       await seat.open(hub.url, { lang, role });
-      await stand(seat);
+      if (session === REHEARSAL) await stand(seat);
       await expectAccessible(page, 'body', 'the whole seat');
       await lookAtAll(seat, views, lang);
     });

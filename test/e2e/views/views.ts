@@ -1,4 +1,4 @@
-import { REVIEW_TABS } from '../../../src/renderer/state/ui-store.ts';
+import { REVIEW_TABS, type ReviewTab } from '../../../src/renderer/state/ui-store.ts';
 import type { ConsolePage } from '../pages/console-page.ts';
 
 /** One thing that a seat can show, how to come to it and how to leave it. */
@@ -89,11 +89,14 @@ export const VIEWS: readonly View[] = [
       await seat.dialog.locator('button.primary').click();
       await seat.sentence.waitFor();
     },
-    close: async (seat) => {
-      await seat.page.keyboard.press('Escape');
-      await seat.dialog.waitFor({ state: 'detached' });
-    },
+    close: closeDialog,
   },
+  firstStep('broadcast', 'b'),
+  secondStep('broadcast review', async (seat) => {
+    await seat.dialog.locator('.presets button').first().click();
+  }),
+  firstStep('warning', 'p'),
+  secondStep('warning review', async () => {}),
   {
     name: 'no timeline',
     part: '.timeline',
@@ -125,26 +128,80 @@ export const VIEWS: readonly View[] = [
   },
 ];
 
+/** What a seat of a live session shows beside it, once somebody has taken over. */
+export const LIVE_VIEWS: readonly View[] = [
+  {
+    name: 'live sources',
+    part: '.right-panel',
+    open: async (seat) => {
+      await seat.takeOver('Lin');
+      await seat.dialog.waitFor(GONE);
+      await seat.page.getByRole('tab').nth(2).click();
+      await seat.page.locator('.feed').first().waitFor();
+    },
+    close: async () => {},
+  },
+  {
+    name: 'feed',
+    part: 'dialog',
+    open: async (seat) => {
+      await seat.page.locator('.feed').first().getByRole('button').click();
+      await seat.dialog.locator('.feed-settings').waitFor();
+    },
+    close: closeDialog,
+  },
+  {
+    name: 'import map',
+    part: 'dialog',
+    open: async (seat) => {
+      await seat.page.keyboard.press('l');
+      await seat.page.locator('.imported-maps').getByRole('button').click();
+      await seat.dialog.waitFor();
+    },
+    close: async (seat) => {
+      await closeDialog(seat);
+      await seat.page.keyboard.press('l');
+    },
+  },
+];
+
 /** What a planner's seat shows beside it. */
 export const PLANNER_VIEWS: readonly View[] = [
   planner('run', 0, '.planner-form'),
   planner('results', 1, '.headline-figures'),
   planner('compare', 2, '.planner-body'),
   planner('checks', 3, '.verdict'),
+  {
+    name: 'planner fork',
+    part: 'dialog',
+    open: async (seat) => {
+      await seat.page.locator('.planner-panel').getByRole('tab').first().click();
+      await seat.page.locator('.rehearsal-card .field-row button').nth(1).click();
+      await seat.dialog.waitFor();
+    },
+    close: closeDialog,
+  },
 ];
 
 /** What a reviewer's seat shows beside it, on a recording. */
-export const REVIEW_VIEWS: readonly View[] = REVIEW_TABS.map((name, index) => ({
-  name: `review ${name}`,
-  part: '.review-panel',
-  open: async (seat) => {
-    const panel = seat.page.locator('.review-panel');
-    await panel.getByRole('tab').nth(index).click();
-    // Figures are computed from the file first; bookmarks are there at once.
-    if (name !== 'marks') await panel.locator('.tab-body > .empty[role="status"]').waitFor(GONE);
-  },
-  close: async () => {},
-}));
+export const REVIEW_VIEWS: readonly View[] = [
+  ...REVIEW_TABS.map(reviewTab),
+  dialog('compare', 'Shift+S'),
+];
+
+function reviewTab(name: ReviewTab, index: number): View {
+  return {
+    name: `review ${name}`,
+    part: '.review-panel',
+    open: async (seat) => {
+      const panel = seat.page.locator('.review-panel');
+      await panel.getByRole('tab').nth(index).click();
+      // Figures are computed from the file first; bookmarks are there at once.
+      if (name !== 'marks') await panel.locator('.tab-body > .empty[role="status"]').waitFor(GONE);
+    },
+    close: async () => {},
+  };
+}
 
 function planner(name: string, index: number, shown: string): View {
   return {
@@ -176,9 +233,29 @@ function dialog(name: string, key: string): View {
       await seat.page.keyboard.press(key);
       await seat.dialog.waitFor();
     },
-    close: async (seat) => {
-      await seat.page.keyboard.press('Escape');
-      await seat.dialog.waitFor({ state: 'detached' });
-    },
+    close: closeDialog,
   };
+}
+
+/** An order's first step; its second follows without the dialog having been closed. */
+function firstStep(name: string, key: string): View {
+  return { ...dialog(name, key), close: async () => {} };
+}
+
+function secondStep(name: string, fillIn: (seat: ConsolePage) => Promise<void>): View {
+  return {
+    name,
+    part: 'dialog',
+    open: async (seat) => {
+      await fillIn(seat);
+      await seat.dialog.locator('button.primary').click();
+      await seat.sentence.waitFor();
+    },
+    close: closeDialog,
+  };
+}
+
+async function closeDialog(seat: ConsolePage): Promise<void> {
+  await seat.page.keyboard.press('Escape');
+  await seat.dialog.waitFor(GONE);
 }

@@ -35,8 +35,8 @@ export function spanOf(
  * plan, the options and the seed.
  */
 export async function runSeed(
-  plan: ChangedPlan,
-  options: EventRunOptions,
+  plan: ChangedPlan & { readonly changes: readonly string[] },
+  options: Pick<EventRunOptions, 'scenario' | 'changes' | 'model' | 'threads' | 'dtS' | 'only'>,
   seed: number,
   span: { readonly fromSecond: number; readonly untilSecond: number },
   going: { readonly stop: AbortSignal; onProgress(progress: SeedProgress): void },
@@ -44,12 +44,16 @@ export async function runSeed(
   const model = await openNightModel(plan, options, seed, span.fromSecond);
   try {
     const { ground, parametersHash, dtS } = model;
-    const label = options.changes.length === 0 ? plan.site.name.en : options.changes.join(' ');
+    const words = [
+      ...(options.scenario === undefined ? [] : [options.scenario]),
+      ...options.changes,
+    ];
+    const label = words.length === 0 ? plan.site.name.en : words.join(' ');
     const identity = runIdentity({
       id: `seed-${seed}`,
       label,
       plan,
-      changes: options.changes,
+      changes: plan.changes,
       model: options.model,
       seed,
       parametersHash,

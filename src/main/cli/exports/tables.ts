@@ -102,3 +102,18 @@ export const DRONES = table(
   'speed_mps:number',
   'battery_pct:number',
 );
+export const SEATS = table(
+  'seats',
+  'time:time',
+  'seat:text',
+  'role:text',
+  'by:text',
+  'what:text',
+  'layout:text',
+  'panel:text',
+  'lon:number',
+  'lat:number',
+  'zoom:number',
+  'layers:text',
+  'selection:text',
+);

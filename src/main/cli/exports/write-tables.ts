@@ -7,7 +7,10 @@ import type { World } from '../../../domain/session/world.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import type { Recording } from './recording.ts';
 import type { Cell, TableSink } from './table.ts';
-import { ALERTS, AREA, COUNTERS, DRONES, HOT_SPOTS, ORDERS, ZONES } from './tables.ts';
+import { ALERTS, AREA, COUNTERS, DRONES, HOT_SPOTS, ORDERS, SEATS, ZONES } from './tables.ts';
+
+/** The columns of a view, where there is none. */
+const NO_VIEW: readonly Cell[] = Array.from({ length: 7 }, () => undefined);
 
 /** Writes every table of a recording: states at full minutes, readings and positions as they came, and the review's. */
 export async function writeTables(
@@ -75,6 +78,19 @@ async function writeState(site: Site, world: World, at: number, sink: TableSink)
 async function writeEntry(site: Site, entry: Entry, sink: TableSink): Promise<void> {
   if (entry.kind === 'observations') {
     await writeCounts(site, entry.payload, entry.recordedAt, sink);
+  }
+  if (entry.kind === 'seatLinked') {
+    const { seat, role, linked } = entry.payload;
+    const what = linked ? 'linked' : 'left';
+    await sink.row(SEATS, [entry.observedAt, seat, role, undefined, what, ...NO_VIEW]);
+  }
+  if (entry.kind === 'viewSwitched') {
+    const { seat, role, by, view } = entry.payload;
+    const { layout, panel, map, layers, selection } = view;
+    await sink.row(SEATS, [
+      ...[entry.observedAt, seat, role, by, 'view', layout, panel],
+      ...[map?.lon, map?.lat, map?.zoom, layers.join(' '), selection],
+    ]);
   }
   if (entry.kind !== 'positions') return;
   for (const drone of entry.payload.drones) {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Millis } from '../../../domain/base/quantity.ts';
 import type { Result } from '../../../domain/base/result.ts';
 import type { EntryKind } from '../../../domain/session/entry.ts';
 import type { ReviewMarks } from '../../../domain/session/review-mark.ts';
@@ -12,7 +11,7 @@ import type {
 } from '../../../domain/wire/contract.ts';
 import type { LoggedEntry } from '../../../workers/record-port.ts';
 import type { RecordingReads } from '../../../workers/replay-port.ts';
-import type { TakePictures } from '../../review/write-document.ts';
+import type { FindPress } from '../../review/report-press.ts';
 import type { Caller } from '../caller.ts';
 import type { MapLayers } from '../map-layers/map-layers.ts';
 import type { RehearsalDesk } from '../rehearsal/rehearsal-desk.ts';
@@ -28,8 +27,8 @@ export interface Desks {
   readonly host: SessionHost;
   readonly rehearsals: RehearsalDesk;
   readonly replays: ReplayDesk;
-  /** Absent where nothing can look at a seat's map: reports are drawn without. */
-  readonly takePictures?: TakePictures;
+  /** Absent where nothing can draw a report: its maps are SVG then. */
+  readonly findPress?: FindPress;
 }
 
 /** What a command may use, whatever its seat looks at. */
@@ -45,8 +44,6 @@ export interface SeatContext extends Desks {
   /** What reviewers have added to the recording so far. */
   reviewMarks(): Promise<ReviewMarks>;
   readSeries(query: InputOf<'series.read'>): Promise<SeriesPoints>;
-  /** Entries of some kinds in [from, to] by their recordedAt, oldest first. */
-  marks(kinds: readonly EntryKind[], from: Millis, to: Millis): Promise<readonly LoggedEntry[]>;
 }
 
 /** What commands of an operation under way may use. */

@@ -6,12 +6,17 @@ import type { Command, SeatContext } from './command.ts';
 
 /** What happened between two instants, as far as the caller may see it. */
 export const readTimeline: Command<'timeline.marks', SeatContext> = {
-  input: z.object({ from: z.number(), to: z.number() }),
-  async run(context, caller, { from, to }) {
-    const logged = await context.marks(TIMELINE_KINDS, from, to);
+  input: z.object({
+    from: z.number(),
+    to: z.number(),
+    kinds: z.array(z.enum(TIMELINE_KINDS)).optional(),
+  }),
+  async run(context, caller, { from, to, kinds = TIMELINE_KINDS }) {
+    const reads = await context.recording();
+    const { entries: logged, left } = await reads.timeline({ kinds, from, to });
     const entries = logged.flatMap(({ entry }) =>
       maySee(entry.audience, caller.role) ? [entry as TimelineEntry] : [],
     );
-    return ok({ entries });
+    return ok({ entries, ...(left ? { left } : {}) });
   },
 };

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Millis } from '../../../domain/base/quantity.ts';
-import { err } from '../../../domain/base/result.ts';
+import { err, ok } from '../../../domain/base/result.ts';
 import { reviewFile } from '../../review/review-file.ts';
 import { writeDocument } from '../../review/write-document.ts';
 import type { Command, SeatContext } from './command.ts';
 import { SharedResults } from './shared-results.ts';
+import { WorkProgress } from './work-progress.ts';
 
 /** Half a minute of a processor each: whoever asks for the same gets the same, and no file is reviewed twice at once. */
 const reports = new SharedResults<Awaited<ReturnType<typeof reviewFile>>>();
+const progress = new WorkProgress(() => performance.now());
 const documents = new SharedResults<Awaited<ReturnType<typeof writeDocument>>>();
 
 /** Every figure of the review. */
@@ -23,10 +25,16 @@ export const readReport: Command<'review.report', SeatContext> = {
   },
 };
 
+/** How far the review of the session's recording is; empty when none is under way. */
+export const readProgress: Command<'review.progress', SeatContext> = {
+  input: z.object({}),
+  run: async ({ eventFile }) => ok({ ...progress.of(eventFile) }),
+};
+
 /** The after-action report as a document, from the same figures. */
 export const readDocument: Command<'review.document', SeatContext> = {
   input: z.object({ language: z.enum(['zh', 'en']), format: z.enum(['html', 'pdf']) }),
-  async run({ eventFile, recording, takePictures }, _caller, { language, format }, gone) {
+  async run({ eventFile, recording, findPress }, _caller, { language, format }, gone) {
     const headSeq = await headOf(recording);
     const document = await documents.of(
       eventFile,
@@ -38,7 +46,7 @@ export const readDocument: Command<'review.document', SeatContext> = {
           format,
           review: () => review(eventFile, headSeq, {}, signal),
           signal,
-          ...(takePictures ? { takePictures } : {}),
+          ...(findPress ? { findPress } : {}),
         }),
       gone,
     );
@@ -58,5 +66,11 @@ function review(
   gone: AbortSignal,
 ): ReturnType<typeof reviewFile> {
   const key = JSON.stringify([headSeq, span.from, span.to]);
-  return reports.of(file, key, (signal) => reviewFile({ file, ...span, signal }), gone);
+  return reports.of(
+    file,
+    key,
+    (signal) =>
+      progress.during(file, (onProgress) => reviewFile({ file, ...span, signal, onProgress })),
+    gone,
+  );
 }

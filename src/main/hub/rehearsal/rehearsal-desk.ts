@@ -7,7 +7,7 @@ import type { InputOf, OutputOf } from '../../../domain/wire/contract.ts';
 
 /** The hub's rehearsals, as commands of its seats ask for them. Errors are in words. */
 export interface RehearsalDesk {
-  options(): Result<OutputOf<'rehearsal.options'>>;
+  options(input: InputOf<'rehearsal.options'>): Result<OutputOf<'rehearsal.options'>>;
   /** The site and the script of the hub's own event. */
   plan(): Result<Plan>;
   /** Opens a rehearsal as a session of its own, with an event file beside the hub's. */

@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { OrderId, SessionId } from '../../../domain/base/ids.ts';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
+import type { NightScenario } from '../../../domain/plan/night-scenario.ts';
 import {
   type NightScript,
   nightClock,
   parseNightScript,
 } from '../../../domain/plan/night-script.ts';
-import { applyPlanChanges } from '../../../domain/rehearsal/plan-changes.ts';
+import { expectedPeople } from '../../../domain/rehearsal/expected-people.ts';
 import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
 import { CROWD_MODELS, type RehearsalOrigin } from '../../../domain/session/rehearsal-state.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
@@ -25,6 +26,7 @@ import { newEventFile } from './event-file-name.ts';
 import { freeBytes } from './free-bytes.ts';
 import { giveOrder } from './give-order.ts';
 import type { RehearsalDesk } from './rehearsal-desk.ts';
+import { readScenarios, scenarioPlan } from './scenario-plan.ts';
 
 /** What rehearsals are opened with. */
 export interface RehearsalsOptions {
@@ -47,6 +49,7 @@ interface Plan {
   readonly documents: Documents;
   readonly site: Site;
   readonly script: NightScript;
+  readonly scenarios: readonly NightScenario[];
 }
 
 /** Opens rehearsals beside the hub's own session, each with threads and an event file of its own. */
@@ -67,13 +70,30 @@ export class Rehearsals implements RehearsalDesk {
     this.#running.set(main.session.id, main);
   }
 
-  options(): Result<OutputOf<'rehearsal.options'>> {
+  options({
+    scenario,
+    changes = [],
+  }: InputOf<'rehearsal.options'>): Result<OutputOf<'rehearsal.options'>> {
     const plan = this.#plan();
     if (!plan.ok) return plan;
-    const { script } = plan.value;
+    const changed = scenarioPlan(plan.value, scenario, changes);
+    if (!changed.ok) return changed;
+    const { script } = changed.value;
     const { startsAt, endsAt } = nightClock(script);
     const { name, seed } = script;
-    return ok({ models: CROWD_MODELS, script: name, seed, startsAt, endsAt });
+    return ok({
+      models: CROWD_MODELS,
+      script: name,
+      scenarios: plan.value.scenarios.map(({ id, name: of, happenings }) => ({
+        id,
+        name: of,
+        agentsOnly: happenings.length > 0,
+      })),
+      expected: expectedPeople(script),
+      seed,
+      startsAt,
+      endsAt,
+    });
   }
 
   plan(): Result<Plan> {
@@ -81,12 +101,12 @@ export class Rehearsals implements RehearsalDesk {
   }
 
   async start(input: InputOf<'rehearsal.start'>): Promise<Result<SessionId>> {
-    const { model, seed, speed, changes, label } = input;
+    const { model, seed, speed, scenario, label } = input;
     const plan = this.#plan();
     if (!plan.ok) return plan;
-    const changed = applyPlanChanges(changes, plan.value);
+    const changed = scenarioPlan(plan.value, scenario, input.changes, model);
     if (!changed.ok) return changed;
-    const { site, script } = changed.value;
+    const { site, script, changes } = changed.value;
     const documents = {
       ...plan.value.documents,
       'site.json': JSON.stringify(site),
@@ -218,7 +238,9 @@ export class Rehearsals implements RehearsalDesk {
     if (!site.success) return err('the event has no site.json that can be read');
     const script = parseNightScript(event.night, site.data);
     if (!script.ok) return script;
-    return ok({ documents, site: site.data, script: script.value });
+    const plan = { site: site.data, script: script.value };
+    const scenarios = readScenarios(documents, plan);
+    return scenarios.ok ? ok({ ...plan, documents, scenarios: scenarios.value }) : scenarios;
   }
 }
 

@@ -137,7 +137,6 @@ function hosted(
     study: () => study.reads(),
     reviewMarks: marks,
     readSeries: (query) => api.readSeries(query),
-    marks: (kinds, from, to) => api.marks({ kinds, from, to }),
   };
   return {
     session,

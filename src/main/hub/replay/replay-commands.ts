@@ -11,7 +11,7 @@ import {
 } from '../commands/replay-move.ts';
 import { openRecording } from '../commands/replay-open.ts';
 import { readHistory, readSpans } from '../commands/review-read.ts';
-import { readDocument, readReport } from '../commands/review-report.ts';
+import { readDocument, readProgress, readReport } from '../commands/review-report.ts';
 import { bookmark, dispose, listReviewMarks, tellStory } from '../commands/review-write.ts';
 import { closeSession, listSessions } from '../commands/sessions.ts';
 import type { CommandTable } from '../run-command.ts';
@@ -42,6 +42,7 @@ export const REPLAY_COMMANDS: CommandTable<ReplayContext> = {
   'review.story': tellStory,
   'review.disposition': dispose,
   'review.report': readReport,
+  'review.progress': readProgress,
   'review.document': readDocument,
   'review.history': readHistory,
   'review.spans': readSpans,

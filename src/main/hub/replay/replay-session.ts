@@ -17,6 +17,7 @@ import type { TransportState } from '../../../domain/session/source-kind.ts';
 import { reduce, type World } from '../../../domain/session/world.ts';
 import type { Ground } from '../../../domain/site/ground.ts';
 import type { ReplayThread, Sought } from '../../../workers/replay-port.ts';
+import { timeLeft } from '../commands/work-progress.ts';
 import type { Publisher } from '../publisher.ts';
 import type { ShownSession } from '../shown-session.ts';
 import type { ReplaySource } from '../sources/replay.ts';
@@ -270,6 +271,8 @@ export class ReplaySession implements ShownSession, SourceSink {
 
   /** Asks until the world stands, saying how far it is; undefined when another seek has overtaken this one. */
   async #seekOn(time: Millis, view: ReplayView, mine: number) {
+    const { nowMs } = this.#parts;
+    const beganMs = nowMs();
     for (;;) {
       const sought = await this.#inTurn(async () =>
         mine === this.#seeks
@@ -278,12 +281,18 @@ export class ReplaySession implements ShownSession, SourceSink {
       );
       if (!sought || mine !== this.#seeks) return undefined;
       if (sought.done) return sought;
-      this.#change({ ...this.#state, computing: sought.progress });
+      const { computingLeftMs: _left, ...rest } = this.#state;
+      const leftMs = timeLeft(sought.progress, nowMs() - beganMs);
+      this.#change({
+        ...rest,
+        computing: sought.progress,
+        ...(leftMs === undefined ? {} : { computingLeftMs: leftMs }),
+      });
     }
   }
 
   #jump(sought: Extract<Sought, { done: true }>, view: ReplayView): void {
-    const { computing: _computing, ...rest } = this.#state;
+    const { computing: _computing, computingLeftMs: _left, ...rest } = this.#state;
     this.#state = { ...rest, view };
     const { time, world } = sought;
     this.#stand(time);

@@ -1,4 +1,5 @@
 import type { Feature } from 'geojson';
+import type { ExpressionSpecification } from 'maplibre-gl';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { DRONE_LINK_LOST_MS, lastSignOfLife } from '../../../domain/forces/drone.ts';
 import type { DroneState, World } from '../../../domain/session/world.ts';
@@ -29,6 +30,9 @@ export const droneTrails: LiveLayer = {
     }),
 };
 
+const RIGHT_OF_MARK: ExpressionSpecification = ['literal', [1.2, 0]];
+const LEFT_OF_MARK: ExpressionSpecification = ['literal', [-1.2, 0]];
+
 /** Chevrons by heading with callsign, altitude and battery; a lost link is a broken outline with its age. */
 export const drones: LiveLayer = {
   source: 'drones',
@@ -46,9 +50,9 @@ export const drones: LiveLayer = {
         'text-field': ['get', 'label'],
         'text-font': MAP_FONT,
         'text-size': 12,
-        'text-anchor': 'left',
-        'text-offset': [1.2, 0],
-        'text-justify': 'left',
+        'text-anchor': ['case', ['get', 'turned'], 'right', 'left'],
+        'text-offset': ['case', ['get', 'turned'], LEFT_OF_MARK, RIGHT_OF_MARK],
+        'text-justify': ['case', ['get', 'turned'], 'right', 'left'],
         'text-optional': true,
       },
       paint: { 'text-color': '#bfe0ff', 'text-halo-color': '#0c1116', 'text-halo-width': 1.6 },
@@ -92,6 +96,7 @@ function mark(state: MapState, drone: DroneState): Feature {
     id: report.drone,
     mark: lost || positionOld ? 'drone-lost' : 'drone',
     heading: report.headingDeg ?? 0,
+    turned: report.lon > (state.turnLabelsAtLon ?? Number.POSITIVE_INFINITY),
     label: `${callsignIn(report.callsign, state.language)}\n${figures}`,
   });
 }

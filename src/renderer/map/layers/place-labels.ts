@@ -34,7 +34,9 @@ export const loudMarks: LiveLayer = {
   switch: 'zones',
   layers: [marks('loud-places', isLoud)],
   features: (state) =>
-    places(state).filter(({ properties }) => properties?.rank >= LEVEL_RANK.orange),
+    state.runMarks
+      ? []
+      : places(state).filter(({ properties }) => properties?.rank >= LEVEL_RANK.orange),
 };
 
 function places(state: MapState): readonly Feature[] {
@@ -103,9 +105,16 @@ function label(state: MapState, place: RankedPlace): Feature[] {
   const isZone = place.kind === 'zone';
   const people = placeFigures(world, place)?.people;
   const unit = wordsOf(language)('unit.people');
+  const name = placeName(facts, place.id, language);
+  if (state.runMarks) {
+    // A live count beside a figure of a run would be read as the run's.
+    return [
+      pointFeature(at, { id: place.id, name, count: '', mark: '', rank: 0, isZone, weight: 0 }),
+    ];
+  }
   const properties = {
     id: place.id,
-    name: placeName(facts, place.id, language),
+    name,
     count: `${formatOf(language, facts.site.timeZone).count(people)} ${unit}`,
     mark: `level-${level}`,
     rank,

@@ -1,4 +1,5 @@
 import type { FeedPreview } from '../../../domain/session/feed-controls.ts';
+import { hubSentence } from '../../i18n/hub-sentence.ts';
 import { useWords } from '../../seat.ts';
 
 /** Rows shown of what a sample would become. */
@@ -6,7 +7,7 @@ const SHOWN = 20;
 
 /** What a sample message would become: readings, positions, marks, and all that is wrong with it. */
 export function FeedPreviewTable({ preview }: { readonly preview: FeedPreview }) {
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const { readings, refusals, drones, units, marks, problems } = preview;
   const position = (lon: number, lat: number) => `${lon.toFixed(6)}, ${lat.toFixed(6)}`;
   const rows = [
@@ -34,7 +35,7 @@ export function FeedPreviewTable({ preview }: { readonly preview: FeedPreview })
   const wrong = [
     ...problems,
     ...refusals.map(({ sensor, reason }) => (sensor ? `${sensor}: ${reason}` : reason)),
-  ];
+  ].map((words) => hubSentence(words, language));
   return (
     <section className="feed-preview" aria-label={t('feed.becomes')}>
       <p className="label">{t('feed.becomes')}</p>

@@ -27,11 +27,14 @@ export function FeedSettingsForm(props: FeedSettingsFormProps) {
   const attempt = async (what: (settings: unknown) => Promise<void>) => {
     setFailure('');
     setSaved(false);
+    let settings: unknown;
     try {
-      await what(JSON.parse(text));
+      settings = JSON.parse(text);
     } catch (error) {
-      fail(error);
+      const line = /line (\d+)/.exec(`${error}`)?.[1];
+      return setFailure(line === undefined ? t('feed.notJson') : t('feed.notJsonAt', { line }));
     }
+    await what(settings).catch(fail);
   };
   const tryOut = (event: FormEvent) => {
     event.preventDefault();
@@ -50,9 +53,11 @@ export function FeedSettingsForm(props: FeedSettingsFormProps) {
   const takePreset = (id: string) => {
     const preset = presets.find((one) => one.id === id);
     if (!preset) return;
-    const { mapping: _mapping, ...kept } = JSON.parse(text) as Record<string, unknown>;
-    setText(JSON.stringify({ ...kept, ...preset.settings }, undefined, 2));
-    if (sample === '') setSample(preset.sample);
+    void attempt(async (settings) => {
+      const { mapping: _mapping, ...kept } = settings as Record<string, unknown>;
+      setText(JSON.stringify({ ...kept, ...preset.settings }, undefined, 2));
+      if (sample === '') setSample(preset.sample);
+    });
   };
   // What was tried is what is saved: any change asks for another try.
   const isTried = tried?.text === text;

@@ -20,8 +20,6 @@ export function markWords(
   { facts, t, language }: Saying,
 ): { readonly words: string; readonly target?: Target } {
   switch (entry.kind) {
-    case 'phase':
-      return { words: `${t('phase.label')}: ${t(`phase.${entry.payload.phase}`)}` };
     case 'checkpointOrder': {
       const { checkpoint, mode, meteredPerMinLane, by } = entry.payload;
       const known = facts.checkpoints.get(checkpoint);

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineEntry } from '../../../domain/wire/contract.ts';
-import { breakAtGaps, groupMarks, liveNight, markOf, sparkPath, valueAt } from './timeline-data.ts';
+import {
+  breakAtGaps,
+  groupMarks,
+  liveNight,
+  markOf,
+  phaseSpans,
+  sparkPath,
+  valueAt,
+} from './timeline-data.ts';
 
 const stamp = { observedAt: 5_000, recordedAt: 5_000, audience: 'all' } as const;
 const level = (name: 'green' | 'red') =>
@@ -20,11 +28,11 @@ describe('the timeline', () => {
     expect(liveNight(begins, old)).toEqual({ from: 60_000 * 100, to: old });
   });
 
-  test('marks what rises to orange or red, phases and orders, and nothing else', () => {
+  test('marks what rises to orange or red, and nothing else of levels and phases', () => {
     expect(markOf(level('red'))).toMatchObject({ at: 5_000, kind: 'red' });
     expect(markOf(level('green'))).toBeUndefined();
     const phase = { ...stamp, kind: 'phase', payload: { phase: 'dwell', by: 'x', reason: '' } };
-    expect(markOf(phase as TimelineEntry)?.kind).toBe('phase');
+    expect(markOf(phase as TimelineEntry)).toBeUndefined();
   });
 
   test('breaks a curve where nothing was recorded, never bridges it', () => {
@@ -35,30 +43,34 @@ describe('the timeline', () => {
     expect(breakAtGaps(points, 3).max).toEqual([0, 30, 40]);
   });
 
-  test('draws marks of a kind that would cover each other as one, phases never', () => {
-    const at = (observedAt: number, kind: 'level' | 'phase') =>
-      markOf(
-        (kind === 'level'
-          ? { ...level('red'), observedAt }
-          : {
-              ...stamp,
-              ...{ kind, observedAt, payload: { phase: 'dwell', by: 'x', reason: '' } },
-            }) as TimelineEntry,
-      );
-    const marks = [
-      at(10, 'level'),
-      at(12, 'phase'),
-      at(14, 'level'),
-      at(15, 'phase'),
-      at(99, 'level'),
-    ];
-    const known = marks.flatMap((mark) => mark ?? []);
-    const groups = groupMarks(known, { from: 0, to: 50 }, 10);
+  test('draws marks of a kind that would cover each other as one', () => {
+    const marks = [10, 14, 30, 99].flatMap(
+      (observedAt) => markOf({ ...level('red'), observedAt } as TimelineEntry) ?? [],
+    );
+    const groups = groupMarks(marks, { from: 0, to: 50 }, 10);
     expect(groups.map(({ kind, marks: all }) => [kind, all.length])).toEqual([
       ['red', 2],
-      ['phase', 1],
-      ['phase', 1],
+      ['red', 1],
     ]);
+  });
+
+  test('shows a phase for all of its time, also where it began before the part on show', () => {
+    const phases = (['arrival', 'dwell', 'egress'] as const).map(
+      (phase, index) =>
+        ({
+          ...stamp,
+          observedAt: 100 * (index + 1),
+          ...{ kind: 'phase', payload: { phase, by: 'x', reason: '' } },
+        }) as TimelineEntry,
+    );
+    expect(phaseSpans(phases, { from: 150, to: 250 })).toEqual([
+      { phase: 'arrival', began: 100, from: 150, to: 200 },
+      { phase: 'dwell', began: 200, from: 200, to: 250 },
+    ]);
+    expect(phaseSpans(phases, { from: 0, to: 1_000 }).at(-1)).toEqual({
+      ...{ phase: 'egress', began: 300, from: 300, to: 1_000 },
+    });
+    expect(phaseSpans(phases, { from: 0, to: 90 })).toEqual([]);
   });
 
   test('reads the curve at an instant, and knows nothing where there is none', () => {

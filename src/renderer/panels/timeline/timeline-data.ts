@@ -1,4 +1,5 @@
 import { MINUTE, type Millis } from '../../../domain/base/quantity.ts';
+import type { Phase } from '../../../domain/session/entry.ts';
 import type { SeriesPoints, TimelineEntry } from '../../../domain/wire/contract.ts';
 import type { TimeSpan } from './timeline-window.ts';
 
@@ -17,16 +18,16 @@ export function liveNight(begins: Millis, now: Millis): TimeSpan {
 /** What stands above the curve at an instant. */
 export interface TimelineMark {
   readonly at: Millis;
-  readonly kind: 'phase' | 'order' | 'warning' | 'orange' | 'red';
-  readonly entry: TimelineEntry;
+  readonly kind: 'order' | 'warning' | 'orange' | 'red';
+  readonly entry: Exclude<TimelineEntry, { readonly kind: 'phase' }>;
 }
 
-/** What an entry marks; a level that falls or is merely known marks nothing. */
+/** What an entry marks; a level that falls or is merely known marks nothing, and a phase lasts. */
 export function markOf(entry: TimelineEntry): TimelineMark | undefined {
   const at = entry.observedAt;
   switch (entry.kind) {
     case 'phase':
-      return { at, kind: 'phase', entry };
+      return undefined;
     case 'checkpointOrder':
     case 'broadcastOrder':
       return { at, kind: 'order', entry };
@@ -37,6 +38,30 @@ export function markOf(entry: TimelineEntry): TimelineMark | undefined {
       return level === 'orange' || level === 'red' ? { at, kind: level, entry } : undefined;
     }
   }
+}
+
+/** A phase of the night, as far as it lies in a part of it. */
+export interface PhaseSpan extends TimeSpan {
+  readonly phase: Phase;
+  /** When it began, which may be before the part. */
+  readonly began: Millis;
+}
+
+/** The phases within a part of the night, from entries that go back to the night's beginning. */
+export function phaseSpans(
+  entries: readonly TimelineEntry[],
+  { from, to }: TimeSpan,
+): readonly PhaseSpan[] {
+  const phases = entries.flatMap((entry) =>
+    entry.kind === 'phase' ? [{ began: entry.observedAt, phase: entry.payload.phase }] : [],
+  );
+  return phases.flatMap((each, index) => {
+    const span = {
+      from: Math.max(from, each.began),
+      to: Math.min(to, phases[index + 1]?.began ?? to),
+    };
+    return span.from < span.to ? [{ ...each, ...span }] : [];
+  });
 }
 
 /** Marks of one kind that would cover each other, drawn as one. */
@@ -57,7 +82,7 @@ export function groupMarks(
   for (const mark of marks) {
     if (mark.at < from || mark.at > to) continue;
     const last = open.get(mark.kind);
-    if (last && mark.at - last.at < apartMs && mark.kind !== 'phase') {
+    if (last && mark.at - last.at < apartMs) {
       last.marks.push(mark);
       continue;
     }

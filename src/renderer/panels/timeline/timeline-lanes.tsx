@@ -16,12 +16,10 @@ interface TimelineLanesProps {
 
 /** Marks closer than this would cover each other. */
 const APART_PX = 9;
-/** A name right of a mark that stands later than this share of the line would be cut at its end. */
-const LATE = 0.85;
 /** Marks that one mark names before it only counts them. */
 const NAMED = 8;
 
-/** Above the curve: phases, alerts, orders, warnings, bookmarks; over it: flights and times without data. */
+/** Above the curve: alerts, orders, warnings, bookmarks; over it: flights and times without data. */
 export function TimelineLanes({ shown, marks, spans, widthPx }: TimelineLanesProps) {
   const { t } = useWords();
   const length = Math.max(1, shown.to - shown.from);
@@ -35,7 +33,6 @@ export function TimelineLanes({ shown, marks, spans, widthPx }: TimelineLanesPro
             key={`${group.kind} ${group.at} ${group.marks.length}`}
             group={group}
             left={place(group.at)}
-            isLate={group.at - shown.from > LATE * length}
           />
         ))}
         <Bookmarks shown={shown} place={place} />
@@ -48,11 +45,9 @@ export function TimelineLanes({ shown, marks, spans, widthPx }: TimelineLanesPro
 interface GroupMarkProps {
   readonly group: MarkGroup;
   readonly left: string;
-  /** Its name stands left of it. */
-  readonly isLate: boolean;
 }
 
-function GroupMark({ group, left, isLate }: GroupMarkProps) {
+function GroupMark({ group, left }: GroupMarkProps) {
   const seat = useSeat();
   const { t, format, language } = useWords();
   const said = group.marks.map((mark) => ({
@@ -76,17 +71,8 @@ function GroupMark({ group, left, isLate }: GroupMarkProps) {
         aria-label={title}
         onClick={go}
       />
-      {group.kind === 'phase' && (
-        <span className={isLate ? 'mark-phase-name late' : 'mark-phase-name'} aria-hidden>
-          {phaseName(group)}
-        </span>
-      )}
     </li>
   );
-
-  function phaseName({ marks: [mark] }: MarkGroup): string {
-    return mark?.entry.kind === 'phase' ? t(`phase.${mark.entry.payload.phase}`) : '';
-  }
 }
 
 interface BookmarksProps {

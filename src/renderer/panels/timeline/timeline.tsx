@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { Millis } from '../../../domain/base/quantity.ts';
 import type { SeriesPoints } from '../../../domain/wire/contract.ts';
 import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
 import { ReplayTransport } from '../../review/replay-transport.tsx';
@@ -6,16 +7,24 @@ import { readWorld, type Seat, useSeat, useUi, useWords, useWorld } from '../../
 import { isReplay } from '../../state/is-replay.ts';
 import { usePolled } from '../../ui/use-polled.ts';
 import { CurvePlot, type PlotCurve } from './curve-plot.tsx';
-import { breakAtGaps, liveNight, markOf, type TimelineMark } from './timeline-data.ts';
+import {
+  breakAtGaps,
+  liveNight,
+  markOf,
+  type PhaseSpan,
+  phaseSpans,
+  type TimelineMark,
+} from './timeline-data.ts';
 import { TimelineHands } from './timeline-hands.tsx';
 import { TimelineLanes } from './timeline-lanes.tsx';
+import { TimelinePhases } from './timeline-phases.tsx';
 import type { TimeSpan } from './timeline-window.ts';
 import { ZoneChoice } from './zone-choice.tsx';
 
 /** The curve is asked for anew this often; what has been recorded changes no more. */
 const EVERY_MS = { live: 10_000, replay: 60_000 } as const;
 const SPANS_EVERY_MS = { live: 60_000, replay: 3_600_000 } as const;
-const HEIGHT = { command: 88, review: 124 } as const;
+const HEIGHT = { command: 78, review: 114 } as const;
 const TOTAL = '#c3d0dc';
 /** Of the zones that stand beside the total, told apart by the colour-blind too. */
 const ZONE_COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0', '#d8d160', '#9a8cff'];
@@ -59,11 +68,14 @@ interface Night {
   readonly total: SeriesPoints;
   readonly zones: readonly { readonly id: string; readonly points: SeriesPoints }[];
   readonly marks: readonly TimelineMark[];
+  readonly phases: readonly PhaseSpan[];
+  /** From there on so many marks are left out. */
+  readonly left: { readonly from: Millis; readonly n: number } | undefined;
 }
 
 function Curve() {
   const seat = useSeat();
-  const { t } = useWords();
+  const { t, format } = useWords();
   const layout = useUi((state) => state.layout);
   const chosen = useUi(({ timelineZones, selection }) =>
     selection?.kind === 'zone' && !timelineZones.includes(selection.id)
@@ -109,7 +121,13 @@ function Curve() {
       >
         {answer && <TimelineHands {...answer} isReplay={replayed} />}
       </CurvePlot>
+      {answer && <TimelinePhases {...answer} widthPx={width} />}
       {answer && <TimelineLanes {...answer} spans={spans} widthPx={width} />}
+      {answer?.left && (
+        <p className="timeline-left warn" role="status">
+          {t('timeline.left', { n: answer.left.n, time: format.time(answer.left.from) })}
+        </p>
+      )}
       <ZoneChoice chosen={leaves} colours={ZONE_COLOURS} />
       {failure && <p className="failure timeline-failure">{failure}</p>}
     </>
@@ -127,9 +145,11 @@ async function readNight(
   const area = { kind: 'areaPeople', id: 'area' } as const;
   const whole = world.replay ?? (await liveSpan());
   const shown = wanted ?? { from: whole.from, to: whole.to };
-  const [total, told, ...curves] = await Promise.all([
+  const [total, told, before, ...curves] = await Promise.all([
     seat.call('series.read', { ...area, ...shown, points: slices }),
     seat.call('timeline.marks', shown),
+    // The phase in which a part of the night begins began before it.
+    seat.call('timeline.marks', { from: whole.from, to: shown.to, kinds: ['phase'] }),
     ...zones.map((id) =>
       seat.call('series.read', { kind: 'zonePeople', id, ...shown, points: slices }),
     ),
@@ -138,6 +158,8 @@ async function readNight(
     ...{ whole: { from: whole.from, to: whole.to }, shown, slices, total },
     zones: curves.map((points, index) => ({ id: zones[index] ?? '', points })),
     marks: told.entries.flatMap((entry) => markOf(entry) ?? []),
+    phases: phaseSpans(before.entries, shown),
+    left: told.left,
   };
 
   async function liveSpan(): Promise<TimeSpan> {

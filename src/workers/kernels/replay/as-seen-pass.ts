@@ -5,7 +5,7 @@ import type { UnitReport } from '../../../domain/forces/unit.ts';
 import { ENTRY_CLASSES, type Entry, type EntryKind, entry } from '../../../domain/session/entry.ts';
 import { replayedEntry, replayedWorld } from '../../../domain/session/replayed-entry.ts';
 import { reduce, type World } from '../../../domain/session/world.ts';
-import type { LoggedEntry, RecordReadThread } from '../../record-read-port.ts';
+import type { LoggedEntry, RecordReads } from '../../record-read-port.ts';
 import type { ReplayPass } from './replay-pass.ts';
 
 /** Entries that are read at a time. */
@@ -19,7 +19,7 @@ const WHOLE = (Object.keys(ENTRY_CLASSES) as EntryKind[]).filter((kind) => {
   return recorded && travels === 'latest' && kind !== 'positions';
 });
 
-type Read = Pick<RecordReadThread, 'worldAt' | 'entries' | 'frameAt'>;
+type Read = Pick<RecordReads, 'worldAt' | 'entries' | 'frameAt'>;
 
 /** A recording as it was seen: the log folded in its own order, results as they were recorded. */
 export class AsSeenPass implements ReplayPass {

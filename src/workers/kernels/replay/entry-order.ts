@@ -1,6 +1,6 @@
 import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import type { Entry } from '../../../domain/session/entry.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { RecordReads } from '../../record-read-port.ts';
 
 /** Entries of a recording in one order, from a position on that can be come back to. */
 export interface EntryOrder {
@@ -13,7 +13,7 @@ export interface EntryOrder {
 const PIECE = 500;
 
 /** In the order in which they became known. A position is a number of the log. */
-export function recordedOrder(reader: Pick<RecordReadThread, 'entries'>): EntryOrder {
+export function recordedOrder(reader: Pick<RecordReads, 'entries'>): EntryOrder {
   let seq = 0;
   return {
     get position() {
@@ -37,10 +37,7 @@ const LONGEST: Millis = 60 * MINUTE;
  * In the order in which it was true, whenever it became known. A position is an instant; what was true before the
  * recording began, at `from`, comes first of all.
  */
-export function observedOrder(
-  reader: Pick<RecordReadThread, 'observed'>,
-  from: Millis,
-): EntryOrder {
+export function observedOrder(reader: Pick<RecordReads, 'observed'>, from: Millis): EntryOrder {
   let after: Millis = 0;
   let windowMs = MINUTE;
   return {

@@ -9,7 +9,8 @@ import type {
   HistoryQuery,
   ObjectHistory,
 } from '../../../domain/wire/review-contract.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { RecordReads } from '../../record-read-port.ts';
+import { eachMark } from './each-mark.ts';
 
 /** Worlds are kept this often. */
 const KEPT_EVERY_MS: Millis = 10 * SECOND;
@@ -28,7 +29,7 @@ const KINDS: readonly EntryKind[] = [
   'warningIssued',
 ];
 
-type Read = Pick<RecordReadThread, 'marks' | 'snapshotBefore'>;
+type Read = Pick<RecordReads, 'marks' | 'snapshotBefore'>;
 type Track = NonNullable<ObjectHistory['track']>;
 
 /** A figure of the object at one instant; undefined: unknown then. */
@@ -56,12 +57,24 @@ export async function objectHistory(
     const knows = curves.map((curve) => curve.take(world)).some(Boolean);
     if (knows) known.push(world.time);
   }
-  const logged = await record.marks({ kinds: KINDS, from: query.from, to: query.to });
-  const entries = logged.map(({ entry }) => entry).filter((entry) => isOf(entry, query));
+  const entries: Entry[] = [];
+  let earlier = 0;
+  for await (const { entry } of eachMark(record, {
+    kinds: KINDS,
+    from: query.from,
+    to: query.to,
+  })) {
+    if (!isOf(entry, query)) continue;
+    entries.push(entry);
+    if (entries.length <= MOST_ENTRIES) continue;
+    entries.shift();
+    earlier += 1;
+  }
   const points = track.points();
   return {
     curves: curves.map((curve) => curve.curve()),
-    entries: entries.slice(-MOST_ENTRIES),
+    entries,
+    ...(earlier > 0 ? { earlier } : {}),
     ...(points.length > 0 ? { track: points } : {}),
     gaps: gapsOf(figures.length === 0 ? points.map(({ at }) => at) : known, query),
   };

@@ -2,7 +2,7 @@ import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import { DRONE_TRAIL_MS } from '../../../domain/forces/drone.ts';
 import type { World } from '../../../domain/session/world.ts';
 import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { RecordReads } from '../../record-read-port.ts';
 
 /** A drone that says nothing for longer has landed. */
 const FLIGHT_PAUSE_MS: Millis = MINUTE;
@@ -15,7 +15,7 @@ type Flight = ReviewSpans['flights'][number];
 
 /** Who flew from when to when in a range, the earliest first: from the kept worlds and the trails in them. */
 export async function readFlights(
-  record: Pick<RecordReadThread, 'snapshotBefore'>,
+  record: Pick<RecordReads, 'snapshotBefore'>,
   { from, to }: { readonly from: Millis; readonly to: Millis },
 ): Promise<readonly Flight[]> {
   const log = new FlightLog(from);

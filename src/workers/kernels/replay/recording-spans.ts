@@ -1,7 +1,8 @@
 import { MINUTE, type Millis, SECOND } from '../../../domain/base/quantity.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import type { ReviewSpans } from '../../../domain/wire/review-contract.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { RecordReads } from '../../record-read-port.ts';
+import { eachMark } from './each-mark.ts';
 import { readFlights } from './read-flights.ts';
 
 /** A hub keeps a raster every ten seconds, or at every tick of a slower recording. */
@@ -10,7 +11,7 @@ const LEAST_GAP_MS: Millis = 30 * SECOND;
 const BLIND_SHARE = 0.5;
 const SILENT = 'sensor-silent:';
 
-type Read = Pick<RecordReadThread, 'frameTimes' | 'marks' | 'snapshotBefore' | 'span'>;
+type Read = Pick<RecordReads, 'frameTimes' | 'marks' | 'snapshotBefore' | 'span'>;
 type Span = { readonly from: Millis; readonly to: Millis };
 
 /** What lasts in a recording, worked out once: flights, and times without data. */
@@ -87,7 +88,7 @@ async function silences(record: Read, site: Site, range: Span): Promise<ReviewSp
   const before = await record.snapshotBefore(range.from);
   for (const key of Object.keys(before?.world.dataQuality ?? {})) note(silent, key, true);
   turn(range.from);
-  for (const { entry } of await record.marks({ kinds: ['dataQuality'], ...range })) {
+  for await (const { entry } of eachMark(record, { kinds: ['dataQuality'], ...range })) {
     if (entry.kind !== 'dataQuality') continue;
     const { payload } = entry;
     if ('raised' in payload) note(silent, payload.raised.key, true);

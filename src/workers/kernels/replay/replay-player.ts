@@ -6,7 +6,7 @@ import type { ReplayView } from '../../../domain/session/replay-state.ts';
 import { initialWorld } from '../../../domain/session/world.ts';
 import { buildGround, type Ground } from '../../../domain/site/ground.ts';
 import type { Site } from '../../../domain/site/site.ts';
-import type { RecordReadThread } from '../../record-read-port.ts';
+import type { RecordReads } from '../../record-read-port.ts';
 import type { Played, Sought } from '../../replay-port.ts';
 import { AsSeenPass } from './as-seen-pass.ts';
 import { ComputedPass } from './computed-pass.ts';
@@ -16,7 +16,7 @@ import type { ReplayPass } from './replay-pass.ts';
 
 /** What a player reads of a recording. */
 export type PlayedRecord = Pick<
-  RecordReadThread,
+  RecordReads,
   'worldAt' | 'entries' | 'observed' | 'frameAt' | 'span'
 >;
 
