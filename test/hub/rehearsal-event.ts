@@ -66,6 +66,31 @@ const feeds = {
   ],
 };
 
+/** One that both models play, and one that bodies alone live through. */
+const scenarios = {
+  format: 'anlan-scenarios',
+  version: 1,
+  scenarios: [
+    { id: 'shut', name: { zh: '关闭', en: 'shut' }, changes: ['checkpoint.2.mode@17:01=closed'] },
+    {
+      id: 'rain',
+      name: { zh: '雨', en: 'rain' },
+      happenings: [
+        {
+          at: '17:01',
+          what: {
+            kind: 'rain',
+            homeShare: 0.3,
+            arrivingFactor: 0.5,
+            speedFactor: 1.1,
+            lastsMin: 5,
+          },
+        },
+      ],
+    },
+  ],
+};
+
 function night(): NightScript {
   const script = twoSquaresNight();
   return {
@@ -99,7 +124,12 @@ function night(): NightScript {
 /** A new folder with the event of the two squares in it: `<folder>/event` to serve, and room for event files. */
 export async function rehearsalEvent(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'anlan-rehearsal-'));
-  const documents = { 'site.json': twoSquares(), 'night.json': night(), 'feeds.json': feeds };
+  const documents = {
+    'site.json': twoSquares(),
+    'night.json': night(),
+    'feeds.json': feeds,
+    'scenarios.json': scenarios,
+  };
   for (const [name, document] of Object.entries(documents)) {
     await writeFile(path.join(folder, name), JSON.stringify(document));
   }

@@ -151,6 +151,35 @@ test('a changed plan is rehearsed: settings from the beginning, and orders at th
   await planner.call('sessions.close', { session });
 });
 
+test('a scenario is rehearsed: its changes before those of the planner, its name in the script', async () => {
+  const options = await planner.call('rehearsal.options', { changes: ['people.factor=0.5'] });
+  expect(options.scenarios).toEqual([
+    { id: 'shut', name: { zh: '关闭', en: 'shut' }, agentsOnly: false },
+    { id: 'rain', name: { zh: '雨', en: 'rain' }, agentsOnly: true },
+  ]);
+  const whole = await planner.call('rehearsal.options', {});
+  expect(options.expected.peak).toBeCloseTo(whole.expected.peak / 2, -1);
+  const { session } = await start({ scenario: 'shut', changes: ['people.factor=0.9'] });
+  const seat = await sit('planner', session);
+  await reaches(seat, 2);
+  expect(seat.world().session?.rehearsal?.changes).toEqual([
+    'checkpoint.2.mode@17:01=closed',
+    'people.factor=0.9',
+  ]);
+  expect(seat.world().checkpoints['cp-2' as CheckpointId]).toMatchObject({ mode: 'closed' });
+  const { run } = await seat.call('rehearsal.figures', {});
+  expect(run.script.en).toMatch(/: shut$/);
+  await planner.call('sessions.close', { session });
+  // The zone graph would play a night without the rain and call it one with it.
+  const wet = { model: 'zoneGraph' as const, seed: 1, speed: 1, changes: [], label: '' };
+  expect(await planner.refusal('rehearsal.start', { ...wet, scenario: 'rain' })).toBe(
+    'notPossible',
+  );
+  expect(await planner.refusal('rehearsal.start', { ...wet, scenario: 'hail' })).toBe(
+    'notPossible',
+  );
+});
+
 test('a checkpoint obeys within one second, whoever is in command', async () => {
   const { session } = await start({ speed: 10 });
   const commander = await sit('commander', session);

@@ -13,8 +13,8 @@ export function changeCheckpoint(plan: ChangedPlan, change: PlanChange): Result<
   );
   if (meant.length === 0) {
     const numbers = plan.site.checkpoints.map(({ number }) => number);
-    const range = `${Math.min(...numbers)} to ${Math.max(...numbers)}`;
-    return err(`there is no checkpoint "${change.name}"; numbers go from ${range}`);
+    const range = `${Math.min(...numbers)}–${Math.max(...numbers)}`;
+    return err(`there is no checkpoint "${change.name}", numbers go from ${range}`);
   }
   const isTimed = change.property === 'mode' || change.property === 'meteredPerMinLane';
   if (change.at !== undefined && !isTimed) {

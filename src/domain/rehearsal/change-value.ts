@@ -23,5 +23,6 @@ export function namedIn<T extends { readonly id: string }>(
 ): Result<readonly T[]> {
   const found = name === '*' ? list : list.filter(({ id }) => id === name);
   if (found.length > 0) return ok(found);
-  return err(`there is no ${what} "${name}", only ${list.map(({ id }) => id).join(', ')}`);
+  const known = list.map(({ id }) => id).join(', ');
+  return err(`there is no ${what} "${name}", only ${known}`);
 }

@@ -131,7 +131,7 @@ test('others of the site and the night', () => {
 });
 
 test.each<[string, string]>([
-  ['checkpoint.99.mode=closed', 'there is no checkpoint "99"; numbers go from 1 to 47'],
+  ['checkpoint.99.mode=closed', 'there is no checkpoint "99", numbers go from 1–47'],
   ['checkpoint.12.mode=shut', 'a mode is one of open, metered'],
   ['checkpoint.12.lanes=2.5', 'a whole number from 1 to 60'],
   ['checkpoint.12.lanes@23:00=8', 'cannot change during the night'],

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { timeLeft } from '../hub/commands/work-progress.ts';
 import { findChromiumPress } from '../review/chromium-press.ts';
 import { reviewFile } from '../review/review-file.ts';
 import { writeDocument } from '../review/write-document.ts';
@@ -19,12 +20,8 @@ export async function report(options: ReportOptions): Promise<number> {
 }
 
 async function writeFigures(options: ReportOptions): Promise<number> {
-  const { file, from, to } = options;
-  const reviewed = await reviewFile({
-    file,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-  });
+  const { file } = options;
+  const reviewed = await review(options);
   if (!reviewed.ok) return refuse(reviewed.error.message);
   const json = `${JSON.stringify(reviewed.value, undefined, 1)}\n`;
   await put(options, `${path.basename(file, path.extname(file))}-review.json`, json);
@@ -32,21 +29,41 @@ async function writeFigures(options: ReportOptions): Promise<number> {
 }
 
 async function writePage(options: ReportOptions): Promise<number> {
-  const { file, language, format, from, to } = options;
+  const { file, language, format } = options;
   if (format === 'json') return 2;
   const written = await writeDocument({
     file,
     language,
     format,
     findPress: findChromiumPress,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    review: () => review(options),
   });
   if (!written.ok) return refuse(written.error.message);
   const { name, content, notice } = written.value;
   await put(options, name, format === 'pdf' ? Buffer.from(content, 'base64') : content);
   if (notice !== undefined) process.stderr.write(`anlan report: ${notice}\n`);
   return 0;
+}
+
+/** Reviews, with a line on the terminal that says how far it is and how long the rest takes; silent where nobody looks. */
+async function review({ file, from, to }: ReportOptions): ReturnType<typeof reviewFile> {
+  const { stderr } = process;
+  const began = performance.now();
+  const onProgress = (share: number) => {
+    const left = timeLeft(share, performance.now() - began);
+    const rest = left === undefined ? '' : `, about ${Math.ceil(left / 1_000)} s left`;
+    stderr.write(`\rreviewing: ${Math.floor(100 * share)} %${rest}\u001b[K`);
+  };
+  try {
+    return await reviewFile({
+      file,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(stderr.isTTY ? { onProgress } : {}),
+    });
+  } finally {
+    if (stderr.isTTY) stderr.write('\r\u001b[K');
+  }
 }
 
 async function put(options: ReportOptions, name: string, content: string | Buffer): Promise<void> {

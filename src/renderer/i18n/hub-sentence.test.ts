@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hubSentence } from './hub-sentence.ts';
 import { FEED_SENTENCES_ZH } from './hub-sentences-feeds-zh.ts';
 import { HUB_SENTENCES_ZH } from './hub-sentences-zh.ts';
+import { PLAN_SENTENCES_ZH } from './plan-sentences-zh.ts';
 
 const SOURCES = fileURLToPath(new URL('../../', import.meta.url));
 const HOLE = '\u0000';
@@ -13,7 +14,7 @@ const SAID = new Set(
   ['main', 'store', 'workers', 'domain'].flatMap((folder) => textsIn(path.join(SOURCES, folder))),
 );
 
-const ALL = [...HUB_SENTENCES_ZH, ...FEED_SENTENCES_ZH];
+const ALL = [...HUB_SENTENCES_ZH, ...FEED_SENTENCES_ZH, ...PLAN_SENTENCES_ZH];
 
 describe('a sentence of the hub', () => {
   test.each(ALL.map(([en]) => en))('is still said by the hub: %s', (en) => {
@@ -41,6 +42,14 @@ describe('a sentence of the hub', () => {
     );
     expect(hubSentence('the rehearsal stays where it is: the hub is closing', 'zh')).toBe(
       '演练停在原处：中枢正在关闭',
+    );
+  });
+
+  test('about a change names the change and what is wrong with it', () => {
+    const said =
+      'change "checkpoint.99.mode=closed": there is no checkpoint "99", numbers go from 1–47';
+    expect(hubSentence(said, 'zh')).toBe(
+      '改动“checkpoint.99.mode=closed”：没有卡口“99”，编号范围 1–47',
     );
   });
 

@@ -2,6 +2,7 @@ import { CHECKER_SENTENCES_ZH } from './checker-sentences-zh.ts';
 import { FEED_SENTENCES_ZH } from './hub-sentences-feeds-zh.ts';
 import { HUB_SENTENCES_ZH } from './hub-sentences-zh.ts';
 import type { Language } from './language.ts';
+import { PLAN_SENTENCES_ZH } from './plan-sentences-zh.ts';
 
 interface Known {
   readonly pattern: RegExp;
@@ -12,7 +13,12 @@ interface Known {
 }
 
 /** Those that leave the least open first: the most exact sentence is the one that was said. */
-const KNOWN: readonly Known[] = [...HUB_SENTENCES_ZH, ...FEED_SENTENCES_ZH, ...CHECKER_SENTENCES_ZH]
+const KNOWN: readonly Known[] = [
+  ...HUB_SENTENCES_ZH,
+  ...FEED_SENTENCES_ZH,
+  ...CHECKER_SENTENCES_ZH,
+  ...PLAN_SENTENCES_ZH,
+]
   .map(known)
   .sort((a, b) => b.literal - a.literal);
 

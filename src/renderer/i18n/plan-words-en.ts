@@ -21,7 +21,7 @@ export const planWordsEn = {
       'The zone graph does not know what happens in this scenario: choose “Every person”.',
     layout: 'Layout',
     takeOver: 'Take over from an earlier run…',
-    arrivals: 'Who comes: {{visits}} visits, peak {{peak}} at {{at}}, {{metro}} % by metro',
+    arrivals: 'Who comes: {{visits}} visits, peak {{peak}} at {{at}}, {{metro}}\u00a0% by metro',
     visits: 'Visits in all',
     peak: 'Peak aimed at',
     gate: 'Gate',

@@ -105,7 +105,8 @@ export function createMapHost(site: Site, language: Language): MapHost {
     });
   });
   const showWhole = (options?: { readonly duration: 0 }) => {
-    map.fitBounds(bounds, { ...FIT, ...options }, FITTED);
+    const room = element.closest('.wall') ? WALL_FIT : FIT;
+    map.fitBounds(bounds, { ...room, ...options }, FITTED);
   };
   // Where the map came to rest when it last showed the whole site.
   let whole: View | undefined;
@@ -156,6 +157,9 @@ export function createMapHost(site: Site, language: Language): MapHost {
 
 /** Room for the buttons above, the scale below, and names at the sides. */
 const FIT = { padding: { top: 64, right: 28, bottom: 36, left: 28 }, duration: 500 };
+
+/** A wall has no buttons. */
+const WALL_FIT = { ...FIT, padding: { top: 20, right: 28, bottom: 28, left: 28 } };
 
 /** Marks the moves of the map that show the whole site. */
 const FITTED = { fitted: true };

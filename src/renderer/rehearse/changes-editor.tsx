@@ -3,6 +3,7 @@ import { CHANGE_TARGETS, parsePlanChange } from '../../domain/rehearsal/plan-cha
 import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
 import { useSeat, useWords } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { runLabel } from './run-label.ts';
 
 interface ChangesEditorProps {
   readonly changes: readonly string[];
@@ -107,7 +108,7 @@ function EarlierChanges({ onChange }: Pick<ChangesEditorProps, 'onChange'>) {
     const bySet = new Map<string, { readonly name: string; readonly changes: readonly string[] }>();
     for (const { run } of answer?.runs ?? []) {
       if (run.plan.site !== seat.facts.site.id) continue;
-      bySet.set(JSON.stringify(run.changes), { name: run.label, changes: run.changes });
+      bySet.set(JSON.stringify(run.changes), { name: runLabel(run), changes: run.changes });
     }
     return [...bySet.values()].filter(({ changes }) => changes.length > 0);
   }, [answer, seat]);

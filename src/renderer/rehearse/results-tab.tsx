@@ -15,6 +15,7 @@ import {
   TravelTable,
   ZonesTable,
 } from './results-tables.tsx';
+import { runLabel } from './run-label.ts';
 import { SaveFigures } from './save-figures.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -39,7 +40,7 @@ export function ResultsTab() {
           {isRehearsal && <option value={HERE}>{t('results.here')}</option>}
           {runs.map((each) => (
             <option key={each.run.id} value={each.run.id}>
-              {each.run.label} · {each.run.seed} · {t(`planner.models.${each.run.model}`)}
+              {runLabel(each.run)} · {each.run.seed} · {t(`planner.models.${each.run.model}`)}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../domain/rehearsal/run-figures.ts';
 import { useWords } from '../seat.ts';
+import { runLabel } from './run-label.ts';
 
 interface RunPickerProps {
   readonly label: string;
@@ -24,7 +25,7 @@ export function RunPicker({ label, runs, chosen, onChange }: RunPickerProps) {
             onChange={() => toggle(run.id)}
           />
           <span>
-            <strong>{run.label}</strong>
+            <strong>{runLabel(run)}</strong>
             <span className="label">
               {t(`planner.models.${run.model}`)} · {t('planner.seed')} {run.seed} ·{' '}
               {format.minute(span.from)}–{format.minute(span.until)} · {t('results.peak')}{' '}

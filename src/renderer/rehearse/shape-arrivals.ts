@@ -7,7 +7,8 @@ const NOTHING = 5e-6;
 function withFactor(changes: readonly string[], path: string, factor: number): readonly string[] {
   const others = changes.filter((change) => !change.startsWith(`${path}=`));
   if (Math.abs(factor - 1) < NOTHING) return others;
-  return [...others, `${path}=${Number(factor.toPrecision(6))}`];
+  // Nine digits: of a million visits none is lost by rounding.
+  return [...others, `${path}=${Number(factor.toPrecision(9))}`];
 }
 
 function factorOf(changes: readonly string[], path: string): number {

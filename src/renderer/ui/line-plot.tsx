@@ -52,7 +52,7 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
               stroke: colour,
               width: faint ? 0.6 : 1.6,
               // The legend names the curve that faint ones belong to.
-              class: faint ? 'faint' : '',
+              ...(faint ? { class: 'faint' } : {}),
               spanGaps: false,
               points: { show: false },
               value: (_, value: number | null) =>

@@ -32,7 +32,7 @@ export function scenarioPlan(
   const scenario = plan.scenarios.find((each) => each.id === id);
   if (id !== undefined && !scenario) {
     const known = plan.scenarios.map((each) => each.id).join(', ') || 'none';
-    return err(`there is no scenario "${id}"; there are: ${known}`);
+    return err(`there is no scenario "${id}", only ${known}`);
   }
   if (scenario && scenario.happenings.length > 0 && model === 'zoneGraph') {
     return err(`scenario "${scenario.id}": the zone graph does not know what happens in it`);

@@ -148,8 +148,8 @@ async function readNight(
   const [total, told, before, ...curves] = await Promise.all([
     seat.call('series.read', { ...area, ...shown, points: slices }),
     seat.call('timeline.marks', shown),
-    // The phase in which a part of the night begins began before it.
-    seat.call('timeline.marks', { from: whole.from, to: shown.to, kinds: ['phase'] }),
+    // The phase in which a part of the night begins began before it, the first one before the first figures.
+    seat.call('timeline.marks', { from: 0, to: shown.to, kinds: ['phase'] }),
     ...zones.map((id) =>
       seat.call('series.read', { kind: 'zonePeople', id, ...shown, points: slices }),
     ),
