@@ -59,6 +59,7 @@ interface Sample {
 interface Samples {
   readonly heap: Sample[];
   readonly app: Sample[];
+  readonly native: Sample[];
   readonly engine: Sample[];
 }
 
@@ -66,11 +67,12 @@ async function sampleHeap(page: Page, forMs: number): Promise<Samples> {
   const session = await page.context().newCDPSession(page);
   const startedAt = performance.now();
   const min = () => (performance.now() - startedAt) / 60_000;
-  const samples: Samples = { heap: [], app: [], engine: [] };
+  const samples: Samples = { heap: [], app: [], native: [], engine: [] };
   while (performance.now() - startedAt < forMs) {
     if (samples.heap.length % KINDS_EVERY === 0) {
-      const { appMb, engineMb } = await heapKinds(session);
+      const { appMb, nativeMb, engineMb } = await heapKinds(session);
       samples.app.push({ min: min(), mb: appMb });
+      samples.native.push({ min: min(), mb: nativeMb });
       samples.engine.push({ min: min(), mb: engineMb });
     }
     await session.send('HeapProfiler.collectGarbage');
@@ -81,9 +83,10 @@ async function sampleHeap(page: Page, forMs: number): Promise<Samples> {
   return samples;
 }
 
-function* figures({ heap, app, engine }: Samples): Generator<Figure> {
+function* figures({ heap, app, native, engine }: Samples): Generator<Figure> {
   yield* levelAndSlope('heap after collection', heap);
   yield* levelAndSlope("console's own objects", app);
+  yield* levelAndSlope('bytes and elements behind them', native);
   yield* levelAndSlope("V8's code and shapes", engine);
 }
 

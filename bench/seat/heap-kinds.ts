@@ -2,13 +2,15 @@ import type { CDPSession } from '@playwright/test';
 
 /** What a page's heap is made of, after a collection; MB. */
 export interface HeapKinds {
-  /** What the page made and still holds: objects, arrays, functions, strings, numbers, elements. */
+  /** What the page made and still holds: objects, arrays, functions, strings, numbers. */
   readonly appMb: number;
+  /** What stands behind them outside of V8's heap: bytes of array buffers, elements of the page. */
+  readonly nativeMb: number;
   /** What V8 made of the page's code to run it faster: bytecode, machine code, feedback, hidden classes. */
   readonly engineMb: number;
 }
 
-/** Kinds of nodes of a snapshot that V8 makes for itself; all others are the page's. */
+/** Kinds of nodes of a snapshot that V8 makes for itself; all others but `native` are the page's. */
 const ENGINE_KINDS: ReadonlySet<string> = new Set(['code', 'object shape', 'hidden', 'synthetic']);
 
 /** The part of V8's snapshot that is read: `nodes` holds a row of `node_fields` for each object of the heap. */
@@ -48,11 +50,15 @@ function sumKinds({ snapshot, nodes }: Snapshot): HeapKinds {
     );
   }
   let app = 0;
+  let native = 0;
   let engine = 0;
   for (let row = 0; row < nodes.length; row += fields.length) {
     const size = nodes[row + sizeAt] ?? 0;
-    if (ENGINE_KINDS.has(names[nodes[row + typeAt] ?? 0] ?? '')) engine += size;
+    const kind = names[nodes[row + typeAt] ?? 0] ?? '';
+    if (ENGINE_KINDS.has(kind)) engine += size;
+    else if (kind === 'native') native += size;
     else app += size;
   }
-  return { appMb: app / 1_048_576, engineMb: engine / 1_048_576 };
+  const mb = (bytes: number) => bytes / 1_048_576;
+  return { appMb: mb(app), nativeMb: mb(native), engineMb: mb(engine) };
 }

@@ -83,7 +83,7 @@ test('kept runs stand side by side, and a plan with too little width is not free
   const queue = page.getByRole('row', { name: /worst queue · people/ });
   await expect(queue).toContainText('12');
   await expect(queue).toContainText('+28');
-  await expect(page.getByText('1 seeds paired')).toBeVisible();
+  await expect(page.getByText('Paired by seed, pairs: 1')).toBeVisible();
 
   await page.getByRole('tab', { name: 'Checks' }).click();
   await expect(page.locator('.verdict').first()).toContainText('Free to release');

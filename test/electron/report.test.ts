@@ -108,6 +108,11 @@ test('what cannot be drawn is said: an empty picture, a window that was closed',
   draws(hidden(), '5000');
   expect(await drawn(shell, 1)).toEqual({ ok: false, error: expect.stringContaining('empty') });
 
+  draws(hidden(), 'none');
+  shell.hubSays({ t: 'draw', n: 5, wish: { ...MAP, issuedAt: 6_000 } });
+  expect(await drawn(shell, 5)).toEqual({ ok: false, error: expect.stringContaining('WebGL') });
+
+  draws(hidden(), '');
   shell.hubSays({ t: 'draw', n: 2, wish: { ...MAP, issuedAt: 6_000 } });
   shell.hubSays({ t: 'draw', n: 3, wish: { do: 'done', job: 1 } });
   expect(await drawn(shell, 2)).toEqual({

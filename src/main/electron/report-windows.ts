@@ -112,6 +112,7 @@ export function reportWindows<C>(ground: ReportWindowsGround<C>): ReportWindows<
     while (timers.now() < until) {
       if (window.isDestroyed()) throw new Error(GONE);
       last = String(await window.webContents.executeJavaScript(DRAWN));
+      if (last === 'none') throw new Error('the window cannot draw a map: it has no WebGL2');
       if (Number(last) === issuedAt) return;
       await new Promise<void>((resolve) => void timers.after(LOOK_EVERY_MS, resolve));
     }

@@ -132,6 +132,7 @@ async function drawn(page: BrowserPage, issuedAt: Millis): Promise<void> {
   let last = '';
   while (performance.now() < until) {
     last = await page.read('document.documentElement.dataset.drawn ?? ""');
+    if (last === 'none') throw new Error('the browser cannot draw a map: it has no WebGL2');
     if (Number(last) === issuedAt) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }

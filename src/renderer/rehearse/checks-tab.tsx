@@ -109,7 +109,7 @@ function Border({ border }: { readonly border: EgressBorder }) {
         </thead>
         <tbody>
           {streets.map((street) => (
-            <tr key={street.to}>
+            <tr key={`${street.to} ${street.name.zh}`}>
               <th scope="row">{street.name[language]}</th>
               <td>{format.tenth(street.clearWidthM)}</td>
               <td>{format.count(street.perMin)}</td>

@@ -26,8 +26,8 @@ test('every figure of a run finds its place on the map', () => {
 
 test('zones stand at their labels, the greatest largest', () => {
   expect(marks('peakPeople')).toEqual([
-    { at: facts.labelAt.get('west-square'), text: '2 23:32', strength: 2 / 250 },
-    { at: facts.labelAt.get('east-square'), text: '250 23:32', strength: 1 },
+    { at: facts.labelAt.get('west-square'), text: '2 · 23:32', strength: 2 / 250 },
+    { at: facts.labelAt.get('east-square'), text: '250 · 23:32', strength: 1 },
   ]);
   expect(marks('levelOfService').map(({ text }) => text)).toEqual(['A', 'F']);
   expect(marks('voronoi').map(({ text }) => text)).toEqual(['0.45', '3.25']);
@@ -36,7 +36,7 @@ test('zones stand at their labels, the greatest largest', () => {
 
 test('flows lie along their line, and who leaves is counted for half an hour', () => {
   const [flow] = marks('specificFlow');
-  expect(flow).toMatchObject({ text: '25 23:31', line: wholeRunForTests().lines[0]?.ends });
+  expect(flow).toMatchObject({ text: '25 · 23:31', line: wholeRunForTests().lines[0]?.ends });
   expect(flow?.at[0]).toBeCloseTo(120.1591, 9);
   expect(marks('counterFlow')[0]?.text).toBe('0.14');
   expect(marks('gates')[0]?.text).toBe('60');

@@ -39,8 +39,8 @@ type Find = (figures: RunFigures, facts: SiteFacts, format: Format) => readonly 
 
 const FIGURES: Readonly<Record<RunMarkName, Find>> = {
   peakPeople: ofZones(({ peak }, format) => ({
-    text: `${format.count(peak.people)} ${format.minute(peak.at)}`,
-    size: peak.people,
+    text: `${format.count(peak.people)} · ${format.minute(peak.at)}`,
+    size: someone(peak.people),
   })),
   worstDensity: ofZones(({ worstPerM2 }, format) => densityOf(worstPerM2, format)),
   gaussian: ofZones(({ maxGaussianPerM2 }, format) => densityOf(maxGaussianPerM2, format)),
@@ -57,7 +57,7 @@ const FIGURES: Readonly<Record<RunMarkName, Find>> = {
   pressure: ({ hotSpots }, facts, format) =>
     hotSpots.map(({ hotSpot, pressure }) => ({
       at: facts.labelAt.get(hotSpot),
-      text: `${format.density(pressure?.maxPerS2)} ${format.minute(pressure?.at)}`,
+      text: `${format.figure(pressure?.maxPerS2)} · ${format.minute(pressure?.at)}`,
       size: pressure?.maxPerS2 ?? 0,
     })),
   aboveAlert: ({ hotSpots }, facts) =>
@@ -67,8 +67,8 @@ const FIGURES: Readonly<Record<RunMarkName, Find>> = {
       size: yellow + orange + red,
     })),
   specificFlow: ofLines((line, format) => ({
-    text: `${format.count(line.peakSpecificFlow)} ${format.minute(line.peakAt)}`,
-    size: line.peakSpecificFlow,
+    text: `${format.count(line.peakSpecificFlow)} · ${format.minute(line.peakAt)}`,
+    size: someone(line.peakSpecificFlow),
   })),
   counterFlow: ofLines((line, format) => ({
     text: format.density(line.counterFlowIndex),
@@ -78,13 +78,16 @@ const FIGURES: Readonly<Record<RunMarkName, Find>> = {
     (queues ?? []).map(({ checkpoint, people }) => {
       const most = people.reduce((greatest, value) => Math.max(greatest, value), 0);
       const at = facts.checkpoints.get(checkpoint)?.position;
-      // Shares of people wait at the zone graph's checkpoints: less than half a person is nobody.
-      return { at, text: format.count(most), size: most < 0.5 ? 0 : most };
+      return { at, text: format.count(most), size: someone(most) };
     }),
   gates: ({ egress }, facts, format) =>
     (egress?.gates ?? []).map(({ gate, perMin }) => {
       const people = sum(perMin.slice(0, GATES_MIN));
-      return { at: facts.gates.get(gate)?.position, text: format.count(people), size: people };
+      return {
+        at: facts.gates.get(gate)?.position,
+        text: format.count(people),
+        size: someone(people),
+      };
     }),
 };
 
@@ -102,6 +105,11 @@ function ofLines(figure: (line: LineRun, format: Format) => { text: string; size
       const at: LonLat = [(west + east) / 2, (south + north) / 2];
       return { at, line: line.ends, ...figure(line, format) };
     });
+}
+
+/** Shares of people move on the zone graph: what would be written as 0 is nobody. */
+function someone(people: number): number {
+  return people < 0.5 ? 0 : people;
 }
 
 function densityOf(perM2: readonly number[] | undefined, format: Format) {

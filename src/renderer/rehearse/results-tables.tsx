@@ -147,7 +147,7 @@ export function HotSpotsTable({ hotSpots }: { readonly hotSpots: readonly HotSpo
               {minutesAboveAlert.yellow} / {minutesAboveAlert.orange} / {minutesAboveAlert.red}
             </td>
             <td>
-              {format.density(pressure?.maxPerS2)}{' '}
+              {format.figure(pressure?.maxPerS2)}{' '}
               {pressure?.at !== undefined && format.minute(pressure.at)}
             </td>
             <td>{format.count(pressure?.gatedS)}</td>

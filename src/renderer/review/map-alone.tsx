@@ -8,11 +8,15 @@ const STILL_LOOKS = 6;
 
 /**
  * The map and nothing else, for the pictures of a report. `data-drawn` of the page is the instant of the density that
- * is drawn, as soon as it stands still.
+ * is drawn, as soon as it stands still; `none` where no map can be drawn at all.
  */
 export function MapAlone() {
-  const { frames } = useSeat();
+  const { frames, map } = useSeat();
   useEffect(() => {
+    if (!map) {
+      document.documentElement.dataset.drawn = 'none';
+      return undefined;
+    }
     let last: number | undefined;
     let looks = 0;
     const timer = setInterval(() => {
@@ -24,7 +28,7 @@ export function MapAlone() {
       else delete dataset.drawn;
     }, LOOK_MS);
     return () => clearInterval(timer);
-  }, [frames]);
+  }, [frames, map]);
   return (
     <div className="map-alone">
       <MapPane />

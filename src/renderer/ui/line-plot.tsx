@@ -32,8 +32,10 @@ export function LinePlot({ title, unit, at, isMinutes = false, lines }: LinePlot
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
+    // Between whole minutes there is nothing to say: rounded, one would stand there twice.
+    const wholeMinute = (value: number) => (Number.isInteger(value) ? format.count(value) : '');
     const time = (value: number) =>
-      isMinutes ? format.count(value) : format.minute(value * 1_000);
+      isMinutes ? wholeMinute(value) : value % 60 === 0 ? format.minute(value * 1_000) : '';
     const plot = new uPlot(
       {
         width: Math.max(200, element.clientWidth),
