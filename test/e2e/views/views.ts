@@ -146,6 +146,7 @@ export const LIVE_VIEWS: readonly View[] = [
     part: 'dialog',
     open: async (seat) => {
       await seat.page.locator('.feed').first().getByRole('button').click();
+      await seat.dialog.getByRole('tab').nth(1).click();
       await seat.dialog.locator('.feed-settings').waitFor();
     },
     close: closeDialog,
