@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import { UNIT_OLD_AFTER_MS } from '../map/layers/units.ts';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import { allPlaces, nearestLimit, placeLevel, placeName, worstPlace } from '../state/judgement.ts';
+import {
+  allPlaces,
+  areaEstimate,
+  nearestLimit,
+  placeLevel,
+  placeName,
+  worstPlace,
+} from '../state/judgement.ts';
 import { Age } from '../ui/age.tsx';
 import { TrendArrow } from '../ui/trend-arrow.tsx';
 
@@ -53,13 +60,14 @@ function Figure({ label, value, unit, note, kind = '', title }: FigureProps) {
 
 function NowFigure() {
   const { t, format } = useWords();
-  const [people, sd] = useWorld(({ world }) => [
-    format.count(world.estimate?.area.people),
-    format.count(world.estimate?.area.sd),
-  ]);
+  const [people, sd] = useWorld(({ world }) => {
+    const area = areaEstimate(world)?.area;
+    return [area && format.count(area.people), format.count(area?.sd)];
+  });
   const note = (
     <>
-      {t('unit.plusMinus', { n: sd })} · <Age at={({ world }) => world.estimate?.issuedAt} />
+      {people && `${t('unit.plusMinus', { n: sd })} · `}
+      <Age at={({ world }) => world.estimate?.issuedAt} />
       <Heard />
     </>
   );
@@ -97,7 +105,7 @@ function Heard() {
 function TrendFigure() {
   const { t, format } = useWords();
   const [text, turn] = useWorld(({ world }) => {
-    const trend = world.estimate?.trendPerMin;
+    const trend = areaEstimate(world)?.trendPerMin;
     if (trend === undefined) return [undefined, undefined];
     const steady = Math.abs(trend) < STEADY_PER_MIN;
     return [format.signed(trend), steady ? 'steady' : trend > 0 ? 'rising' : 'falling'] as const;
@@ -112,22 +120,25 @@ function TrendFigure() {
 
 function PeakFigure() {
   const { t, format } = useWords();
-  const [people, at] = useWorld(({ world }) => [
-    world.estimate && format.count(world.estimate.peak.people),
-    format.minute(world.estimate?.peak.at),
-  ]);
+  const [people, at] = useWorld(({ world }) => {
+    const peak = areaEstimate(world)?.peak;
+    return [peak && format.count(peak.people), format.minute(peak?.at)];
+  });
   const note = people && t('figures.peakAt', { time: at });
   return <Figure label={t('figures.peak')} value={people} unit={t('unit.people')} note={note} />;
 }
 
 function PlainFigures() {
   const { t, format } = useWords();
-  const [visits, visitsSd, outside, outsideSd] = useWorld(({ world: { estimate } }) => [
-    estimate && format.count(estimate.visits.people),
-    format.count(estimate?.visits.sd),
-    estimate && format.count(estimate.outside.people),
-    format.count(estimate?.outside.sd),
-  ]);
+  const [visits, visitsSd, outside, outsideSd] = useWorld(({ world }) => {
+    const estimate = areaEstimate(world);
+    return [
+      estimate && format.count(estimate.visits.people),
+      format.count(estimate?.visits.sd),
+      estimate && format.count(estimate.outside.people),
+      format.count(estimate?.outside.sd),
+    ];
+  });
   const band = (value: string | undefined, sd: string) => value && t('unit.plusMinus', { n: sd });
   return (
     <>

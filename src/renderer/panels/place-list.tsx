@@ -4,6 +4,7 @@ import { select } from '../commands/commands.ts';
 import { WarningButton } from '../commands/warning-button.tsx';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import {
+  areaEstimate,
   isStale,
   limitOf,
   ownPlaceName,
@@ -61,10 +62,11 @@ function RingChip({ ring }: { readonly ring: RingName }) {
   const { t, format } = useWords();
   const [people, level] = useWorld(({ world, now }) => {
     let sum: number | undefined;
+    const estimate = areaEstimate(world);
     let worst: ShownLevel | undefined;
     seat.facts.ground.leaves.forEach((leaf, index) => {
       if (leaf.ring !== ring) return;
-      const known = world.estimate?.zones[index]?.people;
+      const known = estimate?.zones[index]?.people;
       if (known !== undefined) sum = (sum ?? 0) + known;
       const each = placeLevel(world, now, { kind: 'zone', id: leaf.id, index });
       if (!worst || LEVEL_RANK[each] > LEVEL_RANK[worst]) worst = each;

@@ -2,6 +2,7 @@ import { useContext } from 'react';
 import type { World } from '../../domain/session/world.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { BesideContext, useSeat, useWords, useWorld } from '../seat.ts';
+import { areaEstimate } from '../state/judgement.ts';
 import { computingWords } from './computing-words.ts';
 
 /**
@@ -16,7 +17,7 @@ export function PaneCaption() {
     world.replay ? t(`replay.view.${world.replay.view}`) : modeOf(world, t),
     `${format.date(world.time)} ${format.time(world.time)}`,
     world.replay?.file ?? rehearsalWords(world, t),
-    format.count(world.estimate?.area.people),
+    format.count(areaEstimate(world)?.area.people),
   ]);
   const computing = useWorld(({ world }) => computingWords(world.replay, t, format));
   if (!beside) return null;

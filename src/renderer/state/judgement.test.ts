@@ -8,6 +8,7 @@ import { formatOf } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import {
   alertedPlaces,
+  areaEstimate,
   nearestLimit,
   placeFigures,
   placeLevel,
@@ -90,6 +91,12 @@ test('a figure that no reading ever supported is not shown', () => {
   const guessed: World = { ...world, estimate: { ...estimate, zones } };
   expect(placeFigures(world, { kind: 'zone', index: 0 })?.people).toBe(100);
   expect(placeFigures(guessed, { kind: 'zone', index: 0 })).toBeUndefined();
+  expect(areaEstimate(guessed)).toBeUndefined();
+  const [first, ...others] = zones;
+  const begun = [{ ...must(first, 'zone'), supportAt: NOW }, ...others];
+  expect(areaEstimate({ ...world, estimate: { ...estimate, zones: begun } })?.area).toEqual(
+    estimate.area,
+  );
 });
 
 describe('the reason of a level in words', () => {

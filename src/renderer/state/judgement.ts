@@ -160,6 +160,14 @@ export function placeLevel(
 }
 
 /**
+ * The estimate of the whole area; undefined before any reading has supported a zone of it: what the estimator begins
+ * with is a guess and is shown to nobody.
+ */
+export function areaEstimate({ estimate }: World): World['estimate'] {
+  return estimate?.zones.some(({ supportAt }) => supportAt !== undefined) ? estimate : undefined;
+}
+
+/**
  * The estimate of a leaf zone or hot-spot; undefined where no reading has ever supported it. The sum over the zones
  * needs a figure for such a place, but it is a guess and is shown to nobody.
  */
