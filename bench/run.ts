@@ -68,7 +68,7 @@ const NIGHT = 'night';
 
 const USAGE = `npm run bench -- NAME [--json] [--seconds N]
   night    the whole night on bodies (an hour), or --from 23:30 --until 00:40, or --plaza; --threads N, --dt S;
-           --last: the last kept run
+           --pieces: the whole night in halves of an hour that are kept, to be finished later; --last: the last kept run
 ${Object.entries(BENCHMARKS)
   .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
   .join('\n')}`;
@@ -90,6 +90,7 @@ async function run(words: readonly string[]): Promise<number> {
       threads: { type: 'string' },
       dt: { type: 'string' },
       plaza: { type: 'boolean', default: false },
+      pieces: { type: 'boolean', default: false },
       last: { type: 'boolean', default: false },
     },
   });
@@ -104,10 +105,10 @@ async function run(words: readonly string[]): Promise<number> {
   for (const name of positionals) {
     if (name === NIGHT) {
       const { night } = await import('./night.ts');
-      const { from, until, plaza, last, json } = values;
+      const { from, until, plaza, pieces, last, json } = values;
       const threads = values.threads === undefined ? undefined : Number(values.threads);
       const dtS = values.dt === undefined ? undefined : Number(values.dt);
-      await night({ from, until, plaza, threads, dtS, last, json });
+      await night({ from, until, plaza, pieces, threads, dtS, last, json });
       continue;
     }
     const found = BENCHMARKS[name];

@@ -174,6 +174,8 @@ export const areas: readonly Area[] = [
       { place: 'domain', kinds: any },
       // One policy for both shells.
       { place: 'main/hub/transport/content-security-policy.ts', kinds: any },
+      // An event's folder is checked before what runs is ended for it.
+      { place: 'main/hub/event-documents.ts', kinds: any },
     ],
     node: true,
     packages: {

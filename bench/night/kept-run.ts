@@ -23,6 +23,8 @@ export interface NightRecord {
   readonly cpuS: number;
   /** Seconds that the hypervisor gave to other machines meanwhile, all processors together; absent: not told. */
   readonly stolenS?: number;
+  /** Of a night in pieces of half an hour: what each took; the sum and one opening are `wallS`. */
+  readonly pieces?: readonly { readonly wallS: number; readonly stolenS?: number }[];
   /** Simulated seconds in a second on the clock. */
   readonly factorOfRealTime: number;
   readonly memoryMb: number;

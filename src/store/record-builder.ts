@@ -1,4 +1,5 @@
 import { type Millis, SECOND } from '../domain/base/quantity.ts';
+import { seriesRows } from '../domain/crowd/series-rows.ts';
 import type { Entry } from '../domain/session/entry.ts';
 import type { ChainHead } from './chain.ts';
 import { checkPictures, type PictureCheck, type PictureNotes } from './check-pictures.ts';
@@ -9,7 +10,7 @@ import { LogWriter } from './log-writer.ts';
 import { isNote, type NoteKind, type NotePayloads } from './notes.ts';
 import { readingSpan } from './observed.ts';
 import { type OpenFile, openForWriting } from './opening.ts';
-import type { Documents, SeriesRow } from './record.ts';
+import type { Documents } from './record.ts';
 import { insertSeries } from './series.ts';
 import type { Signer } from './signing.ts';
 import { type FrameRow, insertFrameRow, insertWorldRow, type WorldRow } from './stored-rows.ts';
@@ -122,13 +123,10 @@ export class RecordBuilder {
       ]);
     }
     if (entry.kind !== 'estimate') return;
-    const { issuedAt: t, area, zones } = entry.payload;
+    const t = entry.payload.issuedAt;
     if (Math.abs(t - this.#seriesAt) < SERIES_EVERY_MS) return;
     this.#seriesAt = t;
-    const rows: SeriesRow[] = [{ kind: 'areaPeople', id: 'area', t, value: area.people }];
-    for (const { zone, people } of zones) {
-      rows.push({ kind: 'zonePeople', id: zone, t, value: people });
-    }
+    const rows = seriesRows(entry.payload, t);
     await insertSeries(this.#at.writer, rows);
   }
 

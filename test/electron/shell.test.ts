@@ -68,17 +68,21 @@ describe('the shell starts', () => {
 });
 
 describe('windows', () => {
-  test('of three kinds stand on their screens, and come back where they stood', async () => {
+  test('of four kinds stand on their screens, and come back where they stood', async () => {
     const first = await runShell((fake) => {
       fake.displays = TWO_SCREENS;
     });
     const { userData } = electron.app;
     await first.menuClick('大屏');
     await first.menuClick('复盘席');
-    expect(first.kinds()).toEqual(['command', 'wall', 'review']);
+    await first.menuClick('规划席');
+    expect(first.kinds()).toEqual(['command', 'wall', 'review', 'planner']);
     expect(new URL(first.window('wall').webContents.url).searchParams.get('role')).toBe('wall');
     expect(new URL(first.window('review').webContents.url).searchParams.get('role')).toBe(
       'reviewer',
+    );
+    expect(first.window('planner').webContents.url).toBe(
+      'app://anlan/index.html?window=planner&role=planner&lang=zh',
     );
     first.window('wall').emit('ready-to-show');
     expect(first.window('wall').fullScreen).toBe(true);
@@ -87,6 +91,9 @@ describe('windows', () => {
     const review = first.window('review');
     review.bounds = { x: 2000, y: 50, width: 1000, height: 700 };
     review.emit('move');
+    const planner = first.window('planner');
+    planner.bounds = { x: 2100, y: 60, width: 1100, height: 720 };
+    planner.emit('move');
     vi.advanceTimersByTime(1_000);
     const remembered = readFileSync(path.join(userData, 'windows.json'), 'utf8');
 
@@ -94,8 +101,10 @@ describe('windows', () => {
       fake.displays = TWO_SCREENS;
       writeFileSync(path.join(fake.app.userData, 'windows.json'), remembered);
     });
-    expect(second.kinds()).toEqual(['command', 'wall', 'review']);
+    expect(second.kinds()).toEqual(['command', 'wall', 'review', 'planner']);
     expect(second.window('review').bounds).toMatchObject({ x: 2000, y: 50, width: 1000 });
+    expect(second.window('planner').bounds).toMatchObject({ x: 2100, y: 60, width: 1100 });
+    expect(second.window('planner').webContents.url).toContain('role=planner');
     expect(second.warnings).toEqual([]);
   });
 
@@ -213,57 +222,6 @@ describe('seat and hub', () => {
       type: 'warning',
       detail: 'feeds cannot reach port 4780',
     });
-  });
-});
-
-describe('event files', () => {
-  test('are chosen in native dialogs; the path goes to the hub and to no page', async () => {
-    const shell = await runShell((fake) => {
-      fake.answers = [{ canceled: false, filePaths: ['/data/chosen.anlan'] }];
-    });
-    shell.hubSays(REHEARSAL);
-    await shell.menuClick('打开活动文件…');
-    expect(electron.asked[0]).toMatchObject({
-      dialog: 'open',
-      options: { properties: ['openFile'], filters: [{ extensions: ['anlan'] }] },
-    });
-    electron.hubs[0]?.emit('exit', 0);
-    await shell.settle();
-    expect(shell.hubHeard()).toMatchObject([
-      { t: 'open', order: { words: ['/data/chosen.anlan'] } },
-    ]);
-    const { webContents } = shell.window('command');
-    expect(JSON.stringify([webContents.sent, webContents.posted, webContents.url])).not.toContain(
-      'chosen',
-    );
-  });
-
-  test('a new live session records where the dialog says', async () => {
-    const shell = await runShell((fake) => {
-      fake.answers = [{ canceled: false, filePath: '/data/tonight' }];
-    });
-    await shell.menuClick('新的实况…');
-    electron.hubs[0]?.emit('exit', 0);
-    await shell.settle();
-    expect(shell.hubHeard()).toMatchObject([
-      { order: { words: ['--source', 'live', '--event-file', '/data/tonight.anlan'] } },
-    ]);
-  });
-
-  test('a dialog that is left changes nothing; a live session is not left without a question', async () => {
-    const shell = await runShell((fake) => {
-      fake.answers = [
-        { canceled: true, filePaths: [] },
-        { canceled: false, filePaths: ['/data/other.anlan'] },
-        { response: 0 },
-      ];
-    });
-    shell.hubSays(LIVE);
-    await shell.menuClick('打开活动文件…');
-    await shell.menuClick('打开活动文件…');
-    expect(electron.asked.map(({ dialog }) => dialog)).toEqual(['open', 'open', 'message']);
-    expect(shell.hubHeard()).toHaveLength(1);
-    expect(electron.hubs).toHaveLength(1);
   });
 });
 

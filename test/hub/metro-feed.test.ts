@@ -57,8 +57,12 @@ const serveArgs = () => [
     expect(sumsOfState(state)).toEqual(await sumsOfFile());
     expect(Date.parse(state.time)).toBe(Date.parse(UNTIL));
     expect(state.time).toContain('+08:00');
-    const total = state.zones.reduce((sum, zone) => sum + (zone.people ?? 0), 0);
-    expect(Math.abs(total - (state.people ?? Number.NaN))).toBeLessThan(1e-6);
+    // The metro's counters see some zones alone: the others are unknown, and the area's estimate holds more than these.
+    const known = state.zones.flatMap(({ people }) => (people === null ? [] : [people]));
+    expect(known.length).toBeGreaterThan(0);
+    expect(known.length).toBeLessThan(state.zones.length);
+    const total = known.reduce((sum, people) => sum + people, 0);
+    expect(state.people ?? Number.NaN).toBeGreaterThan(total);
   });
 
   it('still sums after kill -9 at a random moment and a new start on the same file', async () => {

@@ -271,6 +271,22 @@ describe('a replay of a recorded evening', () => {
     });
   });
 
+  it('has a history of gates, posts and marks too, and says so where nothing was recorded', async () => {
+    const seat = await reviewer();
+    const historyOf = (object: 'gate' | 'post' | 'mark', id: string) =>
+      seat.call('review.history', { object, id, from: BEGIN, to: END, points: 20 });
+    const metro = await historyOf('gate', 'gate-metro');
+    expect(metro.curves.map(({ name, t }) => [name, t])).toEqual([
+      ['in', []],
+      ['out', []],
+    ]);
+    expect(await historyOf('gate', 'gate-west')).toEqual({ curves: [], entries: [], gaps: [] });
+    const post = await historyOf('post', 'post-1');
+    expect(post.curves.map(({ name, t }) => [name, t])).toEqual([['units', []]]);
+    const mark = await historyOf('mark', 'cot:nobody');
+    expect(mark).toEqual({ curves: [], entries: [], gaps: [] });
+  });
+
   it('keeps what reviewers add in the recording, and tells everybody who looks at it', async () => {
     const one = await reviewer();
     const other = await reviewer();

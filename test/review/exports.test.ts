@@ -121,7 +121,7 @@ describe('maps and topics', () => {
     const of = (topic: string) => messages.filter((message) => message.topic === topic);
     expect(of('/zones')).toHaveLength(NIGHT_MINUTES + 1);
     expect(of('/zones')[0]?.schema).toBe('foxglove.GeoJSON');
-    expect(of('/drones/UAV-1')[0]).toMatchObject({
+    expect(of('/drones/uav-1')[0]).toMatchObject({
       schema: 'foxglove.LocationFix',
       content: { latitude: 30.25625, longitude: 120.15995, altitude: 40 },
     });

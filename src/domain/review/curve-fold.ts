@@ -1,5 +1,6 @@
 import type { Millis } from '../base/quantity.ts';
 import { MINUTE } from '../base/quantity.ts';
+import { supportedArea, supportedPlace } from '../crowd/supported.ts';
 import type { World } from '../session/world.ts';
 import type { Ground } from '../site/ground.ts';
 import { estimateAt } from './place-moment.ts';
@@ -33,9 +34,9 @@ export class CurveFold {
     for (; this.#next < before && this.#next <= this.#until; this.#next += this.#stepMs) {
       const estimate = estimateAt(world, this.#next);
       this.#at.push(this.#next);
-      this.#area.push(estimate?.area.people ?? null);
+      this.#area.push(supportedArea(estimate)?.area.people ?? null);
       const people = new Map<string, number>(
-        estimate?.zones.map(({ zone, people }) => [zone, people]),
+        estimate?.zones.filter(supportedPlace).map(({ zone, people }) => [zone, people]),
       );
       for (const [zone, points] of Object.entries(this.#zones)) {
         points.push(people.get(zone) ?? null);

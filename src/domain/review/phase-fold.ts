@@ -1,3 +1,4 @@
+import { supportedArea } from '../crowd/supported.ts';
 import type { Entry } from '../session/entry.ts';
 import type { DueMoments } from './due-moments.ts';
 import { estimateAt } from './place-moment.ts';
@@ -18,7 +19,7 @@ export class PhaseFold {
     const draft: Draft = { ...payload, at, people: { at } };
     this.#phases.push(draft);
     due.add(at, (world) => {
-      draft.people = figureAt(at, estimateAt(world, at)?.area.people);
+      draft.people = figureAt(at, supportedArea(estimateAt(world, at))?.area.people);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Millis } from '../base/quantity.ts';
+import { supportedPlace } from '../crowd/supported.ts';
 import { holdOf } from './moment-in-time.ts';
 import type { FlowMoment, PlaceMoment } from './review-report.ts';
 import type { KnownThen } from './world-past.ts';
@@ -14,9 +15,10 @@ export function estimateAt(world: KnownThen, at: Millis): KnownThen['estimate'] 
 export function placeMoment(world: KnownThen, place: string, at: Millis): PlaceMoment {
   const level = world.levels[place]?.level ?? 'unknown';
   const estimate = estimateAt(world, at);
-  const found =
+  const found = supportedPlace(
     estimate?.zones.find(({ zone }) => zone === place) ??
-    estimate?.hotSpots.find(({ hotSpot }) => hotSpot === place);
+      estimate?.hotSpots.find(({ hotSpot }) => hotSpot === place),
+  );
   if (!found) return { at, level };
   return {
     at,

@@ -1,6 +1,8 @@
 import type { LadderSettings } from '../alert/ladder.ts';
 import { must } from '../base/assert.ts';
+import type { Millis } from '../base/quantity.ts';
 import type { HotSpotEstimate, ZoneEstimate } from '../crowd/estimate.ts';
+import { supportedPlace } from '../crowd/supported.ts';
 import type { Ground } from '../site/ground.ts';
 import type { HotSpot, Zone } from '../site/site.ts';
 import type { Stretch } from './moment-in-time.ts';
@@ -28,11 +30,11 @@ export class PlacesFold {
     const { leaves, site } = this.#ground;
     const { estimate } = stretch;
     leaves.forEach((zone, index) => {
-      const found = inOrder(estimate?.zones, index, (one) => one.zone === zone.id);
+      const found = known(estimate?.zones, index, (one) => one.zone === zone.id);
       this.#zones[index]?.take({ ...times(stretch, zone.id), ...figures(found) });
     });
     site.hotSpots.forEach((hotSpot, index) => {
-      const found = inOrder(estimate?.hotSpots, index, (one) => one.hotSpot === hotSpot.id);
+      const found = known(estimate?.hotSpots, index, (one) => one.hotSpot === hotSpot.id);
       const at = times(stretch, hotSpot.id);
       const folds = must(this.#hotSpots[index], `fold of ${hotSpot.id}`);
       folds.fold.take({ ...at, ...figures(found) });
@@ -61,14 +63,14 @@ export class PlacesFold {
   }
 }
 
-/** An estimate's places come in the site's order; a recording of another version may have others. */
-function inOrder<T>(
+/** An estimate's places come in the site's order; a recording of another version may have others. A guess is not known. */
+function known<T extends { readonly supportAt?: Millis }>(
   all: readonly T[] | undefined,
   index: number,
   isIt: (one: T) => boolean,
 ): T | undefined {
   const expected = all?.[index];
-  return expected && isIt(expected) ? expected : all?.find(isIt);
+  return supportedPlace(expected && isIt(expected) ? expected : all?.find(isIt));
 }
 
 function times({ world, from, to, knownUntil }: Stretch, place: string) {

@@ -1,5 +1,6 @@
 import type { Millis } from '../base/quantity.ts';
 import type { Estimate } from '../crowd/estimate.ts';
+import { supportedArea } from '../crowd/supported.ts';
 import type { World } from '../session/world.ts';
 import type { Stretch } from './moment-in-time.ts';
 import { Peak } from './place-fold.ts';
@@ -11,7 +12,8 @@ export class TotalsFold {
   readonly #peak = new Peak();
   #first: { readonly at: Millis; readonly estimate: Estimate } | undefined;
 
-  take({ estimate, from }: Stretch): void {
+  take({ estimate: given, from }: Stretch): void {
+    const estimate = supportedArea(given);
     if (!estimate) return;
     this.#first ??= { at: from, estimate };
     this.#peak.take(from, estimate.area.people);
@@ -19,7 +21,7 @@ export class TotalsFold {
 
   /** `end`: the world at the end of the span. */
   totals(span: Span, end: World): ReviewTotals {
-    const last = estimateAt(end, span.to);
+    const last = supportedArea(estimateAt(end, span.to));
     const first = this.#first;
     const visits: FigureAt = figureAt(span.to, last?.visits.people);
     const visitsInSpan: FigureOver = {

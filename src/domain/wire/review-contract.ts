@@ -3,9 +3,22 @@ import type { ReviewReport } from '../review/review-report.ts';
 import type { Entry } from '../session/entry.ts';
 import type { Bookmark, Disposition, ReviewMarks, Story } from '../session/review-mark.ts';
 
+/** The kinds of things on the map: each has a history. */
+export const HISTORY_OBJECTS = [
+  'checkpoint',
+  'zone',
+  'hotSpot',
+  'drone',
+  'sensor',
+  'unit',
+  'gate',
+  'post',
+  'mark',
+] as const;
+
 /** What a map object's history is asked for by. */
 export interface HistoryQuery {
-  readonly object: 'checkpoint' | 'zone' | 'hotSpot' | 'drone' | 'sensor' | 'unit';
+  readonly object: (typeof HISTORY_OBJECTS)[number];
   readonly id: string;
   readonly from: Millis;
   readonly to: Millis;
@@ -27,7 +40,7 @@ export interface HistoryCurve {
 /** What happened to one object. */
 export interface ObjectHistory {
   readonly curves: readonly HistoryCurve[];
-  /** Orders, confirmations, levels, broadcasts of the object, oldest first. */
+  /** Orders, confirmations, levels, broadcasts, warnings and changes of the object, oldest first. */
   readonly entries: readonly Entry[];
   /** So many older ones are not told. */
   readonly earlier?: number;

@@ -4,6 +4,7 @@ import type { CrowdModel } from '../session/rehearsal-state.ts';
 import type { ReplayState, ReplayView } from '../session/replay-state.ts';
 import type { Role } from '../session/role.ts';
 import type { SourceKind } from '../session/source-kind.ts';
+import type { Name } from '../site/site.ts';
 import type { StepKind } from './refusal.ts';
 
 /** A session that the hub hosts. */
@@ -30,7 +31,8 @@ export interface HostedSession {
 export interface RecordingFile {
   readonly file: string;
   readonly bytes: number;
-  readonly event?: string;
+  /** The site's own name. */
+  readonly event?: Name;
   readonly from?: Millis;
   readonly to?: Millis;
   /** Why it cannot be opened, in words. */

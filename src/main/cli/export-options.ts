@@ -19,17 +19,20 @@ export interface ExportOptions {
 
 /** Of 75,000 people a night by the second would be two thousand million rows. */
 const DEFAULT_EVERY_S = '10';
+/** What only a trajectory can be asked for. */
+const JUPEDSIM_ONLY = ['every', 'from', 'to'] as const;
 
 export const EXPORT_USAGE = `anlan export FILE --format FORMAT [--out PATH]
   FILE                  a recording (.anlan); it is only read
-  --format csv          a folder of tables: area, zones, hot-spots (by minute), counters, drones, alerts, orders
+  --format csv          a folder of tables: area, zones, hot-spots (by minute), counters, drones, alerts, orders,
+                        seats
   --format parquet      the same tables as Parquet
   --format geojson      zones and hot-spots at the peak, checkpoints with their modes, tracks with times
   --format mcap         topics for Foxglove and Lichtblick: /zones /density /crowd /drones/… /log
   --format jupedsim     the people of a rehearsal on agents as a JuPedSim trajectory (SQLite)
   --format ndjson       the log with its hashes, to be imported again
-  --every S             jupedsim: seconds between frames (default 10)
-  --from T --to T       jupedsim: ISO 8601 instants
+  --every S             jupedsim alone: seconds between frames (default 10)
+  --from T --to T       jupedsim alone: ISO 8601 instants; every other format holds the whole recording
   --out PATH            default: beside the recording; what is there is replaced when the new one is whole
 docs/exports.md says what every field means`;
 
@@ -42,7 +45,7 @@ export function readExportOptions(words: readonly string[]): ExportOptions | str
       options: {
         format: { type: 'string' },
         out: { type: 'string' },
-        every: { type: 'string', default: DEFAULT_EVERY_S },
+        every: { type: 'string' },
         from: { type: 'string' },
         to: { type: 'string' },
       },
@@ -52,9 +55,14 @@ export function readExportOptions(words: readonly string[]): ExportOptions | str
     const format = EXPORT_FORMATS.find((one) => one === values.format);
     if (!format)
       return `--format is one of ${EXPORT_FORMATS.join(', ')}, not "${values.format ?? ''}"`;
-    const everyS = Number(values.every);
+    const given = JUPEDSIM_ONLY.find((option) => values[option] !== undefined);
+    if (given !== undefined && format !== 'jupedsim') {
+      return `--${given} is for jupedsim alone: ${format} holds the whole recording`;
+    }
+    const every = values.every ?? DEFAULT_EVERY_S;
+    const everyS = Number(every);
     if (!Number.isInteger(everyS) || everyS < 1) {
-      return `--every is a whole number of seconds above 0, not "${values.every}"`;
+      return `--every is a whole number of seconds above 0, not "${every}"`;
     }
     const [from, to] = [instant('from', values.from), instant('to', values.to)];
     return { file, format, out: values.out, everyS, from, to };

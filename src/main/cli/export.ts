@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReviewReport } from '../../domain/review/review-report.ts';
 import { writeLogText } from '../../store/log-text.ts';
@@ -12,6 +12,7 @@ import { CsvSink } from './exports/csv-sink.ts';
 import { McapFile } from './exports/mcap-file.ts';
 import { ParquetSink } from './exports/parquet-sink.ts';
 import { Recording } from './exports/recording.ts';
+import { replaceFile } from './exports/replace-file.ts';
 import type { TableSink } from './exports/table.ts';
 import { recordingGeoJson } from './exports/write-geojson.ts';
 import { writeMcap } from './exports/write-mcap.ts';
@@ -61,7 +62,7 @@ async function exportRead(options: ExportOptions, out: string): Promise<readonly
         return await exportTables(recording, await ParquetSink.create(out));
       case 'geojson': {
         const collection = await recordingGeoJson(recording, await reviewed(file));
-        await writeFile(out, `${JSON.stringify(collection)}\n`);
+        await replaceFile(out, `${JSON.stringify(collection)}\n`);
         return [out];
       }
       case 'mcap':

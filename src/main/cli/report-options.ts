@@ -16,7 +16,8 @@ export const REPORT_USAGE = `anlan report FILE [options]
   FILE                  a recording (.anlan); it is only read
   --language zh|en      default zh
   --format html|pdf|json  default html; json: every figure with the instant it belongs to
-  --out PATH            default: beside the recording; - is the standard output (html, json)
+  --out PATH            default: beside the recording; - is the standard output (html, json); what is there is
+                        replaced when the new one is whole
   --from T --to T       ISO 8601 instants; default: the whole recording`;
 
 /** Reads the words of the command line; an error says which word is wrong. */

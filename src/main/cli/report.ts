@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { timeLeft } from '../hub/commands/work-progress.ts';
 import { findChromiumPress } from '../review/chromium-press.ts';
 import { reviewFile } from '../review/review-file.ts';
 import { writeDocument } from '../review/write-document.ts';
 import { refuseTarget } from './export-target.ts';
+import { replaceFile } from './exports/replace-file.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Writes the report of a recording. Resolves to the exit code: 0 written, 1 it could not be (said in one line). */
@@ -75,7 +75,7 @@ async function put(options: ReportOptions, name: string, content: string | Buffe
   }
   const file = options.out ?? path.join(path.dirname(options.file), name);
   await refuseTarget(file, options.file);
-  await writeFile(file, content);
+  await replaceFile(file, content);
   process.stdout.write(`${file}\n`);
 }
 

@@ -21,6 +21,7 @@ import { type HubState, hubSupervisor, isLive } from './hub-supervisor.ts';
 import { keepAwake } from './keep-awake.ts';
 import { leaving } from './leaving.ts';
 import { guardNavigation } from './navigation.ts';
+import { newEvent } from './new-event.ts';
 import { onOwnMessage } from './own-messages.ts';
 import { denyPermissions } from './permissions.ts';
 import { reportPages } from './report-pages.ts';
@@ -183,9 +184,9 @@ function run(): void {
         const file = await dialogs.recordingToOpen();
         if (file !== undefined) await openRecording(file);
       },
-      newEvent: async (source) => {
-        const file = await dialogs.newEventFile(`${source}.anlan`);
-        if (file !== undefined) await openEvent(['--source', source, '--event-file', file]);
+      newEvent: async (source, of) => {
+        const words = await newEvent({ source, of, now: new Date() }, dialogs);
+        if (words) await openEvent(words);
       },
       openWindow: windows.open,
       chooseLanguage: (chosen) => {

@@ -1,4 +1,5 @@
 import type { Dialog } from 'electron';
+import type { EventFault } from './check-event-folder.ts';
 import type { ShellWords } from './shell-words.ts';
 
 /** The native dialogs that the shell uses. */
@@ -10,8 +11,14 @@ export interface ShellDialogs {
   eventToOpen(): Promise<string | undefined>;
   /** The recording to look at again; undefined when none is chosen. */
   recordingToOpen(): Promise<string | undefined>;
+  /** The folder of an event that is begun anew; undefined when none is chosen. */
+  eventFolder(): Promise<string | undefined>;
+  /** Says why a folder is no event that can be begun. */
+  noEvent(folder: string, fault: EventFault): Promise<void>;
   /** Where a new event is recorded. */
   newEventFile(name: string): Promise<string | undefined>;
+  /** Says that a new event is not recorded into a file that exists. */
+  fileIsThere(file: string): Promise<void>;
   /** Whether a live session may be stopped. What Enter and Escape do is to keep it. */
   mayStopLive(afterwards: 'quit' | 'open'): Promise<boolean>;
   /** Says what cannot be opened, and why. */
@@ -35,9 +42,35 @@ export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDi
   return {
     eventToOpen: () => fileToOpen(words().openEvent),
     recordingToOpen: () => fileToOpen(words().openRecording),
+    async eventFolder() {
+      const title = words().eventFolder;
+      const { canceled, filePaths } = await desk.showOpenDialog({
+        title,
+        // On macOS an open dialog shows no title.
+        message: title,
+        properties: ['openDirectory'],
+      });
+      return canceled ? undefined : filePaths[0];
+    },
+    async noEvent(folder, fault) {
+      const why =
+        fault.kind === 'noSite' ? words().noSite : `${words().eventUnreadable}\n${fault.reason}`;
+      await desk.showMessageBox({
+        type: 'error',
+        message: words().noEvent,
+        detail: `${folder}\n\n${why}\n\n${words().nothingChanged}`,
+      });
+    },
+    async fileIsThere(file) {
+      await desk.showMessageBox({
+        type: 'error',
+        message: words().fileIsThere,
+        detail: `${file}\n\n${words().fileIsThereDetail}`,
+      });
+    },
     async newEventFile(name) {
       const { canceled, filePath } = await desk.showSaveDialog({
-        title: words().eventFile,
+        title: words().recordTo,
         defaultPath: name,
         filters: filters(),
         properties: ['createDirectory'],

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { EventOrigin, NewSource } from './new-event.ts';
 import { type Language, type ShellWords, shellWords } from './shell-words.ts';
 import { WINDOW_KINDS, type WindowKind } from './window-memory.ts';
 
@@ -6,7 +7,7 @@ import { WINDOW_KINDS, type WindowKind } from './window-memory.ts';
 export interface MenuActions {
   openEvent(): void;
   openRecording(): void;
-  newEvent(source: 'rehearsal' | 'live'): void;
+  newEvent(source: NewSource, of: EventOrigin): void;
   openWindow(kind: WindowKind): void;
   chooseLanguage(language: Language): void;
   quit(): void;
@@ -60,8 +61,11 @@ function fileMenu(words: ShellWords, actions: MenuActions, isMac: boolean): Item
         click: () => actions.openRecording(),
       },
       { type: 'separator' },
-      { label: words.newRehearsal, click: () => actions.newEvent('rehearsal') },
-      { label: words.newLive, click: () => actions.newEvent('live') },
+      { label: words.newRehearsal, click: () => actions.newEvent('rehearsal', 'folder') },
+      { label: words.newBundledRehearsal, click: () => actions.newEvent('rehearsal', 'bundled') },
+      { type: 'separator' },
+      { label: words.newLive, click: () => actions.newEvent('live', 'folder') },
+      { label: words.newBundledLive, click: () => actions.newEvent('live', 'bundled') },
       ...(isMac ? [] : [{ type: 'separator' } as const, quitItem(words, actions)]),
     ],
   };

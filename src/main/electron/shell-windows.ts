@@ -73,6 +73,7 @@ const ROLES: Readonly<Record<WindowKind, Role>> = {
   command: 'commander',
   wall: 'wall',
   review: 'reviewer',
+  planner: 'planner',
 };
 /** Moving a window says so many times a second; it is remembered when it rests. */
 const REST_MS = 500;

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** The windows of a post: command for the commander, wall for everybody in the room, review for afterwards. */
-export const WINDOW_KINDS = ['command', 'wall', 'review'] as const;
+/** The windows of a post: command for the commander, wall for all in the room, review for afterwards, planner for before. */
+export const WINDOW_KINDS = ['command', 'wall', 'review', 'planner'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
 const whole = z.number().int().min(-100_000).max(100_000);

@@ -10,7 +10,7 @@ const MIDDLE = screen(2, 0);
 const RIGHT = screen(3, 1920);
 
 describe('a window that opens for the first time', () => {
-  test('alone on one screen: command and review maximised, the wall a window over most of it', () => {
+  test('alone on one screen: command, review and planner maximised, the wall a window over most of it', () => {
     expect(placeWindow('command', undefined, [MIDDLE])).toEqual({
       display: 2,
       bounds: { x: 96, y: 52, width: 1728, height: 936 },
@@ -23,9 +23,13 @@ describe('a window that opens for the first time', () => {
       fullScreen: false,
     });
     expect(placeWindow('review', undefined, [MIDDLE])).toMatchObject({ display: 2 });
+    expect(placeWindow('planner', undefined, [MIDDLE])).toMatchObject({
+      display: 2,
+      maximized: true,
+    });
   });
 
-  test('on three screens: command on the first, the wall fills the second, review on the third', () => {
+  test('on three screens: command on the first, the wall fills the second, review and planner on the third', () => {
     const screens = [MIDDLE, LEFT, RIGHT] as const;
     expect(placeWindow('command', undefined, [...screens]).display).toBe(2);
     expect(placeWindow('wall', undefined, [...screens])).toMatchObject({
@@ -34,6 +38,7 @@ describe('a window that opens for the first time', () => {
     });
     expect(placeWindow('wall', undefined, [...screens]).bounds.x).toBeLessThan(0);
     expect(placeWindow('review', undefined, [...screens]).display).toBe(3);
+    expect(placeWindow('planner', undefined, [...screens]).display).toBe(3);
   });
 });
 

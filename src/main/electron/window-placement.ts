@@ -11,7 +11,7 @@ const FIRST_SHARE = 0.9;
 
 /**
  * Where a window opens: where it stood, if that screen is still there; else command on the first screen, wall over the
- * whole of the second, review on the last. `screens` begins with the primary one and is never empty.
+ * whole of the second, review and planner on the last. `screens` begins with the primary one and is never empty.
  */
 export function placeWindow(
   kind: WindowKind,
@@ -22,7 +22,7 @@ export function placeWindow(
   if (remembered && same && isSeen(remembered.bounds, same.workArea)) return remembered;
   const [primary, second = primary] = screens;
   const last = screens.at(-1) ?? primary;
-  const screen = { command: primary, wall: second, review: last }[kind];
+  const screen = { command: primary, wall: second, review: last, planner: last }[kind];
   return {
     display: screen.id,
     bounds: middleOf(screen.workArea),

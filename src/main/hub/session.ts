@@ -2,6 +2,7 @@ import type { CheckpointId, SessionId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import { SECOND } from '../../domain/base/quantity.ts';
 import { newestObservedAt, type ObservationColumns } from '../../domain/crowd/observation.ts';
+import { seriesRows } from '../../domain/crowd/series-rows.ts';
 import type { CheckpointOrder } from '../../domain/forces/checkpoint-order.ts';
 import { type Delivery, type FeedState, playsRecording } from '../../domain/session/delivery.ts';
 import {
@@ -18,7 +19,6 @@ import type { DeliveryReceipt, Source, SourceSink } from '../../domain/session/s
 import { usablePositions } from '../../domain/session/usable-positions.ts';
 import { reduce, type World } from '../../domain/session/world.ts';
 import type { Ground } from '../../domain/site/ground.ts';
-import type { SeriesRow } from '../../workers/record-port.ts';
 import type { Models } from './models.ts';
 import type { Outputs } from './outputs/outputs.ts';
 import type { Publisher } from './publisher.ts';
@@ -373,20 +373,9 @@ export class Session implements SourceSink, ShownSession {
     const seq = await written;
     await this.recorder.keep({
       frame,
-      series: this.#seriesRows(time),
+      series: seriesRows(this.#world.estimate, time),
       ...(seq === undefined ? {} : { snapshot: { seq, world: worldAtTick, models } }),
     });
-  }
-
-  #seriesRows(time: Millis): readonly SeriesRow[] {
-    const estimate = this.#world.estimate;
-    if (!estimate) return [];
-    return [
-      { kind: 'areaPeople', id: 'area', t: time, value: estimate.area.people },
-      ...estimate.zones.map(
-        (zone): SeriesRow => ({ kind: 'zonePeople', id: zone.zone, t: time, value: zone.people }),
-      ),
-    ];
   }
 
   /** Folds, publishes and records one entry; resolves to its number in the record. */

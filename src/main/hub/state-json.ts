@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { must } from '../../domain/base/assert.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
+import { supportedArea, supportedPlace } from '../../domain/crowd/supported.ts';
 import type { ShownSession } from './shown-session.ts';
 
 /** Seconds since `at`, to a tenth; null when it is unknown. */
@@ -14,21 +15,22 @@ export function stateJson(session: ShownSession): Record<string, unknown> {
   const { site } = ground;
   const now = session.now();
   const iso = (at: Millis) => DateTime.fromMillis(at, { zone: site.timeZone }).toISO();
-  const estimate = world.estimate;
+  const { estimate } = world;
+  const area = supportedArea(estimate);
   return {
     time: iso(now),
     source: session.source.kind,
     clock: session.source.clockKind,
     // True: what follows is not the real thing of now (a rehearsal, or a recording that is or was played in).
     exercise: session.isExercise,
-    people: estimate?.area.people ?? null,
-    peopleSd: estimate?.area.sd ?? null,
-    outside: estimate?.outside.people ?? null,
-    peak: estimate ? { people: estimate.peak.people, time: iso(estimate.peak.at) } : null,
-    visits: estimate?.visits.people ?? null,
+    people: area?.area.people ?? null,
+    peopleSd: area?.area.sd ?? null,
+    outside: area?.outside.people ?? null,
+    peak: area ? { people: area.peak.people, time: iso(area.peak.at) } : null,
+    visits: area?.visits.people ?? null,
     phase: world.phase ?? null,
     zones: ground.leaves.map((zone, leaf) => {
-      const known = estimate?.zones[leaf];
+      const known = supportedPlace(estimate?.zones[leaf]);
       const level = world.levels[zone.id];
       return {
         id: zone.id,

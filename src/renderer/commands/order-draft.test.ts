@@ -37,7 +37,7 @@ describe('an order in words', () => {
 
   test('says the rate of a metered one', () => {
     const draft = { mode: 'metered', meteredPerMinLane: 25 } as const;
-    expect(orderSentence(checkpoint, open, draft, zh)).toContain('限流（每车道 25 人/分）');
+    expect(orderSentence(checkpoint, open, draft, zh)).toContain('限流（每通道 25 人/分）');
   });
 
   test('says whom it reaches: real people only where the source can dispatch', () => {

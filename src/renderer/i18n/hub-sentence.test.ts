@@ -40,6 +40,14 @@ describe('a sentence of the hub', () => {
     expect(hubSentence('evening.anlan: nothing has been recorded in it yet', 'zh')).toBe(
       'evening.anlan：其中还没有任何记录',
     );
+    expect(
+      hubSentence(
+        'The event file /n/a.anlan has format version 99, but this Anlan knows versions up to 3. Nothing in it was changed; open it with a newer Anlan.',
+        'zh',
+      ),
+    ).toBe(
+      '事件文件 /n/a.anlan 的格式版本是 99，而本安澜只认到版本 3。其中未作任何改动，请用更新的安澜打开。',
+    );
     expect(hubSentence('the rehearsal stays where it is: the hub is closing', 'zh')).toBe(
       '演练停在原处：中枢正在关闭',
     );

@@ -127,4 +127,28 @@ export const HUB_SENTENCES_ZH: readonly (readonly [en: string, zh: string])[] = 
     'Nobody signed rows {0} to {1}, which is more than a crash leaves behind: they were recorded without a key, or somebody put them in. A note in the log says so before anything is signed; compare with a head hash that was kept elsewhere.',
     '第 {0} 至 {1} 行没有签名，多于一次崩溃会留下的：或是当时没有密钥，或是有人加入。签名前日志里已注明；请与另处保存的首哈希比对。',
   ],
+  // Why an event file cannot be opened.
+  ['there is nothing to read', '没有可读的内容'],
+  ['nothing is at that path', '该路径下什么也没有'],
+  ['the file there is empty', '那里的文件是空的'],
+  ['it is a folder or a device', '它是文件夹或设备'],
+  ['it is a SQLite file of another program', '它是别的程序的 SQLite 文件'],
+  ['it does not say which format version it has', '它没有说明格式版本'],
+  ['There is no event file {0}: {1}.', '没有事件文件 {0}：{1}。'],
+  [
+    '{0} is not an Anlan event file: {1}. Nothing in it was changed; choose another file.',
+    '{0} 不是安澜的事件文件：{1}。其中未作任何改动，请另选文件。',
+  ],
+  [
+    'The event file {0} has format version {1}, but this Anlan knows versions up to {2}. Nothing in it was changed; open it with a newer Anlan.',
+    '事件文件 {0} 的格式版本是 {1}，而本安澜只认到版本 {2}。其中未作任何改动，请用更新的安澜打开。',
+  ],
+  [
+    'The event file {0} is damaged: {1}. Keep it as it is, copy it, and work on the copy; begin a new file to go on recording.',
+    '事件文件 {0} 已损坏：{1}。请保持原样，复制一份并在副本上操作；要继续记录请另起新文件。',
+  ],
+  [
+    'The event file {0} could not be read or written: {1}. Check that its disk is connected and sound.',
+    '事件文件 {0} 无法读写：{1}。请检查其磁盘是否连接、是否完好。',
+  ],
 ];

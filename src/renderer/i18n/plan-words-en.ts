@@ -32,6 +32,8 @@ export const planWordsEn = {
     changes: 'Changes of the plan',
     unchanged: 'The plan as it is',
     removeChange: 'Remove the change {{change}}',
+    rate: 'People a minute and lane',
+    rateForm: 'A rate is from {{least}} to {{most}} people a minute and lane.',
     changeText: 'Another change, written as on the command line',
     changeForm:
       '“{{text}}” is no change: write it like checkpoint.12.mode=closed or checkpoint.12.mode@23:45=closed, without spaces, beginning with one of {{targets}}.',

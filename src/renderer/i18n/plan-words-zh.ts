@@ -31,6 +31,8 @@ export const planWordsZh = {
     changes: '对方案的改动',
     unchanged: '方案原样',
     removeChange: '去掉改动 {{change}}',
+    rate: '每条通道每分钟放行人数',
+    rateForm: '每条通道每分钟放行 {{least}} 至 {{most}} 人。',
     changeText: '其他改动，写法同命令行',
     changeForm:
       '“{{text}}”看不懂。写法如 checkpoint.12.mode=closed 或 checkpoint.12.mode@23:45=closed，不含空格；开头是 {{targets}} 之一。',

@@ -245,6 +245,10 @@ export const reviewWordsEn = {
     gaps: '{{n}} times without data:',
     earlier: '{{n}} earlier ones are not listed',
     nothing: 'The recording holds nothing of it.',
+    noReadings: 'No readings name this place, nor do orders or alerts.',
+    markPut: 'put on the map: {{name}} ({{type}})',
+    markRemoved: 'taken off',
+    units: 'units',
     confirmed: 'carried out, in effect from {{time}}',
     refused: 'refused by {{by}}: {{reason}}',
     silent: 'data-quality alert',
@@ -257,6 +261,7 @@ export const reviewWordsEn = {
       altitude: 'altitude',
       battery: 'battery',
       value: 'reading',
+      units: 'units within 30 m',
     },
   },
 } as const;

@@ -243,6 +243,10 @@ export const reviewWordsZh = {
     gaps: '{{n}} 段没有数据：',
     earlier: '更早的 {{n}} 条未列出',
     nothing: '这段记录里没有它的数据。',
+    noReadings: '没有哪条读数提到这个地方，也没有指令或预警提到它。',
+    markPut: '标上：{{name}}（{{type}}）',
+    markRemoved: '已撤下',
+    units: '支',
     confirmed: '已执行，{{time}} 起生效',
     refused: '{{by}} 拒绝执行：{{reason}}',
     silent: '数据质量告警',
@@ -255,6 +259,7 @@ export const reviewWordsZh = {
       altitude: '高度',
       battery: '电量',
       value: '读数',
+      units: '30 米内的力量',
     },
   },
 } as const;

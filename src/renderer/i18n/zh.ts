@@ -163,7 +163,7 @@ export const zh = {
     count: '{{n}} 个卡口',
     order: '改变模式',
     empty: '站点文件没有卡口。',
-    rate: '每车道 {{n}} 人/分',
+    rate: '每通道 {{n}} 人/分',
   },
   checkpointMode: {
     open: '开放',

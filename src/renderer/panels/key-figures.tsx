@@ -165,12 +165,14 @@ function WorstFigure() {
     const worst = worstPlace(seat.facts, world, now);
     return [worst?.id, worst && format.density(worst.densityPerM2)];
   });
+  const name = id && placeName(seat.facts, id, language);
   return (
     <Figure
       label={t('figures.worst')}
       value={density}
       unit={t('unit.perM2')}
-      note={id && placeName(seat.facts, id, language)}
+      note={name}
+      title={name}
       kind="worst"
     />
   );
@@ -192,6 +194,7 @@ function LimitFigure() {
       unit={t('unit.percent')}
       note={name}
       title={name}
+      kind="limit"
     />
   );
 }
@@ -223,7 +226,7 @@ function TruthFigure() {
   const { t, format } = useWords();
   const [error, truth] = useWorld(({ world }) => {
     const people = world.truth?.areaPeople;
-    const estimate = world.estimate?.area.people;
+    const estimate = areaEstimate(world)?.area.people;
     if (people === undefined || estimate === undefined) return [undefined, undefined];
     const share = people === 0 ? undefined : (estimate - people) / people;
     return [format.signedPercent(share), format.count(people)];

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import { CHANGE_TARGETS, parsePlanChange } from '../../domain/rehearsal/plan-change.ts';
-import { CHECKPOINT_MODES } from '../../domain/site/site.ts';
+import { CHECKPOINT_MODES, type CheckpointMode } from '../../domain/site/site.ts';
+import { DEFAULT_RATE, GREATEST_RATE, LEAST_RATE } from '../commands/order-draft.ts';
 import { useSeat, useWords } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { isModePossible, withMode } from './mode-change.ts';
 import { runLabel } from './run-label.ts';
 
 interface ChangesEditorProps {
@@ -16,7 +18,8 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
   const { t, language } = useWords();
   const { checkpoints } = seat.facts.site;
   const [number, setNumber] = useState(checkpoints[0]?.number ?? 0);
-  const [mode, setMode] = useState<string>('closed');
+  const [mode, setMode] = useState<CheckpointMode>('closed');
+  const [rate, setRate] = useState(DEFAULT_RATE);
   const [text, setText] = useState('');
   const [failure, setFailure] = useState('');
   const add = (change: string) => {
@@ -28,6 +31,16 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
     setFailure('');
     setText('');
     if (!changes.includes(change)) onChange([...changes, change]);
+  };
+  const addMode = () => {
+    const checkpoint = checkpoints.find((each) => each.number === number);
+    if (!checkpoint) return;
+    const chosen = { checkpoint, mode, ratePerMinLane: rate };
+    if (!isModePossible(chosen)) {
+      return setFailure(t('planner.rateForm', { least: LEAST_RATE, most: GREATEST_RATE }));
+    }
+    setFailure('');
+    onChange(withMode(changes, chosen));
   };
   return (
     <fieldset className="changes">
@@ -64,15 +77,32 @@ export function ChangesEditor({ changes, onChange }: ChangesEditorProps) {
         <select
           aria-label={t('order.choose')}
           value={mode}
-          onChange={(event) => setMode(event.target.value)}
+          onChange={(event) => setMode(event.target.value as CheckpointMode)}
         >
-          {CHECKPOINT_MODES.filter((each) => each !== 'metered').map((each) => (
+          {CHECKPOINT_MODES.map((each) => (
             <option key={each} value={each}>
               {t(`checkpointMode.${each}`)}
             </option>
           ))}
         </select>
-        <button type="button" onClick={() => add(`checkpoint.${number}.mode=${mode}`)}>
+        {mode === 'metered' && (
+          <label className="field">
+            <span className="label">{t('planner.rate')}</span>
+            <input
+              type="number"
+              min={LEAST_RATE}
+              max={GREATEST_RATE}
+              value={Number.isFinite(rate) ? rate : ''}
+              onChange={(event) => setRate(event.target.valueAsNumber)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                addMode();
+              }}
+            />
+          </label>
+        )}
+        <button type="button" onClick={addMode}>
           {t('planner.add')}
         </button>
       </div>

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Entry } from '../../domain/session/entry.ts';
-import type { HistoryCurve, HistoryQuery } from '../../domain/wire/review-contract.ts';
+import type {
+  HistoryCurve,
+  HistoryQuery,
+  ObjectHistory,
+} from '../../domain/wire/review-contract.ts';
 import { CommandKey } from '../commands/command-key.tsx';
 import { modeWords } from '../commands/order-draft.ts';
 import { useCallsign } from '../commands/use-callsign.ts';
@@ -16,8 +20,6 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { InstantButton } from './instant-button.tsx';
 import { seekTo } from './replay-actions.ts';
 
-/** What of the map has a history. */
-const WITH_HISTORY = ['checkpoint', 'zone', 'hotSpot', 'drone', 'sensor', 'unit'] as const;
 const COLOURS = ['#4da3ff', '#f2a35e', '#5fd0a5', '#e07fd0'];
 /** By the numbers of the ladder: 1 yellow, 2 orange, 3 red. */
 const LEVEL_COLOURS = ['#3fbf7f', '#f2c14e', '#f07f2e', '#ff3b4e'];
@@ -30,10 +32,10 @@ const LIVE_SPAN_MS = 3 * 3_600_000;
 export function HistoryCard() {
   const selection = useUi((state) => state.selection);
   const open = useUi((state) => state.historyOpen);
-  const object = WITH_HISTORY.find((kind) => kind === selection?.kind);
-  if (!selection || !object) return null;
-  const key = `${object} ${selection.id}`;
-  if (open) return <History key={key} object={object} id={selection.id} />;
+  if (!selection) return null;
+  const { kind, id } = selection;
+  const key = `${kind} ${id}`;
+  if (open) return <History key={key} object={kind} id={id} />;
   return <OpenHistory key={key} target={selection} />;
 }
 
@@ -56,6 +58,7 @@ function useName({ kind, id }: Target): string {
   const { facts } = useSeat();
   const { language } = useWords();
   const unit = useWorld(({ world }) => world.units[id]?.callsign);
+  const mark = useWorld(({ world }) => world.marks[id]?.name);
   const drone = useCallsign(id);
   if (kind === 'drone') return drone;
   if (kind === 'checkpoint') {
@@ -63,7 +66,9 @@ function useName({ kind, id }: Target): string {
     return known ? `${known.number} ${known.name[language]}` : id;
   }
   if (kind === 'sensor') return facts.sensors.get(id)?.name[language] ?? id;
-  return unit ?? placeName(facts, id, language);
+  if (kind === 'gate') return facts.gates.get(id)?.name[language] ?? id;
+  if (kind === 'post') return facts.posts.get(id)?.name[language] ?? id;
+  return unit ?? mark ?? placeName(facts, id, language);
 }
 
 interface HistoryProps {
@@ -123,11 +128,17 @@ function History({ object, id }: HistoryProps) {
           ))}
         </ol>
       )}
-      {answer?.entries.length === 0 && answer.curves.length === 0 && (
-        <p className="empty">{t('history.nothing')}</p>
+      {answer && isEmpty(answer) && (
+        <p className="empty">
+          {t(object === 'gate' || object === 'post' ? 'history.noReadings' : 'history.nothing')}
+        </p>
       )}
     </section>
   );
+}
+
+function isEmpty({ entries, curves, track }: ObjectHistory): boolean {
+  return entries.length === 0 && !track && curves.every((curve) => curve.t.length === 0);
 }
 
 /** The whole recording; of a session that goes on its last hours, and not anew at every tick. */
@@ -200,7 +211,7 @@ function HistoryPlot({ curve, gaps, span, colour }: HistoryPlotProps) {
   }
 }
 
-const CURVES = ['people', 'density', 'in', 'out', 'altitude', 'battery', 'value'] as const;
+const CURVES = ['people', 'density', 'in', 'out', 'altitude', 'battery', 'value', 'units'] as const;
 
 /** Units as the hub writes them, and as the seat does. */
 const UNITS: Readonly<Record<string, WordKey>> = {
@@ -209,6 +220,7 @@ const UNITS: Readonly<Record<string, WordKey>> = {
   'ped/m2': 'unit.perM2',
   m: 'unit.metres',
   '%': 'unit.percent',
+  units: 'history.units',
 };
 
 /** What an entry of a history says. */
@@ -233,6 +245,10 @@ function EntryWords({ entry }: { readonly entry: Entry }) {
       return t('timeline.warning', { by: entry.payload.by });
     case 'dataQuality':
       return 'raised' in entry.payload ? t('history.silent') : t('history.speaksAgain');
+    case 'mapMark':
+      return 'put' in entry.payload
+        ? t('history.markPut', { name: entry.payload.put.name, type: entry.payload.put.type })
+        : t('history.markRemoved');
     case 'phase':
       return `${t('phase.label')}: ${t(`phase.${entry.payload.phase}`)}`;
     default:

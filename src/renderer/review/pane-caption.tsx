@@ -44,12 +44,11 @@ function modeOf({ session }: World, t: Translate): string {
   return session ? t(`mode.${session.source}`) : '';
 }
 
-/** A rehearsal's name and changes: by them a fork and its original are told apart. */
+/** A rehearsal by its name, else by its changes: so a fork and its original are told apart. */
 function rehearsalWords({ rehearsal, session }: World, t: Translate): string {
   if (session?.source !== 'rehearsal') return '';
   const { label } = session.rehearsal ?? {};
+  if (label !== undefined && label !== '') return label;
   const changes = rehearsal?.changes ?? session.rehearsal?.changes ?? [];
-  return [label, changes.length > 0 ? changes.join(' · ') : t('planner.unchanged')]
-    .filter((each) => each !== undefined && each !== '')
-    .join(' · ');
+  return changes.length > 0 ? changes.join(' · ') : t('planner.unchanged');
 }

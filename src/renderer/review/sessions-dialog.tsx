@@ -5,6 +5,7 @@ import {
   type RecordingFile,
 } from '../../domain/wire/session-contract.ts';
 import { mayCall } from '../commands/may-act.ts';
+import { hubSentence } from '../i18n/hub-sentence.ts';
 import { useReview, useSeat, useWords, useWorld } from '../seat.ts';
 import { Modal } from '../ui/modal.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -105,7 +106,7 @@ function SessionRow({ session, onChanged }: SessionRowProps) {
 
 function RecordingRow({ recording }: { readonly recording: RecordingFile }) {
   const seat = useSeat();
-  const { t, format } = useWords();
+  const { t, format, language } = useWords();
   const may = useWorld(({ attachment }) => mayCall(attachment.role, 'replay.open'));
   const { file, bytes, event, from, to, problem } = recording;
   return (
@@ -114,13 +115,13 @@ function RecordingRow({ recording }: { readonly recording: RecordingFile }) {
       <span className="session-what">
         <strong>{file}</strong>
         <span className="label">
-          {event !== undefined && `${event} · `}
+          {event && `${event[language]} · `}
           {from !== undefined && to !== undefined
             ? `${format.date(from)} ${format.minute(from)} – ${dayOf(from, to)}${format.minute(to)} · `
             : ''}
           {t('sessions.size', { n: format.figure(Math.round(bytes / 1e5) / 10) })}
         </span>
-        {problem !== undefined && <span className="warn">{problem}</span>}
+        {problem !== undefined && <span className="warn">{hubSentence(problem, language)}</span>}
       </span>
       {may && (
         <button

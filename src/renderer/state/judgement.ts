@@ -1,6 +1,7 @@
 import { DEFAULT_LADDER, type LevelReason } from '../../domain/alert/ladder.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { HotSpotEstimate, ZoneEstimate } from '../../domain/crowd/estimate.ts';
+import { supportedArea, supportedPlace } from '../../domain/crowd/supported.ts';
 import type { World } from '../../domain/session/world.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
@@ -159,22 +160,17 @@ export function placeLevel(
   return levelAt(world, now, id, placeFigures(world, { kind, index })?.supportAt);
 }
 
-/**
- * The estimate of the whole area; undefined before any reading has supported a zone of it: what the estimator begins
- * with is a guess and is shown to nobody.
- */
+/** The estimate of the whole area; undefined before any reading has supported a zone of it. */
 export function areaEstimate({ estimate }: World): World['estimate'] {
-  return estimate?.zones.some(({ supportAt }) => supportAt !== undefined) ? estimate : undefined;
+  return supportedArea(estimate);
 }
 
-/**
- * The estimate of a leaf zone or hot-spot; undefined where no reading has ever supported it. The sum over the zones
- * needs a figure for such a place, but it is a guess and is shown to nobody.
- */
+/** The estimate of a leaf zone or hot-spot; undefined where no reading has ever supported it. */
 export function placeFigures(
   { estimate }: World,
   { kind, index }: Pick<RankedPlace, 'kind' | 'index'>,
 ): ZoneEstimate | HotSpotEstimate | undefined {
-  const known = kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index];
-  return known?.supportAt === undefined ? undefined : known;
+  return supportedPlace<ZoneEstimate | HotSpotEstimate>(
+    kind === 'zone' ? estimate?.zones[index] : estimate?.hotSpots[index],
+  );
 }

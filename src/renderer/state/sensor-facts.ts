@@ -2,12 +2,10 @@ import type { Millis } from '../../domain/base/quantity.ts';
 import { MEASURES, type Measure } from '../../domain/crowd/observation.ts';
 import { contains } from '../../domain/geo/polygon.ts';
 import type { World } from '../../domain/session/world.ts';
-import type { Gate, Sensor } from '../../domain/site/site.ts';
+import { countersAt } from '../../domain/site/gate-counters.ts';
+import type { Sensor } from '../../domain/site/site.ts';
 import { type SiteFacts, sensorAt } from './site-facts.ts';
 import type { Target } from './ui-store.ts';
-
-/** A counter belongs to a gate when its line is no farther from it than this. */
-const GATE_REACH_M = 12;
 
 /** What a sensor's newest value counts; before the first reading, what it would send. */
 export function measureOf(said: string | undefined, kind: Sensor['kind']): Measure {
@@ -25,7 +23,7 @@ export function sensorsOf(facts: SiteFacts, { kind, id }: Target): readonly Sens
   }
   if (kind === 'gate') {
     const gate = facts.gates.get(id);
-    return gate ? countersAt(facts, gate) : [];
+    return gate ? countersAt(facts.site, gate) : [];
   }
   if (kind === 'zone') return sensors.filter((each) => saysOfZone(each, id));
   const shape = kind === 'hotSpot' ? facts.shapes.get(id) : undefined;
@@ -53,14 +51,4 @@ export function freshCount(
 function saysOfZone(sensor: Sensor, zone: string): boolean {
   if (sensor.kind === 'lineCounter') return sensor.from === zone || sensor.to === zone;
   return sensor.kind !== 'gridCell' && sensor.zone === zone;
-}
-
-function countersAt({ site, ground }: SiteFacts, gate: Gate): readonly Sensor[] {
-  const [east, north] = ground.metres.toLocal(gate.position);
-  return site.sensors.filter((sensor) => {
-    if (sensor.kind !== 'lineCounter' || sensor.checkpoint) return false;
-    if (sensor.from !== gate.leadsTo && sensor.to !== gate.leadsTo) return false;
-    const at = ground.metres.toLocal(sensorAt(sensor));
-    return Math.hypot(at[0] - east, at[1] - north) <= GATE_REACH_M;
-  });
 }

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { MINUTE } from '../../../domain/base/quantity.ts';
 import type { DensityFrame } from '../../../domain/crowd/density-frame.ts';
+import { supportedArea, supportedPlace } from '../../../domain/crowd/supported.ts';
 import { rankOf } from '../../../domain/review/alert-fold.ts';
 import { estimateAt } from '../../../domain/review/place-moment.ts';
 import type { Entry } from '../../../domain/session/entry.ts';
@@ -51,15 +52,17 @@ async function writeState(ground: Ground, world: World, at: Millis, file: McapFi
     features: placeFeatures(ground, world, at),
   });
   await file.message('/zones', GEO_JSON, at, { geojson });
+  const known = supportedArea(estimate);
+  const zones = estimate.zones.filter(supportedPlace);
+  const hotSpots = estimate.hotSpots.filter(supportedPlace);
   await file.message('/crowd', CROWD, at, {
     timestamp: stamp(at),
-    people: estimate.area.people,
-    outside: estimate.outside.people,
-    visits: estimate.visits.people,
-    zones: Object.fromEntries(estimate.zones.map(({ zone, ...figures }) => [zone, figures])),
-    hot_spots: Object.fromEntries(
-      estimate.hotSpots.map(({ hotSpot, ...figures }) => [hotSpot, figures]),
-    ),
+    // A field that is not there is unknown.
+    people: known?.area.people,
+    outside: known?.outside.people,
+    visits: known?.visits.people,
+    zones: Object.fromEntries(zones.map(({ zone, ...figures }) => [zone, figures])),
+    hot_spots: Object.fromEntries(hotSpots.map(({ hotSpot, ...figures }) => [hotSpot, figures])),
   });
 }
 
@@ -71,7 +74,7 @@ async function writeEntry(
 ): Promise<void> {
   const at = entry.recordedAt;
   if (entry.kind === 'positions') {
-    for (const { callsign, observedAt, lon, lat, altM } of entry.payload.drones) {
+    for (const { drone, observedAt, lon, lat, altM } of entry.payload.drones) {
       const fix = {
         timestamp: stamp(observedAt),
         frame_id: 'site',
@@ -81,8 +84,7 @@ async function writeEntry(
         position_covariance: [0, 0, 0, 0, 0, 0, 0, 0, 0],
         position_covariance_type: 0,
       };
-      const topic = `/drones/${callsign.replaceAll(/[^\w-]+/g, '_')}`;
-      await file.message(topic, LOCATION_FIX, at, fix, observedAt);
+      await file.message(droneTopic(drone), LOCATION_FIX, at, fix, observedAt);
     }
     return;
   }
@@ -91,6 +93,15 @@ async function writeEntry(
   const { level, message, name } = line;
   const content = { timestamp: stamp(at), level, message, name, file: '', line: 0 };
   await file.message('/log', LOG, at, content);
+}
+
+/**
+ * The topic of a drone: by its id, which no other has and which stays when its callsign is changed. Percent-encoded, so
+ * that two ids never share a topic and a slash begins no level.
+ */
+export function droneTopic(drone: string): string {
+  // Half a surrogate pair is no character, and cannot be encoded.
+  return `/drones/${encodeURIComponent(drone.replace(/\p{Surrogate}/gu, '\u{fffd}'))}`;
 }
 
 /** What of an entry is worth a line of the log. */

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../domain/base/quantity.ts';
 import { LATE, MEASURES, type ObservationColumns } from '../../../domain/crowd/observation.ts';
+import { supportedArea, supportedPlace } from '../../../domain/crowd/supported.ts';
 import { estimateAt, placeMoment } from '../../../domain/review/place-moment.ts';
 import type { BeforeAfter, ReviewReport } from '../../../domain/review/review-report.ts';
 import type { Entry } from '../../../domain/session/entry.ts';
@@ -29,30 +30,32 @@ export async function writeTables(
 async function writeState(site: Site, world: World, at: number, sink: TableSink): Promise<void> {
   const estimate = estimateAt(world, at);
   if (!estimate) return;
-  const { area, outside, total, visits, trendPerMin } = estimate;
+  // What no reading ever supported is a guess: its row has the level and no figures.
+  const known = supportedArea(estimate);
   await sink.row(AREA, [
     at,
-    area.people,
-    area.sd,
-    outside.people,
-    total,
-    visits.people,
-    trendPerMin,
+    known?.area.people,
+    known?.area.sd,
+    known?.outside.people,
+    known?.total,
+    known?.visits.people,
+    known?.trendPerMin,
   ]);
   for (const zone of estimate.zones) {
     const name = site.zones.find(({ id }) => id === zone.zone)?.name;
     const { level, dataAgeS } = placeMoment(world, zone.zone, at);
+    const figures = supportedPlace(zone);
     await sink.row(ZONES, [
       at,
       zone.zone,
       name?.zh,
       name?.en,
-      zone.people,
-      zone.sd,
-      zone.densityPerM2,
-      zone.worstDensityPerM2,
-      zone.inPerMin,
-      zone.outPerMin,
+      figures?.people,
+      figures?.sd,
+      figures?.densityPerM2,
+      figures?.worstDensityPerM2,
+      figures?.inPerMin,
+      figures?.outPerMin,
       level,
       dataAgeS,
     ]);
@@ -60,14 +63,15 @@ async function writeState(site: Site, world: World, at: number, sink: TableSink)
   for (const spot of estimate.hotSpots) {
     const place = site.hotSpots.find(({ id }) => id === spot.hotSpot);
     const { level, dataAgeS } = placeMoment(world, spot.hotSpot, at);
+    const figures = supportedPlace(spot);
     await sink.row(HOT_SPOTS, [
       at,
       spot.hotSpot,
       place?.name.zh,
       place?.name.en,
-      spot.people,
-      spot.sd,
-      spot.densityPerM2,
+      figures?.people,
+      figures?.sd,
+      figures?.densityPerM2,
       place?.alertPeople,
       level,
       dataAgeS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../../domain/base/result.ts';
 import { maySee } from '../../../domain/session/role.ts';
+import { HISTORY_OBJECTS } from '../../../domain/wire/review-contract.ts';
 import type { Command, SeatContext } from './command.ts';
 
 /** Curves are read at screen width. */
@@ -11,8 +12,9 @@ const span = { from: z.number(), to: z.number() };
 /** What happened to one object of the map. */
 export const readHistory: Command<'review.history', SeatContext> = {
   input: z.object({
-    object: z.enum(['checkpoint', 'zone', 'hotSpot', 'drone', 'sensor', 'unit']),
-    id: z.string().max(100),
+    object: z.enum(HISTORY_OBJECTS),
+    // A mark's is its sender's, as long as that makes it.
+    id: z.string().max(1_000),
     ...span,
     points: z.number().int().min(1).max(MAX_POINTS),
   }),

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Name } from '../../../domain/site/site.ts';
 import type { RecordingFile } from '../../../domain/wire/session-contract.ts';
 import { RecordReader } from '../../../store/record-reader.ts';
 
@@ -60,10 +61,12 @@ async function lookInto(
 }
 
 /** The site's own name; a document that cannot be read is told when the recording is opened. */
-function eventName(site: string | undefined): string | undefined {
+function eventName(site: string | undefined): Name | undefined {
   try {
-    const name: unknown = JSON.parse(site ?? '').name?.zh;
-    return typeof name === 'string' ? name : undefined;
+    const { zh, en }: { zh?: unknown; en?: unknown } = JSON.parse(site ?? '').name ?? {};
+    const [one, other] = [zh, en].map((name) => (typeof name === 'string' ? name : undefined));
+    const either = one ?? other;
+    return either === undefined ? undefined : { zh: one ?? either, en: other ?? either };
   } catch {
     return undefined;
   }

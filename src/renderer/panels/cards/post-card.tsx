@@ -1,11 +1,9 @@
+import { AT_POST_M, isAtPost } from '../../../domain/forces/at-post.ts';
 import type { World } from '../../../domain/session/world.ts';
 import type { Post } from '../../../domain/site/site.ts';
 import { useSeat, useWords, useWorld } from '../../seat.ts';
 import { placeName } from '../../state/judgement.ts';
 import type { SiteFacts } from '../../state/site-facts.ts';
-
-/** Whoever reports from within this distance stands at the post. */
-const AT_POST_M = 30;
 
 /** A post of the plan: where it is, and who says to be near it. */
 export function PostCard({ id }: { readonly id: string }) {
@@ -31,11 +29,7 @@ export function PostCard({ id }: { readonly id: string }) {
 }
 
 function unitsNear({ ground }: SiteFacts, world: World, post: Post): readonly string[] {
-  const [east, north] = ground.metres.toLocal(post.position);
   return Object.values(world.units)
-    .filter(({ lon, lat }) => {
-      const at = ground.metres.toLocal([lon, lat]);
-      return Math.hypot(at[0] - east, at[1] - north) <= AT_POST_M;
-    })
+    .filter(({ lon, lat }) => isAtPost(ground.metres, [lon, lat], post))
     .map(({ callsign }) => callsign);
 }

@@ -3,7 +3,10 @@ import type { Millis } from '../../../domain/base/quantity.ts';
 const SAMPLE_MS: Millis = 10_000;
 const TREND_MS: Millis = 300_000;
 
-/** People in the area over the last five minutes, and the most there ever were. */
+/**
+ * People in the area over the last five minutes, and the most there ever were. It takes no guess: nothing is added before
+ * a reading has supported a zone.
+ */
 export class AreaHistory {
   private peakPeople = 0;
   private peakAt = Number.NaN;
@@ -21,8 +24,9 @@ export class AreaHistory {
     while ((this.samples[0] ?? time) < time - TREND_MS) this.samples.splice(0, 2);
   }
 
-  peak(): { readonly people: number; readonly at: Millis } {
-    return { people: this.peakPeople, at: this.peakAt };
+  /** Undefined while nothing has been added. */
+  peak(): { readonly people: number; readonly at: Millis } | undefined {
+    return Number.isNaN(this.peakAt) ? undefined : { people: this.peakPeople, at: this.peakAt };
   }
 
   /** People per minute: least-squares slope over five minutes; undefined before there are nearly five. */

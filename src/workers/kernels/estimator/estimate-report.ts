@@ -48,7 +48,8 @@ export function composeEstimate(sources: Sources): Estimate {
     area: filter.area(),
     total: filter.total,
     ...(trendPerMin === undefined ? {} : { trendPerMin }),
-    peak: history.peak(),
+    // Before anything is known the guess of now stands in, and goes with it.
+    peak: history.peak() ?? { people: filter.area().people, at: time },
     visits: sources.visits,
     hotSpots: sources.hotSpots.map((hotSpot) =>
       hotSpotEstimate(layout, hotSpot, sources.field, {

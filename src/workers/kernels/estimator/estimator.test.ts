@@ -225,6 +225,34 @@ describe('rates, trend and support', () => {
     expect(estimate.zones[1]?.supportAt).toBe(START + 300_000);
   });
 
+  test('what was assumed before the first reading is neither a peak nor a trend nor a visit', () => {
+    const began = START + 600_000;
+    const reading = (time: number) => [
+      columnsOf(
+        site.sensors.flatMap(({ kind }, sensor) =>
+          kind === 'zoneCount'
+            ? [{ sensor, measure: 'occupancy' as const, observedAt: time, value: 3 }]
+            : [],
+        ),
+      ),
+    ];
+    const waited = openEstimator(site);
+    for (let time = START; time < began; time += 10_000) {
+      const estimate = waited.step(time, []);
+      expect(estimate.zones.every(({ supportAt }) => supportAt === undefined)).toBe(true);
+      expect(estimate).not.toHaveProperty('trendPerMin');
+    }
+    const first = waited.step(began, reading(began));
+    expect(first.zones.some(({ supportAt }) => supportAt !== undefined)).toBe(true);
+    expect(first.peak).toEqual({ people: first.area.people, at: began });
+    let last = first;
+    for (let time = began + 10_000; time <= began + 60_000; time += 10_000) {
+      last = waited.step(time, reading(time));
+    }
+    expect(last).not.toHaveProperty('trendPerMin');
+    expect(last.visits.people).toBeCloseTo(last.area.people, 6);
+  });
+
   test('counters of no checkpoint have their own flow, those of one do not', () => {
     const estimator = openEstimator(site);
     expect(estimator.step(START, [])).not.toHaveProperty('counters');

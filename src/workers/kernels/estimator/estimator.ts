@@ -99,8 +99,10 @@ export function openEstimator(
         counterPerS: flows.perS,
       });
       clock.savable[0] = time;
-      history.add(time, filter.area().people);
       const supportAt = solve(time);
+      // A guess is no past: neither a peak nor a trend may come of it.
+      const isKnown = supportAt.subarray(0, layout.leafCount).some((at) => !Number.isNaN(at));
+      if (isKnown) history.add(time, filter.area().people);
       return composeEstimate({
         time,
         layout,
@@ -113,6 +115,7 @@ export function openEstimator(
           filter.area(),
           correctedCrossings(layout, flows, filter, 'entry'),
           correctedCrossings(layout, flows, filter, 'exit'),
+          isKnown,
         ),
         field,
         supportAt,

@@ -12,10 +12,13 @@ export class Visits {
   /** When counting began, the people there then, and their standard deviation. */
   private state = Float64Array.of(Number.NaN, 0, 0);
 
-  /** `entries` and `exits` are corrected counts over the cordon since counting began. */
-  count(time: Millis, area: People, entries: People, exits: People): People {
+  /**
+   * `entries` and `exits` are corrected counts over the cordon since counting began. `isKnown`: whether any reading has
+   * supported a zone; counting begins with the first that did, for who was there before is a guess until then.
+   */
+  count(time: Millis, area: People, entries: People, exits: People, isKnown: boolean): People {
     const [began = Number.NaN] = this.state;
-    if (Number.isNaN(began)) this.state[0] = time;
+    if (Number.isNaN(began) && isKnown) this.state[0] = time;
     if (!(time - began > SETTLE_MS)) {
       this.state[1] = Math.max(0, area.people - entries.people + exits.people);
       this.state[2] = area.sd;

@@ -29,14 +29,14 @@ export class Demand {
   readonly strength: Float64Array;
   /** People due at each gate who have not appeared. */
   readonly due: Float64Array;
+  /** By leaf zone: whether it attracts anybody at all. */
+  readonly attracts: readonly boolean[];
   readonly #habits: NightHabits;
   readonly #ground: Ground;
   readonly #attractions: readonly string[];
   readonly #scale: number;
   readonly #seed: number;
   readonly #from: number;
-  /** Zones that attract anybody at all. */
-  readonly #chosen: readonly boolean[];
   readonly #isOutside: readonly boolean[];
 
   constructor(
@@ -58,7 +58,7 @@ export class Demand {
     this.#from = options.fromSecond;
     this.#attractions = options.attractions;
     const { only } = options;
-    this.#chosen = ground.leaves.map(({ id }) => only === undefined || only.includes(id));
+    this.attracts = ground.leaves.map(({ id }) => only === undefined || only.includes(id));
     this.#isOutside = gates.map(({ leadsTo }) => leadsTo === 'outside');
     this.goal = new Float64Array(ground.leaves.length);
     this.moveRate = new Float64Array(ground.leaves.length);
@@ -121,7 +121,7 @@ export class Demand {
       // Nobody goes any more to what is being sent home.
       const isOver = second >= plan.release.second && plan.release.zones[zone] === true;
       const attraction =
-        this.#chosen[zone] && !isOver
+        this.attracts[zone] && !isOver
           ? curveOf(plan.attraction, zone)(second) * happenings.zoneFactor(id)
           : 0;
       this.want[zone] = attraction;
@@ -153,7 +153,7 @@ export class Demand {
   /** A zone by its share, for a uniform. */
   drawGoal(shares: Float64Array, uniform: number): number {
     let rest = uniform;
-    let last = 0;
+    let last = Math.max(0, this.attracts.indexOf(true));
     for (let zone = 0; zone < shares.length; zone++) {
       const share = shares[zone] as number;
       if (share <= 0) continue;

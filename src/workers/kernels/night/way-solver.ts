@@ -13,120 +13,132 @@ export interface Valve {
   readonly lets: number;
 }
 
-const STEPS = 4;
+/** Sides from which a cell may take its value. */
+const FROM = { west: 1, east: 2, south: 4, north: 8, all: 15 } as const;
 
 /**
- * Solves |∇T| = slowness like the flow fields' solver (a label-correcting bucket queue), over the cells of a list
- * alone and with valves: lines whose cells take their value from one side only, so that a route leads over them in one
- * direction. T grows from the destination, against the way people walk.
+ * Solves |∇T| = slowness like the flow fields' solver (a label-correcting bucket queue), with valves: lines whose cells
+ * take their value from one side only, so that a route leads over them in one direction. T grows from the destination,
+ * against the way people walk.
  */
 export class WaySolver {
   readonly #cols: number;
   readonly #cellM: number;
   readonly #passable: Uint8Array;
-  readonly #done: Uint8Array;
-  /** Sides (1 west, 2 east, 4 south, 8 north) from which a cell may take its value. */
+  /** Sides from which a cell may take its value: none where nobody passes. */
   readonly #from: Uint8Array;
+  readonly #done: Uint8Array;
   readonly #queues: Int32Array[];
   readonly #lengths = new Int32Array(BUCKETS);
 
+  /** `passable` is read anew by each `setValves`. */
   constructor(cols: number, cellM: number, passable: Uint8Array) {
     this.#cols = cols;
     this.#cellM = cellM;
     this.#passable = passable;
     this.#done = new Uint8Array(passable.length);
-    this.#from = new Uint8Array(passable.length).fill(15);
+    this.#from = new Uint8Array(passable.length);
     this.#queues = Array.from({ length: BUCKETS }, () => new Int32Array(1024));
+    this.setValves([]);
   }
 
-  /** Sets the valves from the next solution on. */
+  /** Sets the valves, and what is passable now, from the next solution on. */
   setValves(valves: readonly Valve[]): void {
-    this.#from.fill(15);
+    const passable = this.#passable;
+    const from = this.#from;
+    from.fill(FROM.all);
     for (const { cells, inward, lets } of valves) {
       if (lets === VALVE.both) continue;
       // Who walks inwards comes from the outer side: the cell's value comes from the inner neighbours.
       const sign = lets === VALVE.inwards ? 1 : -1;
       const [east, north] = [inward[0] * sign, inward[1] * sign];
       let sides = 0;
-      if (east < -0.1) sides |= 1;
-      if (east > 0.1) sides |= 2;
-      if (north < -0.1) sides |= 4;
-      if (north > 0.1) sides |= 8;
-      for (const cell of cells) this.#from[cell] = lets === VALVE.closed ? 0 : sides;
+      if (east < -0.1) sides |= FROM.west;
+      if (east > 0.1) sides |= FROM.east;
+      if (north < -0.1) sides |= FROM.south;
+      if (north > 0.1) sides |= FROM.north;
+      for (const cell of cells) from[cell] = lets === VALVE.closed ? 0 : sides;
     }
+    for (let cell = 0; cell < from.length; cell++) if (passable[cell] === 0) from[cell] = 0;
   }
 
-  /** Fills `travel` as EikonalSolver.solve does; `slowness` ≥ 1 counts a metre so many times. */
-  solve(seeds: Iterable<number>, travel: Float32Array, slowness: Float32Array): void {
+  /** Fills `travel` as EikonalSolver.solve does; a step across a cell costs so many metres, at least a cell's side. */
+  solve(seeds: Iterable<number>, travel: Float32Array, cost: Float32Array): void {
+    const cols = this.#cols;
+    const from = this.#from;
+    const done = this.#done;
+    const queues = this.#queues;
+    const lengths = this.#lengths;
+    const perBucket = 1 / this.#cellM;
+    const farthest = BUCKETS - 1;
     travel.fill(UNREACHABLE);
-    this.#done.fill(0);
-    this.#lengths.fill(0);
+    done.fill(0);
+    lengths.fill(0);
     for (const seed of seeds) {
       travel[seed] = 0;
       this.#push(0, seed);
     }
-    const perBucket = 1 / this.#cellM;
-    const steps = [1, -1, this.#cols, -this.#cols] as const;
-    const farthest = BUCKETS - 1;
     let empty = 0;
     for (let level = 0; empty < BUCKETS; level++) {
       const bucket = level % BUCKETS;
-      if (this.#lengths[bucket] === 0) {
+      if (lengths[bucket] === 0) {
         empty += 1;
         continue;
       }
       empty = 0;
-      for (let k = 0; k < (this.#lengths[bucket] as number); k++) {
-        const cell = (this.#queues[bucket] as Int32Array)[k] as number;
+      for (let k = 0; k < (lengths[bucket] as number); k++) {
+        const cell = (queues[bucket] as Int32Array)[k] as number;
         const here = travel[cell] as number;
         const due = (here * perBucket) | 0;
-        if (due > level) {
-          this.#push(Math.min(due, level + farthest) % BUCKETS, cell);
+        if (due !== level) {
+          // Later: a step so dear that it leads past all buckets waits in the last one. Earlier: corrected since.
+          if (due > level) this.#push(Math.min(due, level + farthest) % BUCKETS, cell);
           continue;
         }
-        if (due < level || this.#done[cell] === 1) continue;
-        this.#done[cell] = 1;
-        for (let side = 0; side < STEPS; side++) {
-          const next = cell + (steps[side] as number);
-          const from = this.#from[next] as number;
-          // Seen from `next` this cell lies west, east, south or north.
-          if (this.#passable[next] === 0 || (from & (1 << side)) === 0) continue;
+        if (done[cell] === 1) continue;
+        done[cell] = 1;
+        let next = cell + 1;
+        for (let side = 0; side < 4; side++) {
           const old = travel[next] as number;
-          if (old <= here) continue;
-          const value = this.#valueAt(next, from, travel, this.#cellM * (slowness[next] as number));
-          if (value >= old) continue;
-          travel[next] = value;
-          this.#done[next] = 0;
-          this.#push(Math.min((value * perBucket) | 0, level + farthest) % BUCKETS, next);
+          // Most neighbours are nearer than this cell, and cost one look.
+          if (old > here) {
+            const sides = from[next] as number;
+            // Seen from `next` this cell lies west, east, south or north.
+            if ((sides & (1 << side)) !== 0) {
+              const west = (sides & 1) === 0 ? UNREACHABLE : (travel[next - 1] as number);
+              const east = (sides & 2) === 0 ? UNREACHABLE : (travel[next + 1] as number);
+              const south = (sides & 4) === 0 ? UNREACHABLE : (travel[next - cols] as number);
+              const north = (sides & 8) === 0 ? UNREACHABLE : (travel[next + cols] as number);
+              const step = cost[next] as number;
+              const a = Math.min(west, east);
+              const b = Math.min(south, north);
+              const apart = a - b;
+              const value = Math.fround(
+                apart >= step
+                  ? b + step
+                  : apart <= -step
+                    ? a + step
+                    : 0.5 * (a + b + Math.sqrt(2 * step * step - apart * apart)),
+              );
+              if (value < old) {
+                travel[next] = value;
+                done[next] = 0;
+                const to = Math.min((value * perBucket) | 0, level + farthest) % BUCKETS;
+                const length = lengths[to] as number;
+                const queue = queues[to] as Int32Array;
+                if (length === queue.length) this.#push(to, next);
+                else {
+                  queue[length] = next;
+                  lengths[to] = length + 1;
+                }
+              }
+            }
+          }
+          next = side === 0 ? cell - 1 : side === 1 ? cell + cols : cell - cols;
         }
       }
-      this.#lengths[bucket] = 0;
+      lengths[bucket] = 0;
     }
-  }
-
-  #valueAt(cell: number, from: number, travel: Float32Array, cost: number): number {
-    const cols = this.#cols;
-    let a = UNREACHABLE as number;
-    let b = UNREACHABLE as number;
-    if (from === 15) {
-      const west = travel[cell - 1] as number;
-      const east = travel[cell + 1] as number;
-      const south = travel[cell - cols] as number;
-      const north = travel[cell + cols] as number;
-      a = Math.min(west, east);
-      b = Math.min(south, north);
-    } else {
-      if ((from & 1) !== 0) a = travel[cell - 1] as number;
-      if ((from & 2) !== 0) a = Math.min(a, travel[cell + 1] as number);
-      if ((from & 4) !== 0) b = travel[cell - cols] as number;
-      if ((from & 8) !== 0) b = Math.min(b, travel[cell + cols] as number);
-    }
-    const apart = a - b;
-    return Math.fround(
-      apart >= cost || apart <= -cost
-        ? Math.min(a, b) + cost
-        : 0.5 * (a + b + Math.sqrt(2 * cost * cost - apart * apart)),
-    );
   }
 
   #push(bucket: number, cell: number): void {

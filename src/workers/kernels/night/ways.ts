@@ -54,7 +54,8 @@ export class Ways {
   readonly #solver: WaySolver;
   readonly #rings: readonly Int32Array[];
   readonly #travel: Float32Array;
-  readonly #slowness: Float32Array;
+  /** Metres that a step across each cell counts for. */
+  readonly #cost: Float32Array;
   readonly #cells: Int32Array;
   readonly #squareOfCell: Int32Array;
   readonly #coarseOfCell: Int32Array;
@@ -83,7 +84,7 @@ export class Ways {
     this.#solver = new WaySolver(grid.cols, grid.cellM, passable);
     this.#rings = ringsAround(passable, grid.cols);
     this.#travel = new Float32Array(grid.cols * grid.rows);
-    this.#slowness = new Float32Array(grid.cols * grid.rows).fill(1);
+    this.#cost = new Float32Array(grid.cols * grid.rows).fill(grid.cellM);
     const cells: number[] = [];
     passable.forEach((free, cell) => {
       if (free === 1) cells.push(cell);
@@ -200,7 +201,7 @@ export class Ways {
   #solveTarget(target: number, conditions: WayConditions): void {
     if (this.#spread !== conditions) this.#spreadOut(conditions);
     const seeds = must(this.#seeds[target], `target ${target}`);
-    this.#solver.solve(seeds, this.#travel, this.#slowness);
+    this.#solver.solve(seeds, this.#travel, this.#cost);
     packDirections(this.#travel, this.#grid.cols, this.#rings, this.#memory.directions(target));
     const coarse = must(this.#coarse[target], 'coarse travel');
     coarse.fill(NO_WAY);
@@ -218,8 +219,8 @@ export class Ways {
     invariant(conditions.lets.length === this.#gaps.length, 'a valve for each gap');
     const { slowness } = conditions;
     for (let k = 0; k < this.#cells.length; k++) {
-      this.#slowness[this.#cells[k] as number] =
-        (slowness[this.#squareOfCell[k] as number] as number) * SLOWNESS_STEP;
+      this.#cost[this.#cells[k] as number] =
+        (slowness[this.#squareOfCell[k] as number] as number) * SLOWNESS_STEP * this.#grid.cellM;
     }
     const valves = this.#gaps.map(
       ({ inward }, index): Valve => ({

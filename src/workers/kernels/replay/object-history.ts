@@ -1,7 +1,8 @@
-import type { LadderSettings, Thresholds } from '../../../domain/alert/ladder.ts';
+import type { LadderSettings } from '../../../domain/alert/ladder.ts';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { SECOND } from '../../../domain/base/quantity.ts';
-import type { Entry, EntryKind } from '../../../domain/session/entry.ts';
+import type { Entry, EntryKind, EntryPayloads } from '../../../domain/session/entry.ts';
+import type { MapMark } from '../../../domain/session/map-mark.ts';
 import type { World } from '../../../domain/session/world.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
 } from '../../../domain/wire/review-contract.ts';
 import type { RecordReads } from '../../record-read-port.ts';
 import { eachMark } from './each-mark.ts';
+import { type ObjectFigure, objectFigures } from './object-figures.ts';
 
 /** Worlds are kept this often. */
 const KEPT_EVERY_MS: Millis = 10 * SECOND;
@@ -28,17 +30,11 @@ const KINDS: readonly EntryKind[] = [
   'broadcastProgress',
   'warningIssued',
 ];
+/** Senders repeat their marks by the thousand: they are read for a mark's own history alone. */
+const KINDS_OF_MARKS: readonly EntryKind[] = ['mapMark'];
 
 type Read = Pick<RecordReads, 'marks' | 'snapshotBefore'>;
 type Track = NonNullable<ObjectHistory['track']>;
-
-/** A figure of the object at one instant; undefined: unknown then. */
-interface Figure {
-  readonly name: string;
-  readonly unit: string;
-  readonly thresholds?: Thresholds;
-  of(world: World): number | undefined;
-}
 
 /** What happened to one object in [from, to], from the worlds that were kept and the log. */
 export async function objectHistory(
@@ -47,7 +43,7 @@ export async function objectHistory(
   ladder: LadderSettings,
   query: HistoryQuery,
 ): Promise<ObjectHistory> {
-  const figures = figuresOf(site, ladder, query);
+  const figures = objectFigures(site, ladder, query);
   const curves = figures.map((figure) => new CurveFold(figure, query));
   const track = new TrackFold(query);
   const known: Millis[] = [];
@@ -58,25 +54,30 @@ export async function objectHistory(
     if (knows) known.push(world.time);
   }
   const entries: Entry[] = [];
+  const mark = new MarkFold(track);
   let earlier = 0;
   for await (const { entry } of eachMark(record, {
-    kinds: KINDS,
+    kinds: query.object === 'mark' ? KINDS_OF_MARKS : KINDS,
     from: query.from,
     to: query.to,
   })) {
-    if (!isOf(entry, query)) continue;
+    if (!isOf(entry, query) || !mark.isNews(entry)) continue;
     entries.push(entry);
     if (entries.length <= MOST_ENTRIES) continue;
     entries.shift();
     earlier += 1;
   }
   const points = track.points();
+  // A mark is silent as long as nobody moves it; at a gate without counters nothing was to be read.
+  const hasReadings = figures.length > 0 || (query.object !== 'mark' && query.object !== 'gate');
   return {
     curves: curves.map((curve) => curve.curve()),
     entries,
     ...(earlier > 0 ? { earlier } : {}),
     ...(points.length > 0 ? { track: points } : {}),
-    gaps: gapsOf(figures.length === 0 ? points.map(({ at }) => at) : known, query),
+    gaps: hasReadings
+      ? gapsOf(figures.length === 0 ? points.map(({ at }) => at) : known, query)
+      : [],
   };
 }
 
@@ -96,73 +97,13 @@ async function* keptWorlds(record: Read, query: HistoryQuery): AsyncIterable<Wor
   }
 }
 
-function figuresOf(site: Site, ladder: LadderSettings, query: HistoryQuery): readonly Figure[] {
-  const { id } = query;
-  switch (query.object) {
-    case 'checkpoint': {
-      const flow = (world: World) =>
-        world.estimate?.checkpoints.find(({ checkpoint }) => checkpoint === id);
-      return [
-        { name: 'in', unit: 'people/min', of: (world) => flow(world)?.inPerMin },
-        { name: 'out', unit: 'people/min', of: (world) => flow(world)?.outPerMin },
-      ];
-    }
-    case 'zone': {
-      const zone = site.zones.find((each) => each.id === id);
-      const found = (world: World) => world.estimate?.zones.find((each) => each.zone === id);
-      const thresholds = zone && ladder.densityPerM2[zone.surface];
-      return [
-        { name: 'people', unit: 'people', of: (world) => found(world)?.people },
-        {
-          name: 'density',
-          unit: 'ped/m2',
-          ...(thresholds ? { thresholds } : {}),
-          of: (world) => found(world)?.densityPerM2,
-        },
-      ];
-    }
-    case 'hotSpot': {
-      const spot = site.hotSpots.find((each) => each.id === id);
-      const found = (world: World) => world.estimate?.hotSpots.find((each) => each.hotSpot === id);
-      const [yellow, orange, red] = ladder.alertValueShare;
-      const alert = spot?.alertPeople ?? 0;
-      return [
-        {
-          name: 'people',
-          unit: 'people',
-          ...(spot ? { thresholds: [yellow * alert, orange * alert, red * alert] as const } : {}),
-          of: (world) => found(world)?.people,
-        },
-        {
-          name: 'density',
-          unit: 'ped/m2',
-          ...(spot ? { thresholds: ladder.densityPerM2[spot.surface] } : {}),
-          of: (world) => found(world)?.densityPerM2,
-        },
-      ];
-    }
-    case 'sensor': {
-      const index = site.sensors.findIndex((each) => each.id === id);
-      const unit = site.sensors[index]?.kind === 'pointDensity' ? 'ped/m2' : 'people';
-      return [{ name: 'value', unit, of: (world) => world.sensors[index]?.lastValue }];
-    }
-    case 'drone':
-      return [
-        { name: 'altitude', unit: 'm', of: (world) => world.drones[id]?.report.altM },
-        { name: 'battery', unit: '%', of: (world) => world.drones[id]?.report.batteryPct },
-      ];
-    case 'unit':
-      return [];
-  }
-}
-
 /** Gathers one curve at the width of the screen. */
 class CurveFold {
-  readonly #figure: Figure;
+  readonly #figure: ObjectFigure;
   readonly #query: HistoryQuery;
   readonly #slices = new Map<number, { min: number; max: number }>();
 
-  constructor(figure: Figure, query: HistoryQuery) {
+  constructor(figure: ObjectFigure, query: HistoryQuery) {
     this.#figure = figure;
     this.#query = query;
   }
@@ -203,7 +144,7 @@ class CurveFold {
   }
 }
 
-/** Gathers where a drone or unit has been; between two kept worlds a drone's trail knows every second. */
+/** Gathers where a drone, unit or mark has been; between two kept worlds a drone's trail knows every second. */
 class TrackFold {
   readonly #query: HistoryQuery;
   readonly #track: { at: Millis; lon: number; lat: number }[] = [];
@@ -222,6 +163,11 @@ class TrackFold {
     }
   }
 
+  /** Of a mark: where it was put. */
+  put({ observedAt, lon, lat }: MapMark): void {
+    this.#add(observedAt, lon, lat);
+  }
+
   points(): Track {
     const every = Math.max(1, Math.ceil(this.#track.length / this.#query.points));
     const last = this.#track.length - 1;
@@ -232,6 +178,29 @@ class TrackFold {
     if (at >= this.#query.from && at > (this.#track.at(-1)?.at ?? Number.NEGATIVE_INFINITY)) {
       this.#track.push({ at, lon, lat });
     }
+  }
+}
+
+/** Tells what is new of a mark: its sender repeats it, and where it is put goes to its track. */
+class MarkFold {
+  readonly #track: TrackFold;
+  #stood: string | undefined;
+
+  constructor(track: TrackFold) {
+    this.#track = track;
+  }
+
+  isNews({ kind, payload }: Entry): boolean {
+    if (kind !== 'mapMark') return true;
+    const before = this.#stood;
+    if ('removed' in payload) {
+      this.#stood = undefined;
+      return true;
+    }
+    const { put } = payload;
+    this.#track.put(put);
+    this.#stood = JSON.stringify([put.name, put.type, put.text]);
+    return this.#stood !== before;
   }
 }
 
@@ -260,7 +229,13 @@ function isOf(entry: Entry, { object, id }: HistoryQuery): boolean {
       return object === 'drone' && entry.payload.drone === id;
     case 'warningIssued':
       return entry.payload.place === id;
+    case 'mapMark':
+      return object === 'mark' && markOf(entry.payload) === id;
     default:
       return false;
   }
+}
+
+function markOf(change: EntryPayloads['mapMark']): string {
+  return 'put' in change ? change.put.id : change.removed;
 }
