@@ -94,7 +94,7 @@ async function measure(
     finishedAt: new Date().toISOString(),
     stopped,
     from,
-    until,
+    until: hourOf(clock.startsAt + run.second * 1_000),
     seed: script.seed,
     dtS,
     threads,

@@ -78,7 +78,7 @@ export class Course {
       if (second === this.#releasedAt + EGRESS_MIN * 60) seen.goneAfter30 = gone;
     }
     if (second % COURSE_EVERY_S !== 0) return;
-    seen.memoryMb = Math.max(seen.memoryMb, process.memoryUsage().rss / 1e6);
+    seen.memoryMb = mostMemoryMb(seen);
     const scriptArea = Math.round(this.#occupancy(second));
     seen.points.push({ at: this.#at(second), area, ring, visits, scriptArea });
   }
@@ -110,7 +110,7 @@ export class Course {
         peak: this.#seen.peak.people / this.#seen.scriptPeak - 1,
         visits: visits / scriptVisits - 1,
       },
-      memoryMb: Math.round(this.#seen.memoryMb),
+      memoryMb: Math.round(mostMemoryMb(this.#seen)),
       ...(atRelease === undefined
         ? {}
         : {
@@ -136,4 +136,9 @@ export class Course {
   #at(second: number): string {
     return this.#clock.iso(this.#clock.startsAt + second * 1_000).slice(11, 19);
   }
+}
+
+/** The most that this process has held so far, states that were packed included, or one before it of the same night. */
+function mostMemoryMb(seen: Seen): number {
+  return Math.max(seen.memoryMb, (process.resourceUsage().maxRSS * 1_024) / 1e6);
 }

@@ -11,6 +11,7 @@ export interface NightRecord {
   /** Stopped before its end. */
   readonly stopped: boolean;
   readonly from: string;
+  /** As far as the run came. */
   readonly until: string;
   readonly seed: number;
   readonly dtS: number;
@@ -51,9 +52,9 @@ export interface NightRecord {
   readonly hash: string;
 }
 
-/** Keeps a run as the last of its kind; gives the file. */
+/** Keeps a run as the last of its kind; gives the file. One that was stopped lies beside the last that was not. */
 export function keepRun(record: NightRecord): string {
-  const file = fileOf(record.kind);
+  const file = fileOf(record.kind, record.stopped ? '-stopped' : '');
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(file, `${JSON.stringify(record, undefined, 2)}\n`);
   return file;
@@ -71,6 +72,9 @@ export function lastRun(kind: NightRecord['kind']): NightRecord {
   }
 }
 
-function fileOf(kind: NightRecord['kind']): string {
-  return path.join(FOLDER.pathname, kind === 'night' ? 'night.json' : `night-${kind}.json`);
+function fileOf(kind: NightRecord['kind'], ending = ''): string {
+  return path.join(
+    FOLDER.pathname,
+    `${kind === 'night' ? 'night' : `night-${kind}`}${ending}.json`,
+  );
 }

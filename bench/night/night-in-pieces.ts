@@ -98,7 +98,7 @@ export async function nightInPieces(options: {
     finishedAt: new Date().toISOString(),
     stopped: reached < endSecond,
     from: clock.iso(clock.startsAt).slice(11, 16),
-    until: clock.iso(clock.endsAt).slice(11, 16),
+    until: clock.iso(clock.startsAt + reached * 1_000).slice(11, 16),
     seed: script.seed,
     ...options,
     ...last.work,

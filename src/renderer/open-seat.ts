@@ -5,13 +5,14 @@ import type { RpcError } from '../domain/wire/rpc.ts';
 import { inWords } from './i18n/refusal-words.ts';
 import { hubClient } from './link/hub-client.ts';
 import type { Timers } from './link/timers.ts';
-import { liveMap } from './map/live-map.ts';
+import { lastingMap } from './map/lasting-map.ts';
 import { createReviewStore } from './review/review-store.ts';
 import { tellView } from './review/tell-view.ts';
 import type { Seat, SessionDoor } from './seat.ts';
 import { createBodies } from './state/bodies.ts';
 import type { Flusher } from './state/flusher.ts';
 import { createFrames, type Frames } from './state/frames.ts';
+import { createPlaceOrder } from './state/place-order.ts';
 import { siteFacts } from './state/site-facts.ts';
 import type { UiStore } from './state/ui-store.ts';
 import { createWorldStore, type WorldStore } from './state/world-store.ts';
@@ -37,6 +38,8 @@ export interface OpenSeatOptions {
   onReady(seat: Seat): void;
   /** The hub does not let it in. */
   onRefused(error: RpcError): void;
+  /** The hub came back with another event: nothing of this seat is of it. From then on the seat takes nothing in. */
+  onOtherSite(): void;
 }
 
 /** Links one session to stores and a map of its own. */
@@ -48,6 +51,12 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
   let removeMap = () => {};
   let stopTelling = () => {};
   let isShown = false;
+  let isOver = false;
+  const unlessOver =
+    <A extends readonly unknown[]>(take: (...what: A) => void) =>
+    (...what: A) => {
+      if (!isOver) take(...what);
+    };
 
   const client = hubClient({
     role,
@@ -55,7 +64,14 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     open: options.open,
     ...(session === undefined ? {} : { session }),
     sink: {
-      attached: (attached) => {
+      attached: unlessOver((attached) => {
+        if (worldStore.isOtherSite(attached)) {
+          isOver = true;
+          options.onOtherSite();
+          return;
+        }
+        const before = worldStore.store.getState().attachment?.session;
+        if (before !== undefined && before !== attached.session) forgetPictures();
         worldStore.begin(attached);
         // Who took over did so from a seat that the hub has forgotten.
         if (!attached.resumed) ui.setState({ operator: undefined });
@@ -63,22 +79,21 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
         if (isShown) return;
         isShown = true;
         show(attached.site);
-      },
-      reliable: (entry) => {
+      }),
+      reliable: unlessOver((entry) => {
         worldStore.apply(entry);
         review.apply(entry);
-      },
-      latest: (entry, done) => worldStore.apply(entry, done),
-      frame: (frame, done) => {
+      }),
+      latest: unlessOver((entry, done) => worldStore.apply(entry, done)),
+      frame: unlessOver((frame, done) => {
         frames.put(frame, done);
         worldStore.frameArrived(frame.issuedAt);
-      },
-      agents: bodies.put,
-      world: (world) => {
-        frames.forget();
-        bodies.forget();
+      }),
+      agents: unlessOver(bodies.put),
+      world: unlessOver((world) => {
+        forgetPictures();
         worldStore.replace(world);
-      },
+      }),
       refused: (error) => options.onRefused(inWords(error, ui.getState().language) as RpcError),
       link: worldStore.setLink,
     },
@@ -96,6 +111,11 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     if (opens || reviewTab !== before.reviewTab) review.forgetFailure();
   });
 
+  function forgetPictures(): void {
+    frames.forget();
+    bodies.forget();
+  }
+
   function show(site: Parameters<typeof siteFacts>[0]): void {
     const facts = siteFacts(site);
     const made = makeMap(facts);
@@ -103,6 +123,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
     const { door } = options;
     const seat: Seat = {
       ...{ facts, worldStore, ui, frames, review, door },
+      places: createPlaceOrder(facts),
       map: made?.control,
       call,
     };
@@ -115,7 +136,7 @@ export function openSeat(options: OpenSeatOptions): OpenSeat {
 
   function makeMap(facts: Seat['facts']) {
     try {
-      return liveMap({ facts, worldStore, ui, frames, bodies, flusher, call });
+      return lastingMap({ facts, worldStore, ui, frames, bodies, flusher, timers, call });
     } catch {
       // Without WebGL2 the lists and figures still hold; the pane says so in words.
       return undefined;

@@ -79,6 +79,7 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
         store.setState({ refusal: message });
         go(undefined);
       },
+      onOtherSite: () => go(session),
     });
 
   const closeBeside = () => {
@@ -124,6 +125,7 @@ export function createSeatWindow(options: SeatWindowOptions): SeatWindow {
         store.setState({ refusal: message });
         closeBeside();
       },
+      onOtherSite: closeBeside,
     });
     second = {
       open,

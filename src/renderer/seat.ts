@@ -12,6 +12,7 @@ import type { Language } from './i18n/language.ts';
 import { type Translate, wordsOf } from './i18n/translate.ts';
 import type { ReviewState, ReviewStore } from './review/review-store.ts';
 import type { Frames } from './state/frames.ts';
+import type { PlaceOrder } from './state/place-order.ts';
 import type { RunMark } from './state/run-mark.ts';
 import type { SiteFacts } from './state/site-facts.ts';
 import type { Target, UiState, UiStore } from './state/ui-store.ts';
@@ -26,9 +27,24 @@ export interface MapView {
 /** Where a thing was at some instants, drawn over the map. */
 export type Track = readonly { readonly at: Millis; readonly lon: number; readonly lat: number }[];
 
-/** What the map offers to panels and commands. */
-export interface MapControl {
+/** The map as a part of the page. */
+export interface MapPicture {
+  /** What to put into the page; another one after the map had to be built anew. */
   readonly element: HTMLElement;
+  /** The browser has lost what was drawn, and the map does not stand again yet. */
+  readonly isLost: boolean;
+}
+
+/** What the map offers to panels and commands. */
+export interface MapControl extends MapActions {
+  /** One object for as long as nothing of it has changed. */
+  picture(): MapPicture;
+  /** Told when the picture is another. The result ends that. */
+  onPicture(listener: () => void): () => void;
+}
+
+/** What may be asked of a map. */
+export interface MapActions {
   fit(): void;
   zoomBy(steps: number): void;
   /** The middle of what is on show. */
@@ -69,6 +85,7 @@ export interface Seat {
   readonly worldStore: WorldStore;
   readonly ui: UiStore;
   readonly frames: Frames;
+  readonly places: PlaceOrder;
   /** Absent where the browser cannot draw it. */
   readonly map: MapControl | undefined;
   readonly review: ReviewStore;

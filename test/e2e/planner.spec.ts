@@ -90,7 +90,7 @@ test('kept runs stand side by side, and a plan with too little width is not free
   await expect(page.getByText('24.4 m on the level')).toBeVisible();
   const change = page.locator('.changes input');
   for (const number of [39, 40, 34, 35, 41]) {
-    await change.fill(`checkpoint.${number}.mode=closed`);
+    await change.fill(`checkpoint.${number}.mode@00:00=closed`);
     await change.press('Enter');
   }
   await expect(page.locator('.verdict').first()).toContainText('Not to be released', {

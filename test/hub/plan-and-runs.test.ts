@@ -45,6 +45,20 @@ test('a planner checks the plan as it is and with changes; a commander may not',
   commander.close();
 });
 
+test('the checks of a plan count timed orders up to the release and what closes after it', async () => {
+  const coreM = async (changes: string[], minutes = 30) => {
+    const checks = await planner.call('plan.checks', { changes, people: 1_500, minutes });
+    return checks.borders[0]?.availableM;
+  };
+  // Beside the checkpoint of 8 m, stairs of 4 m lead out of the core; the release is at 18:30.
+  const stairsM = (4 * 66) / 82;
+  expect(await coreM(['checkpoint.1.mode@18:30=closed'])).toBeCloseTo(stairsM, 9);
+  const turned = ['checkpoint.1.mode=oneWayIn', 'checkpoint.1.mode@18:30=oneWayOut'];
+  expect(await coreM(turned)).toBeCloseTo(8 + stairsM, 9);
+  expect(await coreM(['checkpoint.1.mode@18:50=closed'])).toBeCloseTo(stairsM, 9);
+  expect(await coreM(['checkpoint.1.mode@18:50=closed'], 20)).toBeCloseTo(8 + stairsM, 9);
+});
+
 test('results beside the event file are listed and read, those of a sweep in its folder, too', async () => {
   const runs = path.join(folder, 'runs');
   await mkdir(path.join(runs, 'closed-12'), { recursive: true });

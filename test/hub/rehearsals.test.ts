@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckpointId, OrderId, SessionId } from '../../src/domain/base/ids.ts';
+import { localTime } from '../../src/domain/time/local-time.ts';
 import type { InputOf } from '../../src/domain/wire/contract.ts';
 import { type HubProcess, startHub } from './hub-process.ts';
 import { rehearsalEvent } from './rehearsal-event.ts';
@@ -224,6 +225,11 @@ test('a fork without changes is its parent; with changes it differs from then on
   const forkedAt = seatOther.attached.world.session?.rehearsal?.forkedAt ?? 0;
   expect(forkedAt).toBeGreaterThanOrEqual(START + 12 * MINUTE);
   expect(seatOther.attached.world.time).toBeGreaterThanOrEqual(forkedAt);
+  // The parent stood while the fork was opened: both went on from the same instant.
+  const [stood, wentOn] = before.entries.filter(({ kind }) => kind === 'transport').slice(-2);
+  expect([stood?.payload, wentOn?.payload]).toMatchObject([{ playing: false }, { playing: true }]);
+  expect(forkedAt).toBe(wentOn?.observedAt);
+  expect(forkedAt - (stood?.observedAt ?? 0)).toBeLessThanOrEqual(1_000);
   const apart = await haveBothSeen(10, before, seatOther, forkedAt + 2 * MINUTE);
   for (const { truth, other: truthOfFork } of apart) expect(truthOfFork).not.toEqual(truth);
   expect(seatOther.world().checkpoints[CP_1]).toMatchObject({ mode: 'closed' });
@@ -232,7 +238,7 @@ test('a fork without changes is its parent; with changes it differs from then on
   expect(sessions.find(({ id }) => id === other.session)?.rehearsal).toMatchObject({
     forkOf: parent,
     forkedAt,
-    changes: ['checkpoint.cp-1.mode=closed'],
+    changes: [`checkpoint.cp-1.mode@${localTime(forkedAt, 'Asia/Shanghai').slice(11, 16)}=closed`],
   });
   for (const session of [parent, same.session, other.session]) {
     await planner.call('sessions.close', { session });

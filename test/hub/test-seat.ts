@@ -5,7 +5,7 @@ import { reduce, type World } from '../../src/domain/session/world.ts';
 import { openSeatSocket, type SeatSocket } from './seat-socket.ts';
 
 /** A seat without a screen: what a person there would see and can order. */
-export interface TestSeat extends Pick<SeatSocket, 'call' | 'close'> {
+export interface TestSeat extends Pick<SeatSocket, 'call' | 'refusal' | 'close'> {
   world(): World;
   /** Every step that broadcasts have taken, oldest first, as `order step`. */
   readonly steps: readonly { readonly order: string; readonly step: BroadcastStep }[];

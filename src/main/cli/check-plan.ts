@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { checkPlan as checksOf } from '../../domain/rehearsal/check-plan.ts';
 import { applyPlanChanges } from '../../domain/rehearsal/plan-changes.ts';
+import { siteAtRelease } from '../hub/rehearsal/site-at-release.ts';
 import type { CheckPlanOptions } from './check-plan-options.ts';
 import { loadPlan } from './event-runs/load-plan.ts';
 import { planChecksText } from './event-runs/plan-checks-text.ts';
@@ -13,7 +14,8 @@ export async function checkPlan(options: CheckPlanOptions): Promise<number> {
     process.stderr.write(`anlan check-plan: ${changed.error}\n`);
     return 1;
   }
-  const { site, script } = changed.value;
+  const { script } = changed.value;
+  const site = siteAtRelease(changed.value, options.minutes);
   const checks = checksOf(site, script, options.people, options.minutes);
   process.stdout.write(
     options.json

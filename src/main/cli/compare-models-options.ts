@@ -18,8 +18,8 @@ export interface CompareModelsOptions {
 
 export const COMPARE_MODELS_USAGE = `anlan compare-models [EVENT] [options]
   EVENT           a name under resources/ (default: hubin), or a folder with a site.json and a night.json
-  --from HH:MM --until HH:MM  the part of the night (default: all of it); agents begin filled by the script,
-                  the zone graph with what it came to by then
+  --from HH:MM --until HH:MM  the part of the night (default: all of it); agents begin filled by the script
+                  and before the release, the zone graph with what it came to by then
   --seed N        the same for both models (default: the script's)
   --set CHANGE    a change of the plan, as anlan simulate takes it; may be given several times
   --threads K     of the simulator (default 1); the numbers are the same for every K

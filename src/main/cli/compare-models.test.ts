@@ -46,7 +46,7 @@ test('both models play the same part of the night, minute by minute, and agree a
 });
 
 test('in the release the table also says how many are out of the ring; a changed plan is played by both', async () => {
-  const words = ['compare-models', event(), '--from', '18:30', '--until', '18:33'];
+  const words = ['compare-models', event(), '--from', '18:29', '--until', '18:33'];
   const { stdout } = await run(process.execPath, [COMMAND, ...words]);
   expect(stdout).toMatch(/^ +graph mean +agents mean/);
   expect(stdout).toMatch(/^out of the ring /m);
@@ -54,5 +54,13 @@ test('in the release the table also says how many are out of the ring; a changed
   await expect(run(process.execPath, [COMMAND, ...shut])).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining('there is no checkpoint "9"'),
+  });
+});
+
+test('a start of agents at or after the release is refused', async () => {
+  const words = ['compare-models', event(), '--from', '18:30', '--until', '18:33'];
+  await expect(run(process.execPath, [COMMAND, ...words])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('begin before 18:30'),
   });
 });

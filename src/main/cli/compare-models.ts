@@ -19,7 +19,7 @@ export async function compareModelsCommand(options: CompareModelsOptions): Promi
   const loaded = await loadPlan(options.event);
   const plan = loaded.ok ? scenarioPlan(loaded.value, undefined, options.changes) : loaded;
   if (!plan.ok) return complain(plan.error);
-  const span = spanOf(plan.value, options);
+  const span = spanOf(plan.value, { ...options, model: 'agents' });
   if (typeof span === 'string') return complain(span);
   const { signal } = new AbortController();
   const runs = {} as Record<CrowdModel, RunFigures>;

@@ -10,6 +10,7 @@ import {
 import type { Spread } from '../../domain/rehearsal/spread-of.ts';
 import type { CompareOptions } from './compare-options.ts';
 import { readRuns } from './event-runs/read-runs.ts';
+import { type Unlike, unlikeRuns } from './event-runs/unlike-runs.ts';
 
 /** What a page holds when nobody asks for more: the night as a whole, the worst places, the way home. */
 const FIRST_PAGE = [
@@ -21,6 +22,9 @@ const FIRST_PAGE = [
   /^hotSpot\..*(peakPeople|maxPressure)$/,
 ];
 
+/** Stands behind a figure that is of runs which differ in more than their seed. */
+const UNLIKE_MARK = ' !';
+
 /** Compares results of runs and prints the table; resolves to 1 when they cannot be read. */
 export async function compare(options: CompareOptions): Promise<number> {
   const groups: RunGroup[] = [];
@@ -30,17 +34,36 @@ export async function compare(options: CompareOptions): Promise<number> {
       process.stderr.write(`anlan compare: ${runs.error}\n`);
       return 1;
     }
-    groups.push({ label: path.basename(place).replace(/\.run\.json$/, ''), runs: runs.value });
+    for (const file of runs.value.unfinished) {
+      process.stderr.write(`anlan compare: left out ${file}: it was stopped before its end\n`);
+    }
+    const label = path.basename(place).replace(/\.run\.json$/, '');
+    groups.push({ label, runs: runs.value.runs });
   }
   const comparison = compareRuns(groups, options.pairing);
+  const unlike = groups.map(({ runs }) => unlikeRuns(runs));
+  const told = comparison.groups.map((group, index) => ({ ...group, unlike: unlike[index] ?? [] }));
   process.stdout.write(
-    options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparison, options),
+    options.json
+      ? `${JSON.stringify({ ...comparison, groups: told })}\n`
+      : comparisonText(comparison, unlike, options),
   );
   return 0;
 }
 
-function comparisonText(comparison: RunComparison, options: CompareOptions): string {
+function unlikeText(index: number, kinds: readonly Unlike[]): string {
+  return `the runs of ${letter(index)} are of different ${kinds.join(' and ')}: their means are of no one layout`;
+}
+
+function comparisonText(
+  comparison: RunComparison,
+  unlike: readonly (readonly Unlike[])[],
+  options: CompareOptions,
+): string {
   const { groups, figures, pairing } = comparison;
+  const isUnlike = (index: number) => (unlike[index]?.length ?? 0) > 0;
+  const meanMark = (index: number) => (isUnlike(index) ? UNLIKE_MARK : '');
+  const differenceMark = (index: number) => (isUnlike(0) || isUnlike(index) ? UNLIKE_MARK : '');
   const head = groups.map(({ label, seeds, model, changes, worstQueue }, index) => {
     const layout = changes.length === 0 ? 'as planned' : changes.join(' ');
     const queue =
@@ -54,8 +77,11 @@ function comparisonText(comparison: RunComparison, options: CompareOptions): str
     `${figure.key} (${figure.unit})`,
     ...figure.groups.flatMap((spread, index) =>
       index === 0
-        ? [spreadText(spread)]
-        : [spreadText(spread), differenceText(figure.differences[index])],
+        ? [spreadText(spread) + meanMark(index)]
+        : [
+            spreadText(spread) + meanMark(index),
+            differenceText(figure.differences[index]) + differenceMark(index),
+          ],
     ),
   ]);
   const titles = [
@@ -68,6 +94,9 @@ function comparisonText(comparison: RunComparison, options: CompareOptions): str
   return `${[
     ...head,
     `differences: ${how}, 95 % interval; * leaves out 0`,
+    ...unlike.flatMap((kinds, index) =>
+      kinds.length === 0 ? [] : [`! ${unlikeText(index, kinds)}`],
+    ),
     '',
     ...aligned([titles, ...rows]),
   ].join('\n')}\n`;

@@ -36,12 +36,14 @@ export const EVENT_RUN_USAGE = `anlan simulate [--event EVENT] [options]
                         exit-blocked)
   --set CHANGE          a change of the plan; may be given several times:
 ${PLAN_CHANGES_HELP.replaceAll(/^/gm, '      ').trimEnd()}
-  --from HH:MM --until HH:MM  the part of the night (default: all of it); a later start begins filled by the script
+  --from HH:MM --until HH:MM  the part of the night (default: all of it); a later start begins filled by the script;
+                        agents begin before the release
   --out FOLDER          for every seed N seed-N.run.json, seed-N.figures.csv, curves and queues as .csv, lines and
-                        zones as .geojson, and for several seeds summary.json and summary.csv; seeds with a result are not run again
+                        zones as .geojson, and for several seeds summary.json and summary.csv; seeds with a whole result are not run again
   --jobs N              processes at a time (default 1), one a seed
   --threads K           threads of one run on agents (default 1); the result is the same for every number
-  --only ZONE           only those who want to be in this zone are bodies; may be given several times
+  --only ZONE           only those who want to be in this zone are bodies, all night as great a share of the people as
+                        it attracts at --from; agents only; may be given several times
   --dt S                step of the agents (default 0.05)
   --json                print one JSON object at the end`;
 

@@ -123,6 +123,46 @@ test('run again, only what is missing is run; another plan is not taken for this
   expect(runIn(at, 'out', 'seed-1.run.json').run.changes).toEqual(['checkpoint.1.mode=closed']);
 });
 
+test('a stopped run is left out of a comparison and said, and a sweep runs its seed again', async () => {
+  const at = folder();
+  await anlan(at, ...GRAPH, '--seeds', '1..2', '--out', 'out');
+  const file = path.join(at, 'out', 'seed-2.run.json');
+  const whole = runIn(at, 'out', 'seed-2.run.json');
+  const stopped = { ...whole, span: { ...whole.span, complete: false } };
+  writeFileSync(file, JSON.stringify(stopped));
+  const compared = await anlan(at, 'compare', 'out', 'out');
+  expect(compared).toMatchObject({ code: 0 });
+  expect(compared.out).toMatch(/^A {2}out: zoneGraph, as planned, 1 seed/);
+  expect(compared.error).toContain(`left out ${path.join('out', 'seed-2.run.json')}`);
+  const alone = await anlan(at, 'compare', 'out', path.join('out', 'seed-2.run.json'));
+  expect(alone).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('stopped before its end'),
+  });
+  const again = await anlan(at, ...GRAPH, '--seeds', '1..2', '--out', 'out');
+  expect(again.error).toContain('seed 1: was there');
+  expect(again.error).toContain('seed 2: done');
+  expect(runIn(at, 'out', 'seed-2.run.json')).toEqual(whole);
+});
+
+test('runs of one folder that differ in more than their seed are told and marked', async () => {
+  const at = folder();
+  await anlan(at, ...GRAPH, '--seeds', '1..2', '--out', 'like');
+  await anlan(at, ...GRAPH, '--seed', '1', '--out', 'mixed');
+  const shut = ['--until', '18:45', '--set', 'checkpoint.1.mode=closed'];
+  await anlan(at, ...GRAPH, ...shut, '--seed', '2', '--out', 'mixed');
+  const { out } = await anlan(at, 'compare', 'like', 'mixed');
+  expect(out).toContain('! the runs of B are of different spans and plans');
+  const [, peak = ''] = /^area\.peakPeople \(people\)(.*)$/m.exec(out) ?? [];
+  expect(peak.match(/!/g)).toHaveLength(2);
+  const { groups } = JSON.parse((await anlan(at, 'compare', 'like', 'mixed', '--json')).out);
+  expect(groups.map(({ unlike }: { unlike: string[] }) => unlike)).toEqual([
+    [],
+    ['spans', 'plans'],
+  ]);
+  expect((await anlan(at, 'compare', 'like', 'like')).out).not.toContain('!');
+});
+
 test('a scenario is part of what a run was: its name, its changes, and another plan', async () => {
   const at = folder();
   const scenarios = [
@@ -183,6 +223,17 @@ test('on agents: figures that only bodies have, the same ones from the same seed
   expect(compared.out).toMatch(/area\.peakPeople \(people\)/);
 });
 
+test('only one zone: as many people as its share of the attraction', async () => {
+  const at = folder();
+  const span = ['--from', '18:00', '--until', '18:01', '--json'];
+  const only = ['--only', 'west-square', '--out', 'west'];
+  expect((await anlan(at, 'simulate', '--event', 'two', ...span, ...only)).code).toBe(0);
+  const [people = 0] = runIn(at, 'west', 'seed-7.run.json').area.people;
+  // Of the 2,000 inside at 18:00 a quarter: attraction 1 against the east square's 3.
+  expect(people).toBeGreaterThan(450);
+  expect(people).toBeLessThan(550);
+});
+
 test.each<[readonly string[], string, number]>([
   [['--event', 'two', '--seeds', '3..1'], '--seeds is like 1..20', 2],
   [['--event', 'two', '--seed', '1', '--seeds', '2'], 'give --seed or --seeds', 2],
@@ -198,6 +249,8 @@ test.each<[readonly string[], string, number]>([
   ],
   [['--event', 'two', '--set', 'checkpoint.9.mode=closed'], 'there is no checkpoint "9"', 1],
   [['--event', 'two', '--from', '20:00'], '--from 20:00 is not within the night', 1],
+  [['--event', 'two', '--from', '18:30'], 'begin before 18:30', 1],
+  [['--event', 'two', '--from', '18:45'], 'begin before 18:30', 1],
   [['--event', 'two', '--only', 'moon'], '--only moon', 1],
 ])('%j is refused', async (words, message, code) => {
   const ended = await anlan(folder(), 'simulate', ...words);
@@ -213,4 +266,23 @@ test('check-plan tells what blocks and what does not', async () => {
   const shut = await anlan(at, 'check-plan', 'two', '--set', 'checkpoint.2.mode=closed', '--json');
   expect(shut.code).toBe(1);
   expect(JSON.parse(shut.out).blockers).toBeGreaterThan(0);
+});
+
+test("check-plan counts timed orders, those of the changes and the script's own", async () => {
+  const at = folder();
+  const coreM = async (...changes: string[]) => {
+    const sets = changes.flatMap((change) => ['--set', change]);
+    const { out } = await anlan(at, 'check-plan', 'two', '--people', '1500', ...sets, '--json');
+    return JSON.parse(out).borders[0].availableM;
+  };
+  // Beside the checkpoint of 8 m, stairs of 4 m lead out of the core.
+  const stairsM = (4 * 66) / 82;
+  expect(await coreM('checkpoint.1.mode@18:30=closed')).toBeCloseTo(stairsM, 9);
+  const turned = ['checkpoint.1.mode=oneWayIn', 'checkpoint.1.mode@18:30=oneWayOut'];
+  expect(await coreM(...turned)).toBeCloseTo(8 + stairsM, 9);
+  const orders = [{ at: '18:30', checkpoint: 'cp-1', mode: 'oneWayIn' }];
+  const night = JSON.stringify({ ...twoSquaresNight(), orders });
+  writeFileSync(path.join(at, 'two', 'night.json'), night);
+  expect(await coreM()).toBeCloseTo(stairsM, 9);
+  expect(await coreM('checkpoint.1.mode@18:30=open')).toBeCloseTo(8 + stairsM, 9);
 });

@@ -6,6 +6,7 @@ import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import { LinkLost } from '../link/link-lost.ts';
 import {
   broadcastFailure,
   broadcastSentence,
@@ -102,8 +103,13 @@ describe('a broadcast in words', () => {
   test('names who ordered meanwhile', () => {
     const conflict = new RpcError({ code: 'conflict', message: '' });
     expect(broadcastFailure(conflict, '李娜', zh)).toContain('李娜');
-    const lost = new RpcError({ code: 'linkLost', message: '' });
-    expect(broadcastFailure(lost, undefined, en)).toMatch(/^No confirmation/);
+  });
+
+  test('says that it was not sent only where it was not', () => {
+    const lost = new LinkLost({ message: '', wasSent: true });
+    expect(broadcastFailure(lost, undefined, en)).toMatch(/^No confirmation.*may have been/);
+    const unsent = new LinkLost({ message: '', wasSent: false });
+    expect(broadcastFailure(unsent, undefined, en)).toMatch(/^Not sent: there is no link/);
   });
 });
 

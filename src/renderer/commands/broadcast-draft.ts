@@ -10,6 +10,7 @@ import { RpcError } from '../../domain/wire/rpc.ts';
 import type { Language } from '../i18n/language.ts';
 import { type Translate, wordsOf } from '../i18n/translate.ts';
 import type { WordKey } from '../i18n/zh.ts';
+import { isUnanswered } from '../link/link-lost.ts';
 
 /** Sentences that are at hand, in both languages. */
 export const PRESETS = ['slow', 'stop', 'exit', 'water', 'lost'] as const;
@@ -130,14 +131,14 @@ export function maySpeak(state: BroadcastState | undefined): boolean {
   return step !== 'recordedOnly' && step !== 'finished' && step !== 'stopped';
 }
 
-/** Why an order did not go. */
+/** Why an order did not go, or that nobody here knows whether it did. */
 export function broadcastFailure(error: unknown, by: string | undefined, t: Translate): string {
   const reason = error instanceof Error ? error.message : `${error}`;
   switch (error instanceof RpcError ? error.code : 'internal') {
     case 'conflict':
       return by === undefined ? t('broadcast.conflictUnknown') : t('broadcast.conflict', { by });
     case 'linkLost':
-      return t('broadcast.linkLost');
+      return t(isUnanswered(error) ? 'broadcast.noAnswer' : 'order.noLink');
     case 'notRecorded':
       return t('order.notRecorded');
     case 'forbidden':

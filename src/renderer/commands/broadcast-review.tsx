@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Millis } from '../../domain/base/quantity.ts';
+import { lastWord } from '../link/link-lost.ts';
 import { readWorld, useSeat, useUi, useWords } from '../seat.ts';
 import {
   broadcastFailure,
@@ -30,12 +31,14 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
   const { t, format } = useWords();
   const { order, drone, message, reach, sawOrder } = checked;
   const sentence = useRef<HTMLParagraphElement>(null);
+  const undo = useId();
   const [sending, setSending] = useState<Sending>({ kind: 'waiting' });
   const callsign = useCallsign(drone);
   const name = useUi((state) => state.operator) ?? t('unit.unknown');
   useEffect(() => sentence.current?.focus(), []);
 
   const send = () => {
+    const before = sending.kind === 'failed' ? sending.error : undefined;
     setSending({ kind: 'sending' });
     const input = {
       order,
@@ -46,7 +49,7 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
     };
     seat.call('drone.broadcast', input).then(
       ({ recordedAt }) => setSending({ kind: 'done', at: recordedAt }),
-      (error: unknown) => setSending({ kind: 'failed', error }),
+      (error: unknown) => setSending({ kind: 'failed', error: lastWord(error, before) }),
     );
   };
   const stands = () => readWorld(seat).world.broadcasts[drone]?.by;
@@ -67,6 +70,11 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
       <p role="alert" className="failure">
         {sending.kind === 'failed' && broadcastFailure(sending.error, stands(), t)}
       </p>
+      {sending.kind !== 'done' && (
+        <p id={undo} className="warn">
+          {t('broadcast.undo')}
+        </p>
+      )}
       <div className="actions">
         {sending.kind === 'done' ? (
           <button type="button" className="primary" onClick={onClose}>
@@ -80,6 +88,7 @@ export function BroadcastReview({ checked, onBack, onClose }: BroadcastReviewPro
             <button
               type="button"
               className="primary"
+              aria-describedby={undo}
               disabled={busy || (sending.kind === 'failed' && !maySendAgain(sending.error))}
               onClick={send}
             >

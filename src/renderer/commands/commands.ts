@@ -6,7 +6,6 @@ import { togglePlaying } from '../review/replay-actions.ts';
 import { REPLAY_COMMANDS } from '../review/replay-commands.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { isReplay } from '../state/is-replay.ts';
-import { rankPlaces } from '../state/judgement.ts';
 import { KEYED_LAYERS, LAYOUTS, type Target } from '../state/ui-store.ts';
 import { mayAct, mayCall } from './may-act.ts';
 import { openAsOperator } from './open-as-operator.ts';
@@ -56,7 +55,7 @@ export function select(seat: Seat, target: Target): void {
 /** Chooses the place that stands at `position` (from 1) of the list. */
 export function selectNth(seat: Seat, position: number): void {
   const { world, now } = readWorld(seat);
-  const place = rankPlaces(seat.facts, world, now)[position - 1];
+  const place = seat.places.ranked(world, now)[position - 1];
   if (place) select(seat, { kind: place.kind, id: place.id });
 }
 
@@ -95,7 +94,7 @@ function openWarning(seat: Seat): void {
   if (!mayAct(state, 'warning.issue')) return;
   const { selection } = seat.ui.getState();
   const isPlace = selection?.kind === 'zone' || selection?.kind === 'hotSpot';
-  const place = isPlace ? selection.id : rankPlaces(seat.facts, state.world, state.now)[0]?.id;
+  const place = isPlace ? selection.id : seat.places.ranked(state.world, state.now)[0]?.id;
   if (place !== undefined) openAsOperator(seat, { kind: 'warning', place });
 }
 

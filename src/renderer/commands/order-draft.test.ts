@@ -4,6 +4,7 @@ import { must } from '../../domain/base/assert.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
 import { formatOf } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import { LinkLost } from '../link/link-lost.ts';
 import {
   failureWords,
   isSendable,
@@ -83,8 +84,15 @@ describe('a failure in words', () => {
   });
 
   test('does not claim that an unanswered order was not sent', () => {
-    const error = new RpcError({ code: 'linkLost', message: '' });
-    expect(failureWords(error, undefined, en)).toMatch(/^No confirmation/);
+    const error = new LinkLost({ message: '', wasSent: true });
+    expect(failureWords(error, undefined, en)).toMatch(/^No confirmation.*may have been recorded/);
+    expect(failureWords(error, undefined, zh)).toContain('可能已记录');
+  });
+
+  test('says that an order for which there was no link was not sent', () => {
+    const error = new LinkLost({ message: '', wasSent: false });
+    expect(failureWords(error, undefined, en)).toMatch(/^Not sent: there is no link/);
+    expect(failureWords(error, undefined, zh)).toMatch(/^没有下达：.*链路断开/);
   });
 });
 

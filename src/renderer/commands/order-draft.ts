@@ -7,6 +7,7 @@ import { RpcError } from '../../domain/wire/rpc.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Translate } from '../i18n/translate.ts';
+import { isUnanswered } from '../link/link-lost.ts';
 
 /** What the commander has chosen so far. */
 export interface OrderDraft {
@@ -62,7 +63,7 @@ export function modeWords(t: Translate, mode: CheckpointMode, rate: number | und
     : word;
 }
 
-/** Why an order did not go, and what stands now. */
+/** Why an order did not go, and what stands now; or that nobody here knows whether it did. */
 export function failureWords(
   error: unknown,
   stands: CheckpointState | undefined,
@@ -80,7 +81,7 @@ export function failureWords(
         version: stands.version,
       });
     case 'linkLost':
-      return t('order.linkLost');
+      return t(isUnanswered(error) ? 'order.noAnswer' : 'order.noLink');
     case 'notRecorded':
       return t('order.notRecorded');
     case 'forbidden':

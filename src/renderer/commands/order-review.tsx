@@ -3,6 +3,7 @@ import type { OrderId } from '../../domain/base/ids.ts';
 import type { Millis } from '../../domain/base/quantity.ts';
 import type { CheckpointState } from '../../domain/forces/checkpoint-order.ts';
 import type { Checkpoint } from '../../domain/site/site.ts';
+import { lastWord } from '../link/link-lost.ts';
 import { readWorld, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import type { WayOfWorking } from '../state/ui-store.ts';
 import {
@@ -43,6 +44,7 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
   useEffect(() => sentence.current?.focus(), []);
 
   const send = () => {
+    const before = sending.kind === 'failed' ? sending.error : undefined;
     setSending({ kind: 'sending' });
     const { mode, meteredPerMinLane } = draft;
     const rate = mode === 'metered' ? { meteredPerMinLane } : {};
@@ -58,7 +60,7 @@ export function OrderReview({ checkpoint, order, saw, draft, onBack, onClose }: 
           const given = { ...undoable, to: wayOf({ mode, ...rate }) };
           seat.ui.setState({ undoable: undoableFrom(given, readWorld(seat)) });
         },
-        (error: unknown) => setSending({ kind: 'failed', error }),
+        (error: unknown) => setSending({ kind: 'failed', error: lastWord(error, before) }),
       );
   };
 

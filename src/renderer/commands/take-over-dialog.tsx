@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { isUnanswered } from '../link/link-lost.ts';
 import { useSeat, useWords } from '../seat.ts';
 import type { OpenDialog } from '../state/ui-store.ts';
 import { Modal } from '../ui/modal.tsx';
@@ -15,7 +16,10 @@ export function TakeOverDialog({ next }: { readonly next: OpenDialog | undefined
     setFailure('');
     seat.call('operator.takeOver', { name: name.trim() }).then(
       (taken) => seat.ui.setState({ operator: taken.name, dialog: next }),
-      (error: Error) => setFailure(t('operator.failed', { reason: error.message })),
+      (error: Error) =>
+        setFailure(
+          isUnanswered(error) ? error.message : t('operator.failed', { reason: error.message }),
+        ),
     );
   };
   return (

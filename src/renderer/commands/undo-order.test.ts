@@ -3,6 +3,7 @@ import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import type { CheckpointId, SeatId, SessionId } from '../../domain/base/ids.ts';
 import type { Role } from '../../domain/session/role.ts';
 import { initialWorld } from '../../domain/session/world.ts';
+import { LinkLost } from '../link/link-lost.ts';
 import { BROWSER_TIMERS } from '../link/timers.ts';
 import { readWorld, type Seat } from '../seat.ts';
 import { createFlusher } from '../state/flusher.ts';
@@ -58,6 +59,21 @@ describe('taking an order back', () => {
     await Promise.resolve();
     expect(seat.ui.getState().undoable).toBe(later);
   });
+
+  test.each([
+    [true, /^No confirmation.*look at the checkpoint/],
+    [false, /^Not sent: there is no link/],
+  ])(
+    'does not say that it was not sent when nobody knows (was sent: %s)',
+    async (wasSent, said) => {
+      const { seat, refuse } = seatOf('commander');
+      undoOrder(seat);
+      refuse(new LinkLost({ message: '', wasSent }));
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(seat.ui.getState().undoable?.said).toMatch(said);
+    },
+  );
 });
 
 /** A seat whose hub writes down what is asked and answers when it is told to. */
@@ -78,17 +94,17 @@ function seatOf(role: Role, givenIn?: SessionId) {
   for (const run of runs.splice(0)) run();
   const ui = createUiStore('en');
   const asked: unknown[] = [];
-  let refuse = () => {};
+  let refuse = (_why: Error) => {};
   const seat = {
     ...{ worldStore, ui, facts: siteFacts(site) },
     call: (_method: string, input: unknown) => {
       asked.push(input);
       return new Promise((_resolve, reject) => {
-        refuse = () => reject(new Error('no'));
+        refuse = reject;
       });
     },
   } as Partial<Seat> as Seat;
   const undoable = undoableFrom(GIVEN, readWorld(seat));
   ui.setState({ undoable: { ...undoable, session: givenIn ?? session } });
-  return { seat, asked, refuse: () => refuse() };
+  return { seat, asked, refuse: (why = new Error('no')) => refuse(why) };
 }

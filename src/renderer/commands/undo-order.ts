@@ -1,6 +1,7 @@
 import { SECOND } from '../../domain/base/quantity.ts';
 import { formatOf } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import { isUnanswered } from '../link/link-lost.ts';
 import { BROWSER_TIMERS } from '../link/timers.ts';
 import { type LiveState, readWorld, type Seat } from '../seat.ts';
 import type { UndoableOrder } from '../state/ui-store.ts';
@@ -58,6 +59,8 @@ export function undoOrder(seat: Seat): void {
           }),
         ),
       (error: unknown) => {
+        // There is nothing here to confirm again: what stands says what came of it.
+        if (isUnanswered(error)) return end(words.t('undo.noAnswer'));
         const stands = readWorld(seat).world.checkpoints[checkpoint];
         end(failureWords(error, stands, { ...words, language }));
       },

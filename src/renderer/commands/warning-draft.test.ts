@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import { initialWorld, type World } from '../../domain/session/world.ts';
+import { RpcError } from '../../domain/wire/rpc.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { LinkLost } from '../link/link-lost.ts';
 import { siteFacts } from '../state/site-facts.ts';
-import { isComplete, newWarningDraft, statusesOf, withMessage } from './warning-draft.ts';
+import {
+  isComplete,
+  newWarningDraft,
+  statusesOf,
+  warningFailure,
+  withMessage,
+} from './warning-draft.ts';
 
 const facts = siteFacts(twoSquares());
 const [zone] = facts.ground.leaves;
@@ -59,4 +68,13 @@ describe('a draft', () => {
     expect(isComplete({ ...draft, texts: blank })).toBe(false);
     expect(isComplete({ ...draft, texts: blank, languages: ['zh'] })).toBe(true);
   });
+});
+
+it('says that a warning was not issued only where somebody knows that', () => {
+  const failure = (error: unknown) => warningFailure(error, wordsOf('en'));
+  const lost = (wasSent: boolean) => new LinkLost({ message: 'no link', wasSent });
+  expect(failure(lost(true))).toMatch(/^No confirmation.*may have been recorded/);
+  expect(failure(lost(false))).toBe('Not issued: no link');
+  const refused = new RpcError({ code: 'conflict', message: 'one is open already' });
+  expect(failure(refused)).toBe('Not issued: one is open already');
 });

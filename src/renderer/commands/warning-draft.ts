@@ -11,6 +11,8 @@ import {
   type WarningText,
 } from '../../domain/warning/warning.ts';
 import { warningTemplate } from '../../domain/warning/warning-words.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { isUnanswered } from '../link/link-lost.ts';
 import type { SiteFacts } from '../state/site-facts.ts';
 
 /** Minutes that a warning holds unless told otherwise. */
@@ -75,6 +77,13 @@ export function isComplete(draft: WarningDraft): boolean {
     texts[language].headline.trim() !== '' && texts[language].instruction.trim() !== '';
   const holds = validMin >= LEAST_VALID_MIN && validMin <= GREATEST_VALID_MIN;
   return languages.length > 0 && languages.every(isWritten) && holds;
+}
+
+/** Why a warning was not issued, or that nobody here knows whether it was. */
+export function warningFailure(error: unknown, t: Translate): string {
+  if (isUnanswered(error)) return t('warning.noAnswer');
+  const reason = error instanceof Error ? error.message : `${error}`;
+  return t('warning.failed', { reason });
 }
 
 /** A name for a request, new for each; works without a secure context. */

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { hubSentence } from '../i18n/hub-sentence.ts';
+import { isUnanswered } from '../link/link-lost.ts';
 import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { mayAct } from './may-act.ts';
 
@@ -29,7 +30,7 @@ export function WarningImport() {
       setSaid([t('warning.imported', { put, removed }), ...left].join(' · '));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      setSaid(t('warning.importFailed', { reason }));
+      setSaid(isUnanswered(error) ? reason : t('warning.importFailed', { reason }));
     }
   };
   return (

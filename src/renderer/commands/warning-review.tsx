@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { OutputOf } from '../../domain/wire/contract.ts';
+import { lastWord } from '../link/link-lost.ts';
 import { useSeat, useUi, useWords } from '../seat.ts';
 import { useAnswer } from '../ui/use-answer.ts';
-import type { WarningDraft } from './warning-draft.ts';
+import { type WarningDraft, warningFailure } from './warning-draft.ts';
 
 type Issuing =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'done'; readonly issued: OutputOf<'warning.issue'> }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 interface WarningReviewProps {
   readonly draft: WarningDraft;
@@ -23,20 +24,21 @@ export function WarningReview({ draft, request, onBack, onClose }: WarningReview
   const seat = useSeat();
   const { t } = useWords();
   const words = useRef<HTMLParagraphElement>(null);
+  const undo = useId();
   const [issuing, setIssuing] = useState<Issuing>({ kind: 'waiting' });
   const preview = useAnswer('warning.preview', draft, '');
   const name = useUi((state) => state.operator) ?? t('unit.unknown');
   useEffect(() => words.current?.focus(), []);
   const issue = () => {
+    const before = issuing.kind === 'failed' ? issuing.error : undefined;
     setIssuing({ kind: 'sending' });
     seat.call('warning.issue', { ...draft, request }).then(
       (issued) => setIssuing({ kind: 'done', issued }),
-      (error: Error) => setIssuing({ kind: 'failed', reason: error.message }),
+      (error: unknown) => setIssuing({ kind: 'failed', error: lastWord(error, before) }),
     );
   };
   const done = issuing.kind === 'done' ? issuing.issued : undefined;
   const xml = done?.xml ?? preview.answer?.xml ?? '';
-  const failure = issuing.kind === 'failed' ? issuing.reason : (preview.failure ?? '');
   return (
     <div className="review">
       <p ref={words} tabIndex={-1} className="sentence">
@@ -52,8 +54,16 @@ export function WarningReview({ draft, request, onBack, onClose }: WarningReview
       />
       {done && <p role="status">{t('warning.done', { identifier: done.identifier })}</p>}
       <p role="alert" className="failure">
-        {failure && t('warning.failed', { reason: failure })}
+        {issuing.kind === 'failed' && warningFailure(issuing.error, t)}
+        {issuing.kind === 'waiting' &&
+          preview.failure !== undefined &&
+          t('warning.notYet', { reason: preview.failure })}
       </p>
+      {!done && (
+        <p id={undo} className="warn">
+          {t('warning.undo')}
+        </p>
+      )}
       <div className="actions">
         {done ? (
           <>
@@ -72,6 +82,7 @@ export function WarningReview({ draft, request, onBack, onClose }: WarningReview
             <button
               type="button"
               className="primary"
+              aria-describedby={undo}
               disabled={!preview.answer || issuing.kind === 'sending'}
               onClick={issue}
             >

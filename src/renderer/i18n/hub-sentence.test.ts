@@ -48,6 +48,14 @@ describe('a sentence of the hub', () => {
     ).toBe(
       '事件文件 /n/a.anlan 的格式版本是 99，而本安澜只认到版本 3。其中未作任何改动，请用更新的安澜打开。',
     );
+    expect(
+      hubSentence(
+        'The event file a.anlan is damaged: its chain breaks at entry 7: entry 7 was changed. Keep it as it is, copy it, and work on the copy; begin a new file to go on recording.',
+        'zh',
+      ),
+    ).toBe(
+      '事件文件 a.anlan 已损坏：哈希链在第 7 条断开：第 7 条被改动过。请保持原样，复制一份并在副本上操作；要继续记录请另起新文件。',
+    );
     expect(hubSentence('the rehearsal stays where it is: the hub is closing', 'zh')).toBe(
       '演练停在原处：中枢正在关闭',
     );

@@ -134,6 +134,17 @@ export const HUB_SENTENCES_ZH: readonly (readonly [en: string, zh: string])[] = 
   ['it is a folder or a device', '它是文件夹或设备'],
   ['it is a SQLite file of another program', '它是别的程序的 SQLite 文件'],
   ['it does not say which format version it has', '它没有说明格式版本'],
+  ['it is no SQLite file, or its beginning is damaged', '它不是 SQLite 文件，或开头已损坏'],
+  ['its chain breaks at entry {0}: {1}', '哈希链在第 {0} 条断开：{1}'],
+  [
+    'its chain breaks at entry {0}: it was put before the first',
+    '哈希链在第 {0} 条断开：它被放在第一条之前',
+  ],
+  ['entry {0} is missing (the next one is {1})', '缺少第 {0} 条（下一条是第 {1} 条）'],
+  ['entry {0} does not follow the one before it', '第 {0} 条与前一条不相接'],
+  ['entry {0} was changed', '第 {0} 条被改动过'],
+  ['entry {0} cannot be read: {1}', '第 {0} 条无法读取：{1}'],
+  ['entries {0} to {1} are missing at the end of its log', '日志末尾缺少第 {0} 至 {1} 条'],
   ['There is no event file {0}: {1}.', '没有事件文件 {0}：{1}。'],
   [
     '{0} is not an Anlan event file: {1}. Nothing in it was changed; choose another file.',

@@ -4,6 +4,8 @@ export const hubWordsEn = {
   refusal: {
     linkLost:
       'The link to the hub is down and this did not get through; try again when it is back.',
+    noAnswer:
+      'No answer came before the link to the hub went down: whether it was done is not known. Look again when the link is back.',
     cancelled: 'Cancelled.',
     forbidden: 'This seat may not do that.',
     unknownMethod:

@@ -3,6 +3,7 @@ export const hubWordsZh = {
   /** Why something was not done. */
   refusal: {
     linkLost: '与中枢的链路断开，没有送达；恢复后重试。',
+    noAnswer: '链路中断前没有收到答复，是否已执行不得而知；链路恢复后请再看现状。',
     cancelled: '已取消。',
     forbidden: '本席位无权这样做。',
     unknownMethod: '中枢没有这项功能：席位与中枢版本不同，请重新载入页面。',

@@ -2,6 +2,8 @@
 export const mapWordsEn = {
   map: {
     label: 'Situation map',
+    pictureLost:
+      'The picture of the map is lost and is being rebuilt. Lists and figures still hold.',
     legend: 'Crowd density ped/m²',
     stale: 'stale (over {{n}} s)',
     never: 'not observed (over {{n}} min)',

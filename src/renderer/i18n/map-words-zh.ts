@@ -2,6 +2,7 @@
 export const mapWordsZh = {
   map: {
     label: '态势地图',
+    pictureLost: '地图画面丢失，正在重建。列表和数字仍然有效。',
     legend: '人群密度 人/m²',
     stale: '陈旧（超过 {{n}} 秒）',
     never: '无观测（超过 {{n}} 分钟）',

@@ -4,6 +4,8 @@ export const orderWordsEn = {
     given: 'Given: checkpoint {{number}} {{name}} → {{to}}.',
     take: 'Take back to {{back}} ({{seconds}} s)',
     done: 'Taken back to {{mode}}, recorded {{time}}, version {{version}}; the log holds both orders.',
+    noAnswer:
+      'No confirmation: the link was lost, and the order may have been recorded. When it is back, look at the checkpoint.',
   },
   order: {
     title: 'Change checkpoint mode',
@@ -29,8 +31,9 @@ export const orderWordsEn = {
     conflict:
       'Not sent: after you looked, {{by}} set it to {{mode}} at {{time}} (version {{version}}). See how it stands, then choose again.',
     conflictUnknown: 'Not sent: it changed after you looked. See how it stands, then choose again.',
-    linkLost:
-      'No confirmation: the link was lost. When it is back, look at the checkpoint before sending again.',
+    noAnswer:
+      'No confirmation: the link was lost, and the order may have been recorded. Confirm again when it is back; the hub takes it once.',
+    noLink: 'Not sent: there is no link to the hub. Try again when it is back.',
     notRecorded: 'Not sent: the recorder cannot write, and what is not recorded is not sent.',
     forbidden: 'Not sent: this seat’s role may not order checkpoints.',
     notPossible: 'Not sent: {{reason}}',
@@ -92,9 +95,10 @@ export const orderWordsEn = {
       'Not sent: after you checked it, {{by}} ordered this drone to speak. Look at what stands and choose again.',
     conflictUnknown:
       'Not sent: the state has changed since you checked it. Look at what stands and choose again.',
-    linkLost:
-      'No confirmation: the link was lost. Once it is back the same order may go again; it is not played twice.',
+    noAnswer:
+      'No confirmation: the link was lost, and the order may have been recorded and sent. Confirm again when it is back; it is not played twice.',
     forbidden: 'Not sent: the role of this seat may not order broadcasts.',
+    undo: 'This cannot be undone: only a further order (a stop, another text) can follow, and the record stays.',
   },
   warning: {
     title: 'Public warning (CAP 1.2)',
@@ -125,6 +129,10 @@ export const orderWordsEn = {
     done: 'Recorded as {{identifier}}. Download the message and hand it to the publishing system.',
     download: 'Download message',
     failed: 'Not issued: {{reason}}',
+    noAnswer:
+      'No confirmation: the link was lost, and the warning may have been recorded. Confirm again when it is back; the hub writes it once.',
+    notYet: 'Cannot be issued yet: {{reason}}',
+    undo: 'This cannot be undone: only a further message can follow, and the record stays.',
     import: 'Read a CAP file…',
     imported: '{{put}} put on the map, {{removed}} taken off',
     importFailed: 'Not read: {{reason}}',

@@ -4,6 +4,7 @@ export const orderWordsZh = {
     given: '已下达：卡口 {{number}} {{name}} → {{to}}。',
     take: '撤回为{{back}}（{{seconds}} 秒）',
     done: '已撤回为{{mode}}，{{time}} 记录，版本 {{version}}；两条指令都在日志中。',
+    noAnswer: '没有收到确认：链路中断，指令可能已记录。恢复后请看卡口现状。',
   },
   order: {
     title: '改变卡口模式',
@@ -29,7 +30,8 @@ export const orderWordsZh = {
     conflict:
       '没有下达：你核对之后，{{by}} 已于 {{time}} 把它改为 {{mode}}（版本 {{version}}）。请看现状后重新选择。',
     conflictUnknown: '没有下达：状态在你核对之后已改变。请看现状后重新选择。',
-    linkLost: '没有收到确认：链路中断。恢复后请先看卡口现状再决定是否重下。',
+    noAnswer: '没有收到确认：链路中断，指令可能已记录。恢复后可再次确认，中枢只记一次。',
+    noLink: '没有下达：与中枢的链路断开，恢复后重试。',
     notRecorded: '没有下达：记录器无法写盘，未记录的指令不下发。',
     forbidden: '没有下达：本席位角色不能下达卡口指令。',
     notPossible: '没有下达：{{reason}}',
@@ -88,8 +90,9 @@ export const orderWordsZh = {
     },
     conflict: '没有下达：你核对之后，{{by}} 已对这架无人机另下喊话指令。请看现状后重新选择。',
     conflictUnknown: '没有下达：状态在你核对之后已改变。请看现状后重新选择。',
-    linkLost: '没有收到确认：链路中断。恢复后可原样再发，不会重复播放。',
+    noAnswer: '没有收到确认：链路中断，指令可能已记录并发出。恢复后可再次确认，不会重复播放。',
     forbidden: '没有下达：本席位角色不能下达喊话指令。',
+    undo: '不可撤销：之后只能另下指令（停止或另行喊话），记录不可删除。',
   },
   warning: {
     title: '公众预警（CAP 1.2）',
@@ -117,6 +120,9 @@ export const orderWordsZh = {
     done: '已记录，编号 {{identifier}}。请下载报文交给发布平台。',
     download: '下载报文',
     failed: '没有发出：{{reason}}',
+    noAnswer: '没有收到确认：链路中断，预警可能已记录。恢复后可再次确认，中枢只写一次。',
+    notYet: '还不能发出：{{reason}}',
+    undo: '不可撤销：之后只能另发报文，记录不可删除。',
     import: '读入 CAP 文件…',
     imported: '已标绘 {{put}} 处，撤下 {{removed}} 处',
     importFailed: '没有读入：{{reason}}',

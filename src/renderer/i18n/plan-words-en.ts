@@ -157,6 +157,13 @@ export const planWordsEn = {
     figures: 'What else differs',
     pairs: 'Paired by seed, pairs: {{pairs}}; intervals are 95 %.',
     unpaired: 'No seed in common: means of both groups are compared.',
+    unlike: {
+      told: '{{group}}: {{what}}. Means and differences with “!” are not of one layout and span.',
+      spans: 'runs of different spans',
+      models: 'runs of different models or parameters',
+      plans: 'runs of different plans',
+      unfinished: 'a run was stopped before its end',
+    },
     figure: 'Figure',
     onMap: 'Difference map (orange more, blue less)',
     egress: 'Egress curves',

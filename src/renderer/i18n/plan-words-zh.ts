@@ -152,6 +152,13 @@ export const planWordsZh = {
     figures: '其他差异',
     pairs: '配对 {{pairs}} 个种子；区间为 95%。',
     unpaired: '没有同种子的场次：按两组均值比较。',
+    unlike: {
+      told: '{{group}}：{{what}}。带“!”的均值和差值不属于同一方案、同一时段。',
+      spans: '各场时段不同',
+      models: '各场模型或参数不同',
+      plans: '各场方案不同',
+      unfinished: '有一场中途停止',
+    },
     figure: '指标',
     onMap: '差异图（橙多蓝少）',
     egress: '散场曲线',

@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { WireError } from '../../domain/wire/contract.ts';
 import { RpcError } from '../../domain/wire/rpc.ts';
+import { LinkLost } from '../link/link-lost.ts';
 import { inWords } from './refusal-words.ts';
 
 describe('why something was not done', () => {
   test.each([
-    ['linkLost', '与中枢的链路断开'],
+    ['linkLost', '是否已执行不得而知'],
     ['forbidden', '本席位'],
     ['cancelled', '已取消'],
   ] as const)('%s is said in Chinese, without the hub’s English', (code, words) => {
     expect(said({ code, message: 'there is no link' }, 'zh')).toContain(words);
     expect(said({ code, message: 'there is no link' }, 'zh')).not.toMatch(/[a-z]/i);
+  });
+
+  test('what never left the seat did not get through; of what was under way nobody knows', () => {
+    const failed = (wasSent: boolean) => inWords(new LinkLost({ message: '', wasSent }), 'zh');
+    expect(failed(false)).toMatchObject({ wasSent: false, code: 'linkLost' });
+    expect(failed(false)).toHaveProperty('message', '与中枢的链路断开，没有送达；恢复后重试。');
+    expect(failed(true)).toMatchObject({ wasSent: true, code: 'linkLost' });
+    expect(failed(true)).toHaveProperty('message', expect.stringContaining('不得而知'));
   });
 
   test('a reason that the hub names by a key is said in either language', () => {

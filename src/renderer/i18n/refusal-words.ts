@@ -1,4 +1,5 @@
 import { RpcError } from '../../domain/wire/rpc.ts';
+import { isUnanswered, LinkLost } from '../link/link-lost.ts';
 import { hubSentence } from './hub-sentence.ts';
 import type { Language } from './language.ts';
 import { type Translate, wordsOf } from './translate.ts';
@@ -13,6 +14,7 @@ function refusalWords(error: RpcError, t: Translate, language: Language): string
   if (says) return t(`refusal.${says.key}`);
   switch (code) {
     case 'linkLost':
+      return t(isUnanswered(error) ? 'refusal.noAnswer' : 'refusal.linkLost');
     case 'cancelled':
     case 'forbidden':
     case 'unknownMethod':
@@ -30,9 +32,7 @@ function refusalWords(error: RpcError, t: Translate, language: Language): string
 export function inWords(error: unknown, language: Language): unknown {
   if (!(error instanceof RpcError)) return error;
   const { code, says } = error;
-  return new RpcError({
-    code,
-    message: refusalWords(error, wordsOf(language), language),
-    ...(says ? { says } : {}),
-  });
+  const message = refusalWords(error, wordsOf(language), language);
+  if (error instanceof LinkLost) return new LinkLost({ message, wasSent: error.wasSent });
+  return new RpcError({ code, message, ...(says ? { says } : {}) });
 }

@@ -109,9 +109,12 @@ describe('the hub client', () => {
     const bench = await attachedBench();
     const taking = bench.client.call('operator.takeOver', { name: 'Li' });
     bench.hub.drop();
-    await expect(taking).rejects.toThrow(RpcError);
+    const failed: unknown = await taking.catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(RpcError);
+    expect(failed).toMatchObject({ code: 'linkLost', wasSent: true });
     await expect(bench.client.call('operator.takeOver', { name: 'Li' })).rejects.toMatchObject({
       code: 'linkLost',
+      wasSent: false,
     });
   });
 
@@ -119,9 +122,10 @@ describe('the hub client', () => {
     const bench = await attachedBench();
     const taking = bench.client.call('operator.takeOver', { name: 'Li' });
     bench.client.stop();
-    await expect(taking).rejects.toMatchObject({ code: 'linkLost' });
+    await expect(taking).rejects.toMatchObject({ code: 'linkLost', wasSent: true });
     await expect(bench.client.call('operator.takeOver', { name: 'Li' })).rejects.toMatchObject({
       code: 'linkLost',
+      wasSent: false,
     });
     expect(bench.hub.closed).toBe('seat closed');
   });

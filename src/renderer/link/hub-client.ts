@@ -20,7 +20,8 @@ import type {
   OutputOf,
 } from '../../domain/wire/contract.ts';
 import { decodeDensityFrame } from '../../domain/wire/frames.ts';
-import { type RpcClient, RpcError, rpcClient, sendSeat } from '../../domain/wire/rpc.ts';
+import { type RpcClient, type RpcError, rpcClient, sendSeat } from '../../domain/wire/rpc.ts';
+import { LinkLost } from './link-lost.ts';
 import type { Timers } from './timers.ts';
 
 /** How the link stands. `since` is on the clock of the timers. */
@@ -46,8 +47,9 @@ export interface HubSink {
 
 /** The seat's end of the hub. */
 export interface HubClient {
+  /** Fails with `LinkLost` where there is no link, and where the link goes before the answer has come. */
   call<M extends Method>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
-  /** Closes for good; calls under way fail with `linkLost`. */
+  /** Closes for good; calls under way fail as when the link goes. */
   stop(): void;
 }
 
@@ -189,10 +191,13 @@ export function hubClient({ role, session, sink, timers, open }: HubClientOption
   return {
     call: (method, input) => {
       if (!rpc) {
-        const error = new RpcError({ code: 'linkLost', message: 'there is no link to the hub' });
-        return Promise.reject(error);
+        const message = 'there is no link to the hub';
+        return Promise.reject(new LinkLost({ message, wasSent: false }));
       }
-      return rpc.call(method, input).result;
+      return rpc.call(method, input).result.catch((error: RpcError) => {
+        if (error.code !== 'linkLost') throw error;
+        throw new LinkLost({ message: error.message, wasSent: true });
+      });
     },
     stop: () => {
       stopped = true;

@@ -18,6 +18,8 @@ export interface DensityOverlay {
   setIsolines(shown: boolean): void;
   /** Tells the session's time, by which the frame on show grows old. */
   setNow(now: number): void;
+  /** Takes nothing in any more, and frees what it holds. */
+  remove(): void;
 }
 
 /** Hatch lines stand about this far apart on the screen, in the world's own raster. */
@@ -81,7 +83,7 @@ export function densityOverlay(
   });
   const show = () => overlay.setProps({ layers: [layer(), ...people] });
   map.addControl(overlay);
-  bodies.onChange(() => {
+  const stopBodies = bodies.onChange(() => {
     people = bodyLayers();
     show();
   });
@@ -91,7 +93,7 @@ export function densityOverlay(
     return newest ? [agentsLayer(newest, facts)] : [];
   }
 
-  frames.onChange(() => {
+  const stopFrames = frames.onChange(() => {
     const frame = frames.newest();
     if (frame) scatterFrame(frame, facts.ground, texels);
     else texels.bytes.set(emptyTexels(facts.ground).bytes);
@@ -132,6 +134,11 @@ export function densityOverlay(
       if (next === extraAgeS) return;
       extraAgeS = next;
       show();
+    },
+    remove: () => {
+      stopFrames();
+      stopBodies();
+      map.removeControl(overlay);
     },
   };
 }

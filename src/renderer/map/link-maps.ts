@@ -4,7 +4,7 @@ import type { MapControl } from '../seat.ts';
 export function linkMaps(first: MapControl, second: MapControl): () => void {
   second.show(first.view());
   // A map that is not on the page has no size, and nothing that it does means anything.
-  const areShown = () => first.element.isConnected && second.element.isConnected;
+  const areShown = () => [first, second].every((map) => map.picture().element.isConnected);
   const lead = (leader: MapControl, follower: MapControl) =>
     leader.onMove((view) => {
       if (areShown()) follower.show(view);

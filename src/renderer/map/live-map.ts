@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Millis } from '../../domain/base/quantity.ts';
-import type { MapControl, Seat, Track } from '../seat.ts';
+import type { MapActions, MapView, Seat, Track } from '../seat.ts';
 import type { Bodies } from '../state/bodies.ts';
 import type { Flusher } from '../state/flusher.ts';
 import type { Frames } from '../state/frames.ts';
@@ -22,13 +22,24 @@ export interface LiveMapOptions {
   readonly frames: Frames;
   readonly bodies: Bodies;
   readonly flusher: Flusher;
+  /** What it shows to begin with; undefined: the whole site. */
+  readonly view: MapView | undefined;
   /** Asks the hub. */
   readonly call: Seat['call'];
+  /** The browser has lost what was drawn: the map is of no use any more and is to be removed at once. */
+  onLost(): void;
+  /** After a loss: the browser can draw again. */
+  onRestored(): void;
 }
 
 /** A map that is joined to the stores of its seat. */
 export interface LiveMap {
-  readonly control: MapControl;
+  readonly element: HTMLElement;
+  readonly control: MapActions;
+  /** Resolves when everything stands on it. */
+  readonly ready: Promise<void>;
+  /** What somebody moved it to; undefined while it shows the whole site. */
+  movedTo(): MapView | undefined;
   /** Parts it from the stores and frees what it holds. */
   remove(): void;
 }
@@ -36,21 +47,25 @@ export interface LiveMap {
 /** Joins the map to the stores: what changes is drawn, what is pointed at is told. Throws without WebGL2. */
 export function liveMap(options: LiveMapOptions): LiveMap {
   const { facts, worldStore, ui, frames, bodies, flusher } = options;
-  const host = createMapHost(facts.site, ui.getState().language);
+  const host = createMapHost(facts.site, ui.getState().language, options.view);
   const { map } = host;
   const drawRunMap = runMapOverlay(map, facts);
   let isRemoved = false;
+  let isLost = false;
   let drawMarks = () => {};
+  let removeDensity = () => {};
+  let stopAsking = () => {};
   let track: Track | undefined;
   let runMarks: readonly RunMark[] | undefined;
   let onTrackPoint = (_at: Millis) => {};
 
-  host.ready.then(
+  const ready = host.ready.then(
     () => {
       if (isRemoved) return;
       const density = densityOverlay(map, facts, { frames, bodies });
       const imports = importedLayers(map, options.call);
-      worldStore.store.subscribe(({ link }, before) => {
+      removeDensity = density.remove;
+      stopAsking = worldStore.store.subscribe(({ link }, before) => {
         if (link.kind === 'live' && before.link.kind === 'lost') imports.askAgain();
       });
       drawMarks = () => {
@@ -110,6 +125,20 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     sharpen(map, host.element);
     if (ui.getState().layout === 'wall') host.fit({ duration: 0 });
   });
+  // MapLibre builds its own layers anew after a loss, but neither deck.gl's nor the textures of the density; and until
+  // then it throws at whoever writes to it. So a map that was lost is given up, and another made in its place.
+  map.on('webglcontextlost', () => {
+    isLost = true;
+    map.getCanvas().addEventListener(
+      'webglcontextrestored',
+      (event) => {
+        event.stopImmediatePropagation();
+        options.onRestored();
+      },
+      { capture: true, once: true },
+    );
+    options.onLost();
+  });
   map.on('mouseout', () => {
     hover = undefined;
     flusher.request();
@@ -129,8 +158,7 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     });
   });
 
-  const control: MapControl = {
-    element: host.element,
+  const control: MapActions = {
     fit: () => host.fit(),
     zoomBy: (steps) => {
       map.zoomTo(map.getZoom() + steps, { duration: 200 });
@@ -180,17 +208,37 @@ export function liveMap(options: LiveMapOptions): LiveMap {
     },
   };
   return {
+    element: host.element,
     control,
+    ready,
+    movedTo: () => (host.isWhole() ? undefined : control.view()),
     remove: () => {
+      if (isRemoved) return;
       isRemoved = true;
       drawMarks = () => {};
       stopWorld();
+      stopAsking();
       stopMeasuring();
       stopUi();
       stopFlush();
+      if (isLost) {
+        attempt(removeDensity);
+        attempt(() => map.remove());
+        return;
+      }
+      removeDensity();
       map.remove();
     },
   };
+}
+
+/** Frees what is left of a map whose context is lost: what it stumbles over is gone already. */
+function attempt(free: () => void): void {
+  try {
+    free();
+  } catch {
+    // The context took it along.
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { LonLat, Millis } from '../../domain/base/quantity.ts';
 import type { Site } from '../../domain/site/site.ts';
 import type { Language } from '../i18n/language.ts';
 import { wordsOf } from '../i18n/translate.ts';
+import type { MapView } from '../seat.ts';
 import type { LayerName } from '../state/ui-store.ts';
 import { baseStyle, NAME_LAYERS, nameField, pixelsPerMetre } from './base-style.ts';
 import { checkpointNumbers } from './layers/checkpoint-numbers.ts';
@@ -63,6 +64,8 @@ export interface MapHost {
   setLanguage(language: Language): void;
   /** Shows the whole site; glides there, unless told to take no time. */
   fit(options?: { readonly duration: 0 }): void;
+  /** Whether it shows the whole site and nobody has moved it since. */
+  isWhole(): boolean;
   goTo(at: LonLat): void;
   metresPerPixel(): number;
   /** The instant of the track's point under a place of the screen. */
@@ -71,16 +74,15 @@ export interface MapHost {
 
 setWorkerUrl(workerUrl);
 
-/** Makes the map; throws where the browser has no WebGL2. */
-export function createMapHost(site: Site, language: Language): MapHost {
+/** Makes the map on a view, or on the whole site where none is given; throws where the browser has no WebGL2. */
+export function createMapHost(site: Site, language: Language, view?: MapView): MapHost {
   const element = document.createElement('div');
   element.className = 'map-host';
   const bounds = siteBounds(site);
   const map = new MapLibreMap({
     container: element,
     style: baseStyle(site, language),
-    bounds,
-    fitBoundsOptions: FIT,
+    ...(view ? placed(view) : { bounds, fitBoundsOptions: FIT }),
     attributionControl: false,
     // Labels change with every count: fading would keep the map drawing for ever.
     fadeDuration: 0,
@@ -115,8 +117,9 @@ export function createMapHost(site: Site, language: Language): MapHost {
   });
   // The map is made before it has its place in the page, and learns its true size there. From then on the site fills
   // its place, whatever size that takes, until somebody moves the map: then it stays where it was put.
+  const isWhole = () => (whole === undefined ? view === undefined : isSameView(whole, viewOf(map)));
   map.on('resize', () => {
-    if (whole === undefined || isSameView(whole, viewOf(map))) showWhole({ duration: 0 });
+    if (isWhole()) showWhole({ duration: 0 });
   });
   const written = new Map<string, string>();
   const shown = new Map<string, boolean>();
@@ -139,6 +142,7 @@ export function createMapHost(site: Site, language: Language): MapHost {
       nameCanvas(map, next);
     },
     fit: showWhole,
+    isWhole,
     goTo: ([lon, lat]) => {
       map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 16.6), duration: 500 });
     },
@@ -174,6 +178,10 @@ interface View {
   readonly lng: number;
   readonly lat: number;
   readonly zoom: number;
+}
+
+function placed({ centre: [lng, lat], zoom }: MapView) {
+  return { center: { lng, lat }, zoom };
 }
 
 function viewOf(map: MapLibreMap): View {

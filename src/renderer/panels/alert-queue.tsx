@@ -44,7 +44,7 @@ function AlertRow({ of }: { readonly of: string }) {
     <li className={`alert place-${level}`}>
       <button type="button" onClick={() => select(seat, { kind: place.kind, id: place.id })}>
         <span className="alert-line">
-          <LevelMark level={level} />
+          <LevelMark level={level} of={place.id} />
           <strong>{placeName(seat.facts, place.id, language)}</strong>
           <span className="label">{t('alerts.since', { time: since, age })}</span>
         </span>

@@ -1,9 +1,9 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { CommandKey } from '../commands/command-key.tsx';
 import { runCommand } from '../commands/commands.ts';
 import { HistoryCard } from '../review/history-card.tsx';
 import { PaneCaption } from '../review/pane-caption.tsx';
-import { useSeat, useUi, useWords, useWorld } from '../seat.ts';
+import { type MapControl, useSeat, useUi, useWords, useWorld } from '../seat.ts';
 import { HoverCard } from './hover-card.tsx';
 import { LayerMenu } from './layer-menu.tsx';
 import { Legend } from './legend.tsx';
@@ -14,7 +14,8 @@ export function MapPane() {
   const seat = useSeat();
   const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
-  const element = seat.map?.element;
+  const picture = usePicture(seat.map);
+  const element = picture?.element;
   useLayoutEffect(() => {
     if (element) ref.current?.prepend(element);
     return () => element?.remove();
@@ -24,6 +25,11 @@ export function MapPane() {
     <div className={lost ? 'map-pane lost' : 'map-pane'}>
       <div className="map-frame" ref={ref}>
         {!element && <p className="empty no-map">{t('app.noMap')}</p>}
+        {picture?.isLost && (
+          <p className="map-lost" role="alert">
+            {t('map.pictureLost')}
+          </p>
+        )}
         <MapButtons />
         <HoverCard />
         <MeasureCard />
@@ -34,6 +40,13 @@ export function MapPane() {
       <Legend />
     </div>
   );
+}
+
+const NEVER = () => () => {};
+
+/** The map's part of the page, which is another after the map was built anew. */
+function usePicture(map: MapControl | undefined) {
+  return useSyncExternalStore(map?.onPicture ?? NEVER, () => map?.picture());
 }
 
 /** Whose work the map is: the site's, and that of every imported map on show. */

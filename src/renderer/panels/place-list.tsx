@@ -11,7 +11,6 @@ import {
   placeFigures,
   placeLevel,
   type RankedPlace,
-  rankPlaces,
   reasonWords,
 } from '../state/judgement.ts';
 import { placeKey, placeOfKey } from '../state/place-key.ts';
@@ -25,7 +24,7 @@ import { Sparkline, Sparklines } from './timeline/sparkline.tsx';
 export function PlaceList() {
   const seat = useSeat();
   const { t } = useWords();
-  const keys = useWorld(({ world, now }) => rankPlaces(seat.facts, world, now).map(placeKey));
+  const keys = useWorld(({ world, now }) => seat.places.ranked(world, now).map(placeKey));
   return (
     <section className="left-panel" aria-label={t('places.title')}>
       <header className="panel-head">
@@ -119,7 +118,7 @@ function PlaceRow({ place }: { readonly place: RankedPlace }) {
         onClick={() => select(seat, { kind: place.kind, id: place.id })}
       >
         <span className="place-head">
-          <LevelMark level={level} />
+          <LevelMark level={level} of={place.id} />
           <span className="place-name">{ownPlaceName(seat.facts, place.id, language)}</span>
           <span className="place-people">
             {people}

@@ -8,6 +8,7 @@ import { usePolled } from '../ui/use-polled.ts';
 import { ComparedFigures, EgressCurves, GroupList, ZoneMinutes } from './compare-tables.tsx';
 import { RunMapOnShow } from './run-map-on-show.tsx';
 import { RunPicker } from './run-picker.tsx';
+import { type Unlike, unlikeRuns } from './unlike-runs.ts';
 import { useDraft } from './use-draft.ts';
 
 /** Kept runs do not change; asking again only mends a lost link. */
@@ -73,7 +74,13 @@ function Compared({ groups }: { readonly groups: readonly (readonly string[])[] 
   );
   const comparison = useMemo(() => answer && compareRuns(answer), [answer]);
   if (!answer || !comparison) return <p className="empty">{failure ?? t('planner.asking')}</p>;
-  return <Comparison comparison={comparison} names={answer.map(({ runs }) => namesOf(runs))} />;
+  return (
+    <Comparison
+      comparison={comparison}
+      names={answer.map(({ runs }) => namesOf(runs))}
+      unlike={answer.map(({ runs }) => unlikeRuns(runs))}
+    />
+  );
 }
 
 /** Each name of a group once, as a caption tells it. */
@@ -85,10 +92,13 @@ interface ComparisonProps {
   readonly comparison: RunComparison;
   /** What the runs of each group are called. */
   readonly names: readonly string[];
+  /** By group: in what its runs differ besides the seed. */
+  readonly unlike: readonly (readonly Unlike[])[];
 }
 
-function Comparison({ comparison, names }: ComparisonProps) {
+function Comparison({ comparison, names, unlike }: ComparisonProps) {
   const { t } = useWords();
+  const marked = unlike.map((kinds) => kinds.length > 0);
   const { pairing, figures, egress } = comparison;
   const pairs = Math.max(
     0,
@@ -99,17 +109,27 @@ function Comparison({ comparison, names }: ComparisonProps) {
       <p className="label">
         {pairing === 'seed' ? t('runCompare.pairs', { pairs }) : t('runCompare.unpaired')}
       </p>
+      {unlike.map((kinds, index) =>
+        kinds.length === 0 ? null : (
+          <p key={comparison.groups[index]?.label} className="failure">
+            {t('runCompare.unlike.told', {
+              group: comparison.groups[index]?.label ?? '',
+              what: kinds.map((kind) => t(`runCompare.unlike.${kind}`)).join(' · '),
+            })}
+          </p>
+        ),
+      )}
       <GroupList groups={comparison.groups} names={names} />
       <DifferenceMap comparison={comparison} names={names} />
       {egress && <EgressCurves egress={egress} />}
-      <ZoneMinutes comparison={comparison} />
-      <ComparedFigures comparison={comparison} />
+      <ZoneMinutes comparison={comparison} marked={marked} />
+      <ComparedFigures comparison={comparison} marked={marked} />
     </>
   );
 }
 
 /** Lays one of the difference maps over the density; off again with the panel. */
-function DifferenceMap({ comparison: { groups, maps }, names }: ComparisonProps) {
+function DifferenceMap({ comparison: { groups, maps }, names }: Omit<ComparisonProps, 'unlike'>) {
   const { t } = useWords();
   const [shown, setShown] = useState('');
   if (!maps) return null;

@@ -16,6 +16,8 @@ const COLOURS = ['#4da3ff', '#c8c29a', '#b79cff', '#5fd4d4'] as const;
 
 interface ComparedProps {
   readonly comparison: RunComparison;
+  /** By group: whether its runs differ in more than their seed; said with a mark on every figure that rests on it. */
+  readonly marked: readonly boolean[];
 }
 
 interface GroupListProps {
@@ -84,7 +86,7 @@ export function EgressCurves({ egress }: { readonly egress: ComparedEgress }) {
 const ZONE_MINUTES = /^zone\.(.+)\.minutesAboveOrange(Worst|Mean)$/;
 
 /** Minutes above level 2 of every zone that was above it in any run: by its densest spot, else by its mean density. */
-export function ZoneMinutes({ comparison: { groups, figures } }: ComparedProps) {
+export function ZoneMinutes({ comparison: { groups, figures }, marked }: ComparedProps) {
   const seat = useSeat();
   const { t, language } = useWords();
   const hasWorst = figures.some(({ key }) => ZONE_MINUTES.exec(key)?.[2] === 'Worst');
@@ -99,13 +101,14 @@ export function ZoneMinutes({ comparison: { groups, figures } }: ComparedProps) 
       caption={t(hasWorst ? 'runCompare.zoneMinutesWorst' : 'runCompare.zoneMinutesMean')}
       empty={t('runCompare.noZoneMinutes')}
       labels={groups.map(({ label }) => label)}
+      marked={marked}
       rows={rows}
     />
   );
 }
 
 /** All else in which the groups differ; what differs clearly comes first, in the order of the figures among equals. */
-export function ComparedFigures({ comparison: { groups, figures } }: ComparedProps) {
+export function ComparedFigures({ comparison: { groups, figures }, marked }: ComparedProps) {
   const seat = useSeat();
   const { t, language } = useWords();
   const rows = figures
@@ -122,6 +125,7 @@ export function ComparedFigures({ comparison: { groups, figures } }: ComparedPro
       caption={t('runCompare.figures')}
       empty={t('runCompare.nothing')}
       labels={groups.map(({ label }) => label)}
+      marked={marked}
       rows={rows}
     />
   );
@@ -136,11 +140,12 @@ interface FiguresTableProps {
   /** Said where there is no row. */
   readonly empty: string;
   readonly labels: readonly string[];
+  readonly marked: readonly boolean[];
   readonly rows: readonly (ComparedFigure & { readonly words: string })[];
 }
 
 /** A row a figure: its mean and spread in each group, and each group's difference to the first with its interval. */
-function FiguresTable({ caption, empty, labels, rows }: FiguresTableProps) {
+function FiguresTable({ caption, empty, labels, marked, rows }: FiguresTableProps) {
   const { t, format } = useWords();
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   return (
@@ -166,12 +171,16 @@ function FiguresTable({ caption, empty, labels, rows }: FiguresTableProps) {
           <tr key={key}>
             <th scope="row">{words}</th>
             {groups.map((spread, index) => (
-              <td key={labels[index]}>{spreadText(spread, format)}</td>
+              <td key={labels[index]}>
+                {spreadText(spread, format)}
+                {marked[index] && ' !'}
+              </td>
             ))}
             {differences.slice(1).map((difference, index) => (
               <td key={labels[index + 1]} className={difference?.clear ? 'clear' : ''}>
                 {signedText(difference, format)}
                 <span className="label">{intervalText(difference, format)}</span>
+                {(marked[0] || marked[index + 1]) && ' !'}
               </td>
             ))}
           </tr>

@@ -6,12 +6,13 @@ export interface Bodies {
   put(frame: AgentsFrame, done: () => void): void;
   /** What came before is void. */
   forget(): void;
-  onChange(listener: () => void): void;
+  /** The result ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 export function createBodies(): Bodies {
   let newest: AgentsFrame | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -28,7 +29,8 @@ export function createBodies(): Bodies {
       tell();
     },
     onChange: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

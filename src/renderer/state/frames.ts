@@ -17,7 +17,8 @@ export interface Frames {
   forget(): void;
   /** The map has drawn the frame of that version. */
   markDrawn(version: number): void;
-  onChange(listener: () => void): void;
+  /** The result ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 export function createFrames(): Frames {
@@ -26,7 +27,7 @@ export function createFrames(): Frames {
   let drawn = 0;
   let lastDrawn = 0;
   let done: (() => void) | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   return {
     newest: () => newest,
     received: () => received,
@@ -56,7 +57,8 @@ export function createFrames(): Frames {
       done = undefined;
     },
     onChange: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -13,11 +13,11 @@ import {
   placeFigures,
   placeLevel,
   placeName,
-  rankPlaces,
   reasonWords,
   worstPlace,
 } from './judgement.ts';
 import { placeKey, placeOfKey } from './place-key.ts';
+import { rankPlaces } from './place-order.ts';
 import { siteFacts } from './site-facts.ts';
 
 const NOW = Date.parse('2025-12-31T23:40:00+08:00');

@@ -33,23 +33,14 @@ export function allPlaces(facts: SiteFacts): readonly RankedPlace[] {
   return [...hotSpots, ...zones];
 }
 
-/** Leaf zones and hot-spots, the worst first: by level, then by density, then in the document's order. */
-export function rankPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
-  return allPlaces(facts)
-    .map((place) => ({
-      place,
-      rank: LEVEL_RANK[placeLevel(world, now, place)],
-      density: placeFigures(world, place)?.densityPerM2 ?? 0,
-    }))
-    .sort((a, b) => b.rank - a.rank || b.density - a.density)
-    .map(({ place }) => place);
-}
-
-/** Places that stand at orange or red: the red ones first, and of one level the newest. */
+/**
+ * Places that stand at orange or red: the red ones first, of one level the newest, and in the document's order those
+ * that came there at one instant.
+ */
 export function alertedPlaces(facts: SiteFacts, world: World, now: Millis): readonly RankedPlace[] {
   const since = ({ id }: RankedPlace) => world.levels[id]?.since ?? 0;
   const rank = (place: RankedPlace) => LEVEL_RANK[placeLevel(world, now, place)];
-  return rankPlaces(facts, world, now)
+  return allPlaces(facts)
     .filter((place) => rank(place) >= LEVEL_RANK.orange)
     .sort((a, b) => rank(b) - rank(a) || since(b) - since(a));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lyonSquare } from '../../../test/fixtures/lyon-square.ts';
 import { manualTimers } from '../../../test/fixtures/manual-timers.ts';
 import { twoSquares } from '../../../test/fixtures/two-squares.ts';
 import type { SeatId, SessionId } from '../../domain/base/ids.ts';
@@ -74,6 +75,33 @@ describe('the world store', () => {
     store.begin(answer());
     clock.advance(300);
     expect(store.store.getState().world?.phase).toBeUndefined();
+  });
+
+  test('knows a hub that answers again with another event', () => {
+    const { store } = attached();
+    // As it comes over the wire: another object with the same content.
+    expect(store.isOtherSite({ ...answer(), site: twoSquares() })).toBe(false);
+    const [first, ...others] = site.zones;
+    const moreZones = { ...site, zones: [...others, ...(first ? [first] : [])] };
+    expect(store.isOtherSite({ ...answer(), site: moreZones })).toBe(true);
+    expect(store.isOtherSite({ ...answer(), site: lyonSquare() })).toBe(true);
+  });
+
+  test('takes nothing for the first event but what it was begun with', () => {
+    const clock = manualTimers();
+    const store = createWorldStore(createFlusher(clock), clock);
+    expect(store.isOtherSite(answer())).toBe(false);
+  });
+
+  test('another recording of the same site has no picture yet, and is asked anew', () => {
+    const { clock, store } = attached();
+    store.frameArrived(START);
+    store.begin(answer());
+    clock.advance(300);
+    expect(store.store.getState()).toMatchObject({ frameAt: START, jumps: 0 });
+    store.begin({ ...answer(), session: 'session-2' as SessionId });
+    clock.advance(300);
+    expect(store.store.getState()).toMatchObject({ frameAt: undefined, jumps: 1 });
   });
 
   test('counts jumps, so that what was asked before one can be asked again', () => {

@@ -39,6 +39,11 @@ export interface SeatState {
 export interface WorldStore {
   readonly store: StoreApi<SeatState>;
   begin(attached: Attached): void;
+  /**
+   * Whether a hub that answers again speaks of another site than this seat was begun with: names, shapes and the places
+   * of figures in their columns would be of two events, and the seat has to begin anew.
+   */
+  isOtherSite(attached: Attached): boolean;
   /** Folds an entry in; `done` runs when panels have it. */
   apply(entry: Entry, done?: () => void): void;
   /** The session has jumped: another world in place of this one. */
@@ -104,10 +109,17 @@ export function createWorldStore(flusher: Flusher, timers: Timers): WorldStore {
     begin: (attached) => {
       world = attached.resumed && world ? catchUp(world, attached.world) : attached.world;
       const { session, role, can, version } = attached;
+      if (attachment && attachment.session !== session) {
+        // Of another recording of the same site: what was drawn and asked before is of another crowd.
+        frameAt = undefined;
+        jumps += 1;
+      }
       attachment = { session, role, can, version, site: attachment?.site ?? attached.site };
       tickedAt = timers.now();
       flusher.request();
     },
+    isOtherSite: ({ site }) =>
+      attachment !== undefined && JSON.stringify(site) !== JSON.stringify(attachment.site),
     apply: (entry, done) => {
       if (!world) return;
       world = reduce(world, entry);

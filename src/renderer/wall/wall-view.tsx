@@ -3,7 +3,7 @@ import { KeyFigures } from '../panels/key-figures.tsx';
 import { MapPane } from '../panels/map-pane.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { useSeat, useWords, useWorld } from '../seat.ts';
-import { isStale, ownPlaceName, placeFigures, placeLevel, rankPlaces } from '../state/judgement.ts';
+import { isStale, ownPlaceName, placeFigures, placeLevel } from '../state/judgement.ts';
 import { placeKey, placeOfKey } from '../state/place-key.ts';
 import { LevelMark } from '../ui/level-mark.tsx';
 
@@ -39,7 +39,7 @@ function WorstPlaces() {
   const seat = useSeat();
   const { t } = useWords();
   const ids = useWorld(({ world, now }) =>
-    rankPlaces(seat.facts, world, now).slice(0, WORST).map(placeKey),
+    seat.places.ranked(world, now).slice(0, WORST).map(placeKey),
   );
   return (
     <section className="wall-places" aria-label={t('places.title')}>
@@ -69,7 +69,7 @@ function WorstPlace({ of }: { readonly of: string }) {
   });
   return (
     <li className={`wall-place place-${level}${stale ? ' stale' : ''}`}>
-      <LevelMark level={level} />
+      <LevelMark level={level} of={place.id} />
       <strong>
         {ownPlaceName(seat.facts, place.id, language)}
         {/* Zones and hot-spots may have one name: a square, and the spot on it where it gets tight. */}

@@ -13,6 +13,7 @@ import { ZoneGraphSampler } from '../../../workers/kernels/run-figures/zone-grap
 import { Crowd } from '../../../workers/kernels/zone-graph/crowd.ts';
 import { compileNight } from '../../../workers/kernels/zone-graph/night-plan.ts';
 import type { EventRunOptions } from '../event-run-options.ts';
+import { onlyShare } from './only-share.ts';
 
 /** A model of the night under way, second by second. */
 export interface NightModel {
@@ -58,13 +59,20 @@ async function openAgents(
     checkpoint: indexOf(checkpoint),
     clearWidthM,
   }));
+  const scale = onlyShare(plan.script, ground, only, fromSecond);
+  if (scale === 0) {
+    throw new Error(
+      `--only ${only.join(' ')}: the script draws nobody there at --from: begin when it does`,
+    );
+  }
   const night = await openAgentNight(ground, plan.script, {
     seed,
     threads,
     dtS,
     fromSecond,
     changes,
-    ...(only.length > 0 ? { only } : {}),
+    // The night itself only keeps the other zones empty: without the share all its people would come to these.
+    ...(only.length > 0 ? { only, scale } : {}),
   });
   for (const { atS, checkpoint, ...setting } of plan.orders) {
     night.setCheckpoint(indexOf(checkpoint), setting, Math.max(atS, fromSecond));

@@ -14,10 +14,13 @@ export interface SeedProgress {
   readonly people: number;
 }
 
-/** The part of the night in seconds from its start; an error says what is wrong with the times. */
+/**
+ * The part of the night in seconds from its start; an error says what is wrong with the times. Agents cannot begin at
+ * or after the release: their zones would be filled without those whom it sends home, and nobody would set out.
+ */
 export function spanOf(
   plan: ChangedPlan,
-  { from, until }: Pick<EventRunOptions, 'from' | 'until'>,
+  { from, until, model }: Pick<EventRunOptions, 'from' | 'until' | 'model'>,
 ): { readonly fromSecond: number; readonly untilSecond: number } | string {
   const clock = nightClock(plan.script);
   const length = (clock.endsAt - clock.startsAt) / 1_000;
@@ -27,6 +30,10 @@ export function spanOf(
   if (fromSecond >= length) return `--from ${from} is not within the night: ${night}`;
   if (untilSecond > length) return `--until ${until} is not within the night: ${night}`;
   if (untilSecond - fromSecond < 60) return `--until ${until} is not a minute after --from ${from}`;
+  const { startsAt } = plan.script.release;
+  if (model === 'agents' && fromSecond >= clock.secondOf(startsAt)) {
+    return `--from ${from ?? plan.script.startsAt}: agents cannot begin at or after the release: begin before ${startsAt}, when it sends people home`;
+  }
   return { fromSecond, untilSecond };
 }
 

@@ -4,7 +4,15 @@ import { err, ok, type Result } from '../../../domain/base/result.ts';
 import { type BroadcastOrder, LONGEST_SPEECH } from '../../../domain/forces/broadcast.ts';
 import type { InputOf, OutputOf, WireError } from '../../../domain/wire/contract.ts';
 import type { Session } from '../session.ts';
-import { type Caller, type Command, inTurn, NOBODY_TOOK_OVER, notRecorded } from './command.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandContext,
+  inTurn,
+  NOBODY_TOOK_OVER,
+  notRecorded,
+} from './command.ts';
+import { recordedBefore } from './recorded-before.ts';
 
 const orderId = z
   .string()
@@ -44,37 +52,31 @@ export const broadcast: Command<'drone.broadcast'> = {
     reach: z.enum(['loudspeaker', 'recordOnly']),
     sawOrder: orderId.optional(),
   }),
-  run: ({ session }, caller, input) => inTurn(session, () => give(session, caller, input)),
+  run: (context, caller, input) => inTurn(context.session, () => give(context, caller, input)),
 };
 
 async function give(
-  session: Session,
+  context: CommandContext,
   caller: Caller,
   input: InputOf<'drone.broadcast'>,
 ): Promise<Result<OutputOf<'drone.broadcast'>, WireError>> {
-  if (caller.operator === undefined) return err(NOBODY_TOOK_OVER);
+  const { session } = context;
   const { order, drone, message, reach } = input;
-  if (!session.world.drones[drone]) {
-    return err({ code: 'badInput', message: `there is no drone "${drone}"` });
-  }
-  // Real people must not hear what a recording or an exercise made somebody say; silence they may always have.
-  if (reach === 'loudspeaker' && message.kind !== 'stop' && session.isExercise) {
-    const why = 'this session is not the real thing of now: it can be recorded only';
-    return err({ code: 'notPossible', message: why });
-  }
   const stands = session.world.broadcasts[drone];
   // A seat that lost its link repeats its order: it is answered, not sent twice.
   if (stands?.order === order) return ok({ recordedAt: stands.orderedAt });
-  if (stands?.order !== input.sawOrder) {
-    const by = stands?.by ?? 'somebody';
-    return err({ code: 'conflict', message: `${by} ordered ${drone} to speak meanwhile` });
+  const by = caller.operator;
+  const refusal = refusalOf(session, by, input);
+  if (by === undefined || refusal) {
+    // Another order may have followed before the repeat came: what was given is not refused afterwards.
+    const given = await recordedBefore(
+      context,
+      'broadcastOrder',
+      ({ payload }) => payload.order === order,
+    );
+    return given ? ok({ recordedAt: given.recordedAt }) : err(refusal ?? NOBODY_TOOK_OVER);
   }
-  const seq = await session.commit('broadcastOrder', {
-    order,
-    drone,
-    message,
-    by: caller.operator,
-  });
+  const seq = await session.commit('broadcastOrder', { order, drone, message, by });
   if (seq === undefined) return err(notRecorded(session));
   const recordedAt = session.now();
   if (reach === 'recordOnly') {
@@ -88,6 +90,27 @@ async function give(
     void send(session, { order, drone, message });
   }
   return ok({ recordedAt });
+}
+
+/** Why an order is not given, as things stand; undefined when it is. */
+function refusalOf(
+  session: Session,
+  by: string | undefined,
+  { drone, message, reach, sawOrder }: InputOf<'drone.broadcast'>,
+): WireError | undefined {
+  if (by === undefined) return NOBODY_TOOK_OVER;
+  if (!session.world.drones[drone]) {
+    return { code: 'badInput', message: `there is no drone "${drone}"` };
+  }
+  // Real people must not hear what a recording or an exercise made somebody say; silence they may always have.
+  if (reach === 'loudspeaker' && message.kind !== 'stop' && session.isExercise) {
+    const why = 'this session is not the real thing of now: it can be recorded only';
+    return { code: 'notPossible', message: why };
+  }
+  const stands = session.world.broadcasts[drone];
+  if (stands?.order === sawOrder) return undefined;
+  const before = stands?.by ?? 'somebody';
+  return { code: 'conflict', message: `${before} ordered ${drone} to speak meanwhile` };
 }
 
 async function send(session: Session, order: BroadcastOrder): Promise<void> {

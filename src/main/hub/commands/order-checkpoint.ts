@@ -11,6 +11,7 @@ import {
   NOBODY_TOOK_OVER,
   notRecorded,
 } from './command.ts';
+import { recordedBefore } from './recorded-before.ts';
 
 /** A checkpoint is given another mode; of two who change it at once the second gets a conflict. */
 export const orderCheckpoint: Command<'checkpoint.order'> = {
@@ -40,17 +41,12 @@ export const orderCheckpoint: Command<'checkpoint.order'> = {
   },
 };
 
-/** Orders on record that are looked through for a repeat: more than any night has. */
-const NEWEST = 500;
-
 async function give(
-  { session, recent }: CommandContext,
+  context: CommandContext,
   caller: Caller,
   input: InputOf<'checkpoint.order'>,
 ): Promise<Result<OutputOf<'checkpoint.order'>, WireError>> {
-  if (caller.operator === undefined) {
-    return err(NOBODY_TOOK_OVER);
-  }
+  const { session } = context;
   const state = session.world.checkpoints[input.checkpoint];
   if (!state) {
     return err({ code: 'badInput', message: `there is no checkpoint "${input.checkpoint}"` });
@@ -60,14 +56,18 @@ async function give(
     return ok({ version: state.version, recordedAt: state.changedAt ?? session.now() });
   }
   const by = caller.operator;
-  if (state.version !== input.sawVersion) {
+  const isLate = state.version !== input.sawVersion;
+  if (by === undefined || isLate) {
     // Another order may have followed before the repeat came: what was given is not refused afterwards.
-    const given = (await recent('checkpointOrder', NEWEST)).find(
-      ({ entry }) => entry.kind === 'checkpointOrder' && entry.payload.order === input.order,
-    )?.entry;
-    if (given?.kind === 'checkpointOrder') {
-      return ok({ version: given.payload.version, recordedAt: given.recordedAt });
-    }
+    const given = await recordedBefore(
+      context,
+      'checkpointOrder',
+      ({ payload }) => payload.order === input.order,
+    );
+    if (given) return ok({ version: given.payload.version, recordedAt: given.recordedAt });
+  }
+  if (by === undefined) return err(NOBODY_TOOK_OVER);
+  if (isLate) {
     const message = `${input.checkpoint} was changed to ${state.mode} by ${state.changedBy ?? 'the plan'} meanwhile`;
     session.note({
       kind: 'orderRefused',

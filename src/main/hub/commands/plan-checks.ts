@@ -5,6 +5,7 @@ import { applyPlanChanges } from '../../../domain/rehearsal/plan-changes.ts';
 import { buildGround, type Ground } from '../../../domain/site/ground.ts';
 import type { Site } from '../../../domain/site/site.ts';
 import { knownGround } from '../known-ground.ts';
+import { siteAtRelease } from '../rehearsal/site-at-release.ts';
 import type { SessionHost } from '../session-host.ts';
 import type { Command, SeatContext } from './command.ts';
 
@@ -23,8 +24,10 @@ export const readPlanChecks: Command<'plan.checks', SeatContext> = {
     if (!plan.ok) return err({ code: 'notPossible', message: plan.error });
     const changed = applyPlanChanges(changes, plan.value);
     if (!changed.ok) return err({ code: 'badInput', message: changed.error });
-    const { site, script } = changed.value;
-    return ok(checkPlan(site, script, people, minutes, groundOf(site, host)));
+    const site = siteAtRelease(changed.value, minutes);
+    // Modes shape no ground: the one of a session under way serves a plan with timed orders, too.
+    const ground = { ...groundOf(changed.value.site, host), site };
+    return ok(checkPlan(site, changed.value.script, people, minutes, ground));
   },
 };
 

@@ -13,6 +13,7 @@ import {
   NOBODY_TOOK_OVER,
   notRecorded,
 } from './command.ts';
+import { recordedBefore } from './recorded-before.ts';
 import { buildWarning, warningRequestSchema } from './warning-build.ts';
 
 /** Writes a public warning out. It is on record, with the name of who gave it, before the seat has it. */
@@ -25,21 +26,21 @@ export const issueWarning: Command<'warning.issue'> = {
 
 type Issued = OutputOf<'warning.issue'>;
 
-/** Warnings on record that are looked through for a repeat: more than any night has. */
-const NEWEST = 500;
-
 async function issue(
-  { session, recent }: CommandContext,
+  context: CommandContext,
   caller: Caller,
   { request, ...wanted }: InputOf<'warning.issue'>,
 ): Promise<Result<Issued, WireError>> {
-  if (caller.operator === undefined) return err(NOBODY_TOOK_OVER);
+  const { session } = context;
   const identifier = `anlan-${session.id}-${request}`;
   // A seat that lost its link asks again, perhaps a hub that was started anew: the record knows what is out.
-  const before = (await recent('warningIssued', NEWEST))
-    .flatMap(({ entry }) => (entry.kind === 'warningIssued' ? [entry.payload] : []))
-    .find((one) => one.identifier === identifier);
-  if (before) return ok({ identifier, xml: before.xml });
+  const before = await recordedBefore(
+    context,
+    'warningIssued',
+    ({ payload }) => payload.identifier === identifier,
+  );
+  if (before) return ok({ identifier, xml: before.payload.xml });
+  if (caller.operator === undefined) return err(NOBODY_TOOK_OVER);
   const open = openWarning(session.world, wanted.place);
   if (wanted.message === 'Alert' && wanted.status !== 'Draft' && open) {
     const message = `a warning for "${wanted.place}" is open already: update or cancel it`;

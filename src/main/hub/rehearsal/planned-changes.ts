@@ -44,9 +44,11 @@ export function plannedChanges(
   if (!changed.ok) return none;
   const { startsAt } = nightClock(parsed.value);
   const { orders, widths } = changed.value;
+  // Of orders to one checkpoint in the same second the last one holds: the planner's, not the script's.
+  const last = new Map(orders.map((order) => [`${order.checkpoint} ${order.atS}`, order]));
   return {
     widths,
-    orders: orders.map(({ atS, ...order }) => ({
+    orders: [...last.values()].map(({ atS, ...order }) => ({
       ...order,
       at: startsAt + atS * SECOND,
       order: `plan-${order.checkpoint}-${atS}` as OrderId,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { must } from '../../../domain/base/assert.ts';
 import type { OrderId, SessionId } from '../../../domain/base/ids.ts';
 import type { Millis } from '../../../domain/base/quantity.ts';
 import { err, ok, type Result } from '../../../domain/base/result.ts';
@@ -15,6 +16,7 @@ import type { RunFigures } from '../../../domain/rehearsal/run-figures.ts';
 import { CROWD_MODELS, type RehearsalOrigin } from '../../../domain/session/rehearsal-state.ts';
 import type { TransportState } from '../../../domain/session/source-kind.ts';
 import { type Site, siteSchema } from '../../../domain/site/site.ts';
+import { localTime } from '../../../domain/time/local-time.ts';
 import type { InputOf, OutputOf } from '../../../domain/wire/contract.ts';
 import type { ForkChange } from '../../../domain/wire/rehearsal-contract.ts';
 import type { Documents } from '../../../workers/record-port.ts';
@@ -124,31 +126,49 @@ export class Rehearsals implements RehearsalDesk {
   ): Promise<Result<SessionId>> {
     const parent = this.#running.get(of);
     const rehearsal = parent?.session.rehearsal;
-    const transport = parent?.session.source.transport;
-    if (!parent || !rehearsal || !transport) return err(NO_REHEARSAL);
+    if (!parent || !rehearsal) return err(NO_REHEARSAL);
     const unknown = changes.find(({ checkpoint }) => !parent.session.world.checkpoints[checkpoint]);
     if (unknown) return err(`there is no checkpoint "${unknown.checkpoint}"`);
-    const from = await rehearsal.capture();
-    const origin: RehearsalOrigin = {
-      model: rehearsal.model,
-      ...(label === '' ? {} : { label }),
-      changes: [...rehearsal.origin.changes, ...changes.flatMap(changeText)],
-      forkOf: of,
-      forkedAt: from.at,
-    };
-    const { speed, playing } = transport.state();
-    const settings = { clock: 'wall' as const, seed: rehearsal.seed, speed, origin, from };
-    const opened = await this.#open(parent.documents, settings, label);
-    if (!opened.ok) return opened;
-    const { session } = opened.value;
-    for (const change of changes) {
-      const order = { ...change, order: `fork-${randomUUID()}` as OrderId };
-      if (await giveOrder(session, order, by)) continue;
-      await this.#options.host.close(session.id, 'its changes could not be recorded');
-      return err('the changes of the fork could not be recorded');
+    // Both go on from the same instant.
+    return this.#whileStanding(parent, async ({ speed, playing }) => {
+      const from = await rehearsal.capture();
+      const hour = localTime(from.at, parent.session.ground.site.timeZone).slice(11, 16);
+      const origin: RehearsalOrigin = {
+        model: rehearsal.model,
+        ...(label === '' ? {} : { label }),
+        changes: [...rehearsal.origin.changes, ...changes.map((each) => changeText(each, hour))],
+        forkOf: of,
+        forkedAt: from.at,
+      };
+      const settings = { clock: 'wall' as const, seed: rehearsal.seed, speed, origin, from };
+      const opened = await this.#open(parent.documents, settings, label);
+      if (!opened.ok) return opened;
+      const { session } = opened.value;
+      for (const change of changes) {
+        const order = { ...change, order: `fork-${randomUUID()}` as OrderId };
+        if (await giveOrder(session, order, by)) continue;
+        await this.#options.host.close(session.id, 'its changes could not be recorded');
+        return err('the changes of the fork could not be recorded');
+      }
+      setTransport(session, { playing, speed });
+      return ok(session.id);
+    });
+  }
+
+  /** Pauses a running rehearsal until the work is done; it then goes on at the speed that it has been given meanwhile. */
+  async #whileStanding<T>(
+    { session }: RunningSession,
+    work: (before: TransportState) => Promise<T>,
+  ): Promise<T> {
+    const state = () => must(session.source.transport, 'a transport').state();
+    const before = state();
+    if (!before.playing) return await work(before);
+    setTransport(session, { ...before, playing: false });
+    try {
+      return await work(before);
+    } finally {
+      if (this.#running.has(session.id)) setTransport(session, { ...state(), playing: true });
     }
-    setTransport(session, { playing, speed });
-    return ok(session.id);
   }
 
   async jump(session: SessionId, to: Millis, by: string): Promise<Result<Millis>> {
@@ -249,10 +269,12 @@ const LEAST_FREE_BYTES = 1e9;
 
 const NO_REHEARSAL = 'this session is no rehearsal';
 
-function changeText({ checkpoint, mode, meteredPerMinLane }: ForkChange): string[] {
-  const set = `checkpoint.${checkpoint}.mode=${mode}`;
-  if (meteredPerMinLane === undefined) return [set];
-  return [set, `checkpoint.${checkpoint}.meteredPerMinLane=${meteredPerMinLane}`];
+/** As a plan says it: from the minute of the fork on, so that a plan made of it does not begin with it. */
+function changeText({ checkpoint, mode, meteredPerMinLane }: ForkChange, hour: string): string {
+  // A rate makes a checkpoint metered: one line, since a second one at the same minute would take its place.
+  return meteredPerMinLane === undefined
+    ? `checkpoint.${checkpoint}.mode@${hour}=${mode}`
+    : `checkpoint.${checkpoint}.meteredPerMinLane@${hour}=${meteredPerMinLane}`;
 }
 
 function setTransport(session: Session, transport: TransportState): void {

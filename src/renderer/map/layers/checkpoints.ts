@@ -81,10 +81,20 @@ export const checkpointMarks: LiveLayer = {
         'icon-image': ['get', 'mark'],
         'icon-rotate': ['get', 'bearing'],
         'icon-rotation-alignment': 'map',
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.55, 15, 0.75, 16, 1],
+        // An open gate is the calm state and steps back behind what is ordered, the more the farther away.
+        'icon-size': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          14,
+          ['case', ['get', 'calm'], 0.35, 0.55],
+          15,
+          ['case', ['get', 'calm'], 0.5, 0.75],
+          16,
+          1,
+        ],
         'icon-allow-overlap': true,
       },
-      // An open gate is the calm state and steps back behind what is ordered.
       paint: { 'icon-opacity': ['case', ['get', 'calm'], 0.75, 1] },
     },
   ],

@@ -21,12 +21,16 @@ export function measureTool(map: MapLibreMap, options: MeasureToolOptions): () =
     const reachM = CLOSE_PX * metresPerPixel();
     ui.setState({ measuring: addPoint(facts, measuring, [lngLat.lng, lngLat.lat], reachM) });
   });
-  return ui.subscribe(({ measuring }, before) => {
-    const isMeasuring = measuring !== undefined;
-    if (isMeasuring === (before.measuring !== undefined)) return;
+  const prepare = (isMeasuring: boolean) => {
     map.getCanvas().style.cursor = isMeasuring ? 'crosshair' : '';
     // Two points in quick succession are no wish to come closer.
     if (isMeasuring) map.doubleClickZoom.disable();
     else map.doubleClickZoom.enable();
+  };
+  // A map that was built anew may find somebody measuring.
+  if (ui.getState().measuring) prepare(true);
+  return ui.subscribe(({ measuring }, before) => {
+    const isMeasuring = measuring !== undefined;
+    if (isMeasuring !== (before.measuring !== undefined)) prepare(isMeasuring);
   });
 }

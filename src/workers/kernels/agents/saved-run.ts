@@ -50,12 +50,14 @@ export function unpackRun(bytes: Uint8Array, fingerprint: number): readonly Uint
       'saved run: it is of another scenario, seed, step or parameter set: open it with those it was saved with',
     );
   }
+  // A Buffer's own slice would be a view of the file's bytes and not a column by itself.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = view.getUint32(16, true);
   let at = (20 + 4 * count + 7) & ~7;
   return Array.from({ length: count }, (_, index) => {
     const length = at <= bytes.byteLength ? view.getUint32(20 + 4 * index, true) : Number.NaN;
     if (!(at + length <= bytes.byteLength)) throw new Error('saved run: the bytes are cut off');
-    const column = bytes.slice(at, at + length);
+    const column = plain.slice(at, at + length);
     at += (length + 7) & ~7;
     return column;
   });

@@ -97,15 +97,16 @@ test('who has settled stands still, and not too close', async () => {
     for (const id of stays) if (!now.has(id)) stays.delete(id);
   }
   const after = positionsOf(night);
-  let squared = 0;
-  for (const id of stays) {
+  const moved = [...stays].flatMap((id) => {
     const [x, y] = after.get(id) as readonly [number, number];
     const [xBefore, yBefore] = before.get(id) as readonly [number, number];
-    squared += (x - xBefore) ** 2 + (y - yBefore) ** 2;
-  }
-  const stood = stays.size;
-  expect(stood).toBeGreaterThan(1_000);
-  expect(Math.sqrt(squared / stood)).toBeLessThan(0.02);
+    const awayM = Math.hypot(x - xBefore, y - yBefore);
+    return awayM > 0.02 ? [awayM] : [];
+  });
+  expect(stays.size).toBeGreaterThan(1_000);
+  // In a minute few make way for somebody who passes through, each for one or two; all others stand where they stood.
+  expect(moved.length).toBeLessThan(stays.size / 100);
+  expect(Math.max(0, ...moved)).toBeLessThan(1.2);
   // No square metre holds more than a crowd that stands shoulder to shoulder.
   const squares = new Map<string, number>();
   for (const [x, y] of after.values()) {

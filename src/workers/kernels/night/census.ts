@@ -36,7 +36,7 @@ export class Census {
     this.#world = world;
     this.#journeys = journeys;
     this.#looks = new Looks(world, journeys);
-    this.#passing = new Passing(world);
+    this.#passing = new Passing(world, journeys);
     this.zonePeople = new Float64Array(world.ground.leaves.length);
     this.leftBy = new Uint32Array(gates);
     this.allowance = new Float64Array(gates).fill(1);
@@ -50,18 +50,42 @@ export class Census {
 
   /** Looks at everybody; without shares nobody acts. */
   take(shares: Shares | undefined): NightPeople {
-    const { stage, visitors, gaps } = this.#world;
+    if (shares !== undefined) this.#beginRound();
+    const round: LookRound | undefined = shares && {
+      ...shares,
+      held: this.#world.gaps.map(() => []),
+      stuck: [],
+    };
+    const people = this.#ofEverybody((person, vx, vy) => this.#see(person, vx, vy, round));
+    if (round !== undefined) {
+      this.#letThrough(round);
+      this.#passing.pass(round.stuck);
+    }
+    return people;
+  }
+
+  /**
+   * What the last look saw, of a night that is read from a saved one: nothing is noted, since who changed places after
+   * that look has not been seen where they are now.
+   */
+  recall(): NightPeople {
+    const { x, y, zone } = this.#world.visitors.columns;
+    return this.#ofEverybody(({ slot }, vx, vy) => {
+      const [east, north] = [x[slot] as number, y[slot] as number];
+      this.#show(slot, zone[slot] as number, { east, north, vx, vy, fromE: east, fromN: north });
+    });
+  }
+
+  /** Goes through all bodies in the kernel's order, and counts anew whom it is told to show. */
+  #ofEverybody(
+    tell: (person: Parameters<Looks['look']>[0], vx: number, vy: number) => void,
+  ): NightPeople {
+    const { stage, visitors } = this.#world;
     const { memory, bodies } = stage.core;
     stage.refresh();
     visitors.reserve(bodies.slots);
     this.zonePeople.fill(0);
     this.leavingInside = 0;
-    if (shares !== undefined) this.#beginRound();
-    const round: LookRound | undefined = shares && {
-      ...shares,
-      held: gaps.map(() => []),
-      stuck: [],
-    };
     this.#columns.begin(memory.count);
     const slots = memory.words('slot');
     const speeds = memory.floats('speed');
@@ -78,16 +102,11 @@ export class Census {
       const y = ys[index] as number;
       const cell = Math.floor(y / cellM) * cols + Math.floor(x / cellM);
       const speedMps = speeds[index] as number;
-      this.#see(
+      tell(
         { slot, cell, east: x + westM, north: y + southM, speedMps },
         (headingX[index] as number) * speedMps,
         (headingY[index] as number) * speedMps,
-        round,
       );
-    }
-    if (round !== undefined) {
-      this.#letThrough(round);
-      this.#passing.pass(round.stuck);
     }
     return this.#columns.view();
   }
@@ -113,8 +132,9 @@ export class Census {
     const { slot, cell, east, north } = person;
     const zone = places.zoneOfCell[cell] as number;
     const flags = c.flags[slot] as number;
-    const beforeE = (flags & VISITOR.seen) !== 0 ? (c.x[slot] as number) : Number.NaN;
-    const beforeN = (flags & VISITOR.seen) !== 0 ? (c.y[slot] as number) : Number.NaN;
+    const isSeen = (flags & VISITOR.seen) !== 0;
+    const fromE = isSeen ? (c.x[slot] as number) : Number.NaN;
+    const fromN = isSeen ? (c.y[slot] as number) : Number.NaN;
     c.x[slot] = east;
     c.y[slot] = north;
     c.zone[slot] = zone;
@@ -124,6 +144,16 @@ export class Census {
     } else c.flags[slot] = flags | VISITOR.seen;
     this.#notePassage(slot, rasters.band[cell] as number);
     if (round !== undefined && this.#looks.look(person, round) && this.#leave(slot)) return;
+    this.#show(slot, zone, { east, north, vx, vy, fromE, fromN });
+  }
+
+  /** Counts a person in their zone, and writes what the night shows of them. */
+  #show(
+    slot: number,
+    zone: number,
+    seen: Readonly<Record<'east' | 'north' | 'vx' | 'vy' | 'fromE' | 'fromN', number>>,
+  ): void {
+    const c = this.#world.visitors.columns;
     if (zone !== NO_ZONE) {
       this.zonePeople[zone] = (this.zonePeople[zone] as number) + 1;
       if (c.gate[slot] !== NO_GATE) this.leavingInside += 1;
@@ -131,12 +161,12 @@ export class Census {
     const out = this.#columns.columns;
     const at = this.#columns.next();
     out.id[at] = c.id[slot] as number;
-    out.x[at] = east;
-    out.y[at] = north;
-    out.xBefore[at] = beforeE;
-    out.yBefore[at] = beforeN;
-    out.vx[at] = vx;
-    out.vy[at] = vy;
+    out.x[at] = seen.east;
+    out.y[at] = seen.north;
+    out.xBefore[at] = seen.fromE;
+    out.yBefore[at] = seen.fromN;
+    out.vx[at] = seen.vx;
+    out.vy[at] = seen.vy;
     out.state[at] = c.state[slot] as number;
     out.group[at] = c.group[slot] as number;
     out.zone[at] = zone;

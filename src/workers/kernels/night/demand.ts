@@ -100,33 +100,45 @@ export class Demand {
   }
 
   /**
-   * Looks at what attracts: `heading` people of each zone (there or on the way, nobody who goes home), `dwelling` of
-   * them already there.
+   * Looks at what attracts. The script's shares are of all who are in the area: who walks through a zone, or home, is in
+   * it as well, and fewer want to go there. Once the crowd is sent home the zones on its way are full of walkers; from
+   * then on only those count who want to be there.
    */
   look(
     second: number,
     happenings: Happenings,
-    heading: Float64Array,
-    dwelling: Float64Array,
+    people: {
+      /** By zone: who is there or on the way, nobody who goes home. */
+      readonly heading: Float64Array;
+      /** Those of them who are there already. */
+      readonly dwelling: Float64Array;
+      /** By zone: who is in it, wherever they go. */
+      readonly present: Float64Array;
+    },
   ): void {
     const { plan } = this.#habits;
     this.#attractions.forEach((id, pull) => {
       this.strength[pull] =
         must(plan.pulls[pull], 'pull').strength(second) * happenings.attractionFactor(id);
     });
+    const isReleased = second >= plan.release.second;
+    const had = people.heading.map((heading, zone) =>
+      isReleased
+        ? heading
+        : heading - (people.dwelling[zone] as number) + (people.present[zone] as number),
+    );
+    const all = had.reduce((sum, of) => sum + of, 0);
     let wanted = 0;
-    let people = 0;
     for (let zone = 0; zone < this.want.length; zone++) {
       const { id } = must(this.#ground.leaves[zone], 'leaf zone');
       // Nobody goes any more to what is being sent home.
-      const isOver = second >= plan.release.second && plan.release.zones[zone] === true;
+      const isOver = isReleased && plan.release.zones[zone] === true;
       const attraction =
         this.attracts[zone] && !isOver
           ? curveOf(plan.attraction, zone)(second) * happenings.zoneFactor(id)
           : 0;
       this.want[zone] = attraction;
       wanted += attraction;
-      people += heading[zone] as number;
     }
     const coming = this.visits(second + FILL_MIN * 60) - this.visits(second);
     const shiftS = plan.behaviour.shiftMin * 60;
@@ -134,12 +146,12 @@ export class Demand {
     for (let zone = 0; zone < this.want.length; zone++) {
       const share = wanted > 0 ? (this.want[zone] as number) / wanted : 0;
       this.want[zone] = share;
-      const have = heading[zone] as number;
-      const lacks = Math.max(0, share * (1.02 * people + coming) - have);
+      const have = had[zone] as number;
+      const lacks = Math.max(0, share * (1.02 * all + coming) - have);
       this.goal[zone] = lacks;
       missing += lacks;
-      const there = dwelling[zone] as number;
-      const surplus = have - share * people * 1.02;
+      const there = people.dwelling[zone] as number;
+      const surplus = have - share * all * 1.02;
       const shifting = there > 0 && surplus > 0 ? Math.min(1, surplus / there) / shiftS : 0;
       this.moveRate[zone] = shifting + 1 / (plan.behaviour.strollMin * 60);
     }

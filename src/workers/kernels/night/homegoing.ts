@@ -7,8 +7,13 @@ const RESPONSE_S = 20;
 const SHORTEST_HOME_S = 120;
 const LONGEST_HOME_S = 1_500;
 const FIRST_HOME_S = 400;
-/** What is left of a difference to the script's occupancy is taken up in about this time, at most by this share. */
-const CORRECTION_S = 1_000;
+/**
+ * So much of a difference to the script's occupancy is taken up at once, and what is left of it in about this time, at
+ * most by this share. At once, since ways home grow longer by minutes as the crowd grows, and a sum alone comes too
+ * late; not all of it, since those who set out count as people under way until they are home.
+ */
+const CORRECTION_NOW = 0.7;
+const CORRECTION_S = 3_000;
 const CORRECTION_MOST = 0.05;
 /** Over which the flow out is averaged, seconds. */
 const MEMORY_S = 300;
@@ -63,14 +68,15 @@ export class Homegoing {
     const { release } = this.#habits.plan;
     const most = CORRECTION_MOST * this.#demand.occupancy(second);
     const over = staying + leaving - this.#demand.occupancy(second);
-    more =
-      second < release.second ? Math.min(most, Math.max(-most, more + over / CORRECTION_S)) : 0;
+    const isBefore = second < release.second;
+    more = isBefore ? Math.min(most, Math.max(-most, more + over / CORRECTION_S)) : 0;
+    const correction = more + (isBefore ? CORRECTION_NOW * over : 0);
     this.state.set([homeS, gone, outPerS, more]);
     const ahead = second + homeS;
     // Before the release people plan as if there were none.
-    const at = second < release.second ? Math.min(ahead, release.second) : ahead;
+    const at = isBefore ? Math.min(ahead, release.second) : ahead;
     const coming = Math.max(0, this.#demand.visits(ahead) - visits);
-    const surplus = more + staying + coming - this.#demand.occupancy(at);
+    const surplus = correction + staying + coming - this.#demand.occupancy(at);
     return surplus > 0 && dwelling > 0 ? Math.min(surplus, dwelling) / RESPONSE_S / dwelling : 0;
   }
 }

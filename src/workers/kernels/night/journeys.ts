@@ -131,6 +131,13 @@ export class Journeys {
     stage.stand(slot);
   }
 
+  /** Who stands has made way for somebody, and stands at another cell of the same zone from now on. */
+  moveOver(slot: number, cell: number): void {
+    this.#give(slot);
+    this.#world.visitors.columns.spot[slot] = cell;
+    this.#take(slot);
+  }
+
   /** Sends a company home by one gate; false where there is no way to any. */
   goHome(leader: number, cell: number): boolean {
     const gate = this.#chooseGate(leader, cell);

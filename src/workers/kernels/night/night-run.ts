@@ -62,7 +62,7 @@ export class NightRun implements AgentNight {
     this.gatesLastSecond = { in: new Uint32Array(gates), out: new Uint32Array(gates) };
     if (saved === undefined) this.#begin(options.fromSecond);
     else this.#restore(saved);
-    this.#people = this.#census.take(undefined);
+    this.#people = saved === undefined ? this.#census.take(undefined) : this.#census.recall();
   }
 
   get ground() {
@@ -174,7 +174,7 @@ export class NightRun implements AgentNight {
     counts.second = fromSecond;
     control.move(fromSecond);
     this.#mender.begin();
-    demand.look(fromSecond, happenings, heading, dwelling);
+    demand.look(fromSecond, happenings, { heading, dwelling, present: this.zonePeople });
     stage.refresh();
     this.#arrivals.fill(Math.round(demand.occupancy(fromSecond)));
     this.#census.take(undefined);
@@ -182,7 +182,7 @@ export class NightRun implements AgentNight {
     counts.visits = Math.max(counts.entered, Math.round(demand.visits(fromSecond)));
     counts.left = counts.visits - counts.entered;
     counts.entered = counts.visits;
-    demand.look(fromSecond, happenings, heading, dwelling);
+    demand.look(fromSecond, happenings, { heading, dwelling, present: this.zonePeople });
   }
 
   #restore(saved: Uint8Array): void {
@@ -199,7 +199,9 @@ export class NightRun implements AgentNight {
     const happened = happenings.move(second);
     if (control.move(second) || happened) this.#mender.hurry();
     this.#mender.mend(this.#people);
-    if (second % DEMAND_EVERY_S === 0) demand.look(second, happenings, heading, dwelling);
+    if (second % DEMAND_EVERY_S === 0) {
+      demand.look(second, happenings, { heading, dwelling, present: this.zonePeople });
+    }
     demand.arrive(second, happenings);
     this.gatesLastSecond.in.set(this.gatesPassed.in);
     this.gatesLastSecond.out.set(this.gatesPassed.out);

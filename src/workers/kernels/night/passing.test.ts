@@ -21,6 +21,18 @@ function wedged({ people }: AgentNight): number {
   return sum;
 }
 
+/** Who is on the way home, and how many of them stand all the same. */
+function homegoers({ people }: AgentNight): { readonly all: number; readonly stand: number } {
+  const { count, state, vx, vy } = people;
+  let [all, stand] = [0, 0];
+  for (let index = 0; index < count; index++) {
+    if (state[index] !== PERSON_STATE.leaving) continue;
+    all += 1;
+    if (Math.hypot(vx[index] as number, vy[index] as number) < 0.1) stand += 1;
+  }
+  return { all, stand };
+}
+
 test('two crowds that meet in a narrow gap get past each other', { timeout: 120_000 }, async () => {
   const site = twoSquares();
   const script = twoSquaresNight();
@@ -42,5 +54,28 @@ test('two crowds that meet in a narrow gap get past each other', { timeout: 120_
   expect((inwards[LINK_STREET] as number) - (before[0] as number)).toBeGreaterThan(60);
   expect((outwards[LINK_STREET] as number) - (before[1] as number)).toBeGreaterThan(10);
   expect(wedged(night)).toBeLessThan(60);
+  await night.close();
+});
+
+test('who goes home gets out of the middle of a standing crowd', { timeout: 120_000 }, async () => {
+  const [ground, script] = [buildGround(twoSquares()), twoSquaresNight()];
+  // Some 3 ped/m² in the eastern square.
+  const options = { seed: 7, dtS: 0.1, scale: 4, fromSecond: BEGUN };
+  const night = await openAgentNight(ground, script, options);
+  // Before the release nobody who stands makes way by themself.
+  const rain = { kind: 'rain', homeShare: 0.3, arrivingFactor: 0, speedFactor: 1 } as const;
+  night.happen({ ...rain, lastsMin: 2 });
+  await night.advance(4 * 60);
+  // Who has just changed places is seen there in the next second, in the night that goes on and in the one that is read.
+  const again = await openAgentNight(ground, script, options, night.save());
+  expect(again.hash()).toBe(night.hash());
+  await night.advance(1);
+  await again.advance(1);
+  expect(again.hash()).toBe(night.hash());
+  await again.close();
+  const { all, stand } = homegoers(night);
+  expect(all).toBeGreaterThan(400);
+  // If they only waited for room, 129 of 797 would stand.
+  expect(stand).toBeLessThan(all / 20);
   await night.close();
 });

@@ -36,8 +36,9 @@ test('who stands in the way of those who go home goes with them', {
   const full = night.zonePeople[EAST] as number;
   expect(full).toBeGreaterThan(6_000);
   await night.advance(240);
-  // Where nobody gives way 10 % have got out of the crowd by now, of the 14 % who have set out.
-  expect(night.zonePeople[EAST]).toBeLessThan(0.84 * full);
+  // 14 % have set out. Where nobody gives way 11.7 % have got out of the crowd by now, and 12.4 % where those who go home
+  // change places with who stands in their way, but nobody goes with them.
+  expect(night.zonePeople[EAST]).toBeLessThan(0.875 * full);
   expect(night.zonePeople[EAST]).toBeGreaterThan(0.7 * full);
   await night.close();
 });

@@ -21,6 +21,7 @@ import { createReviewStore } from '../../../../src/renderer/review/review-store.
 import { type Seat, SeatContext } from '../../../../src/renderer/seat.ts';
 import { createFlusher } from '../../../../src/renderer/state/flusher.ts';
 import { createFrames } from '../../../../src/renderer/state/frames.ts';
+import { createPlaceOrder } from '../../../../src/renderer/state/place-order.ts';
 import { createUiStore } from '../../../../src/renderer/state/ui-store.ts';
 import { createWorldStore } from '../../../../src/renderer/state/world-store.ts';
 import { facts, lastHour, NOW, panelOf, panelWorld } from './panel-scenes.ts';
@@ -41,6 +42,7 @@ async function draw(): Promise<void> {
     worldStore,
     ui: createUiStore(chooseLanguage(location.search, [])),
     frames: createFrames(),
+    places: createPlaceOrder(facts),
     map: undefined,
     review: createReviewStore(call),
     door: { go: () => {}, openBeside: () => {}, isBeside: () => false, closeBeside: () => {} },
