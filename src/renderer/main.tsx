@@ -23,9 +23,10 @@ import './rehearse/rehearse.css';
 import './review/replay.css';
 import './review/review.css';
 import { exposeCounters } from './counters.ts';
-import { chooseLanguage } from './i18n/language.ts';
+import { addressIn, chooseLanguage } from './i18n/language.ts';
 import { stretchWords, wordsOf } from './i18n/translate.ts';
 import { openLink, seatUrl } from './link/open-link.ts';
+import { tellLanguage } from './link/tell-language.ts';
 import { BROWSER_TIMERS } from './link/timers.ts';
 import { createSeatWindow } from './seat-window.ts';
 import { createFlusher } from './state/flusher.ts';
@@ -71,10 +72,21 @@ exposeCounters({
   reactCommits: () => reactCommits,
   entries: () => seatWindow.current().worldStore.entries(),
 });
+/** What the shell takes this window to speak: its own word is not told back to it. */
+let shellLanguage = ui.getState().language;
 // Inside Electron the menu changes the language of every window.
 window.addEventListener('message', (event) => {
   const told = event.source === window ? readShellMessage(event.data) : undefined;
-  if (told?.anlan === 'language') ui.setState({ language: told.language });
+  if (told?.anlan !== 'language') return;
+  shellLanguage = told.language;
+  ui.setState({ language: told.language });
+});
+ui.subscribe(({ language }, before) => {
+  if (language === before.language) return;
+  history.replaceState(undefined, '', addressIn(location.href, language));
+  if (language === shellLanguage) return;
+  shellLanguage = language;
+  tellLanguage(window, language);
 });
 document.title = wordsOf(ui.getState().language)('app.title');
 root.render(

@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +25,7 @@ import {
   type HubSupervisor,
   hubSupervisor,
 } from '../../src/main/electron/hub-supervisor.ts';
+import { recordingCheck } from '../../src/main/electron/recording-check.ts';
 import { seatPorts } from '../../src/main/electron/seat-ports.ts';
 import { MACHINE_TIMERS } from '../../src/main/electron/timers.ts';
 import { type HubClient, hubClient, type LinkState } from '../../src/renderer/link/hub-client.ts';
@@ -85,6 +94,45 @@ test('a seat over a message port sees density frames; killed, the hub goes on in
   expect(readdirSync(folder).filter((name) => name.endsWith('.anlan'))).toEqual([
     'rehearsal.anlan',
   ]);
+});
+
+test('killed, the hub goes on from the event file alone: the folder and the map it was begun with are gone', async () => {
+  const event = path.join(folder, 'own-event');
+  cpSync(path.join(project, 'resources', 'hubin'), event, { recursive: true });
+  const map = path.join(folder, 'map.geojson');
+  const at = { type: 'Point', coordinates: [120.1, 30.2] };
+  writeFileSync(map, JSON.stringify({ type: 'Feature', properties: {}, geometry: at }));
+  const eventFile = path.join(folder, 'own.anlan');
+  const layer = ['--layer', `${map}#datum=WGS84`];
+  const post = openPost([event, '--event-file', eventFile, ...layer, '--quiet']);
+  await post.until(({ kind }) => kind === 'running');
+  rmSync(event, { recursive: true });
+  rmSync(map);
+  await post.child().killAtOnce();
+  await expect
+    .poll(() => post.states.map(({ kind }) => kind), { timeout: 60_000 })
+    .toEqual(['starting', 'running', 'waiting', 'starting', 'running']);
+  const seat = openSeat(post);
+  await seat.until(() => seat.isAttached());
+  expect(seat.attached().site.id).toBe('hubin');
+  expect(Object.keys(seat.attached().world.mapLayers)).toHaveLength(1);
+});
+
+test('a process judges an event file as the hub that is to open it would, and ends', async () => {
+  const judge = recordingCheck<MessagePort>(() => forkHub(path.join(outDir, 'hub-process.cjs')));
+  const eventFile = path.join(folder, 'judged.anlan');
+  const post = openPost(['hubin', '--event-file', eventFile, '--quiet']);
+  await post.until(({ kind }) => kind === 'running');
+  expect(await judge(eventFile)).toMatchObject({ ok: false, error: { code: 'inUse' } });
+  expect(post.hub.state.kind).toBe('running');
+  await post.hub.close();
+  const before = readFileSync(eventFile);
+  expect(await judge(eventFile)).toMatchObject({ ok: true });
+  expect(readFileSync(eventFile).equals(before)).toBe(true);
+  expect(await judge(path.join(folder, 'nowhere.anlan'))).toMatchObject({
+    ok: false,
+    error: { code: 'missing' },
+  });
 });
 
 test('an order to close ends the process with nothing left open', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,7 @@ describe('event files', () => {
     });
     shell.hubSays(REHEARSAL);
     await shell.menuClick('打开活动文件…');
+    await shell.fileChecked();
     expect(electron.asked[0]).toMatchObject({
       dialog: 'open',
       options: { properties: ['openFile'], filters: [{ extensions: ['anlan'] }] },
@@ -42,17 +43,21 @@ describe('event files', () => {
   test('a new live session of the bundled event records where the dialog says', async () => {
     vi.setSystemTime(new Date(2026, 11, 31, 17, 30));
     const shell = await runShell((fake) => {
-      fake.answers = [{ canceled: false, filePath: '/data/tonight' }];
+      fake.answers = [{ canceled: false, filePath: path.join(fake.app.userData, 'tonight') }];
     });
+    const file = path.join(electron.app.userData, 'tonight.anlan');
     await shell.menuClick('新的实况：随附的湖滨活动…');
+    await vi.waitFor(() => expect(shell.hubHeard().at(-1)).toEqual({ t: 'close' }));
     expect(electron.asked).toMatchObject([
       { dialog: 'save', options: { defaultPath: 'hubin-live-20261231-1730.anlan' } },
     ]);
     electron.hubs[0]?.emit('exit', 0);
     await shell.settle();
     expect(shell.hubHeard()).toMatchObject([
-      { order: { words: ['--source', 'live', '--event-file', '/data/tonight.anlan'] } },
+      { order: { words: ['--source', 'live', '--event-file', file] } },
     ]);
+    // The look whether it can be made left nothing there.
+    expect(existsSync(file)).toBe(false);
   });
 
   test.each([
@@ -164,9 +169,83 @@ describe('event files', () => {
     shell.hubSays(LIVE);
     await shell.menuClick('打开活动文件…');
     await shell.menuClick('打开活动文件…');
+    await shell.fileChecked();
     expect(electron.asked.map(({ dialog }) => dialog)).toEqual(['open', 'open', 'message']);
+    expect(electron.hubs[0]?.received).toHaveLength(1);
+    expect(electron.hubs).toHaveLength(2);
+  });
+
+  test.each([
+    ['Open event file…', 'English', /It is damaged\..*not touched/s],
+    ['打开活动文件…', '中文', /它已损坏。.*不受影响/s],
+  ])(
+    '%s: a file that cannot be opened is told in %s, and what runs goes on',
+    async (label, lang, why) => {
+      const shell = await runShell((fake) => {
+        fake.answers = [{ canceled: false, filePaths: ['/data/cut.anlan'] }, {}];
+      });
+      shell.hubSays(LIVE);
+      await shell.menuClick(lang);
+      await shell.menuClick(label);
+      expect(shell.hubHeard()).toEqual([{ t: 'check', file: '/data/cut.anlan' }]);
+      await shell.fileChecked({ code: 'damaged', message: 'its chain breaks at entry 7' });
+      expect(electron.asked.map(({ dialog }) => dialog)).toEqual(['open', 'message']);
+      const { detail } = electron.asked[1]?.options ?? {};
+      expect(detail).toMatch(why);
+      expect(detail).toContain('/data/cut.anlan');
+      expect(detail).toContain('its chain breaks at entry 7');
+      expect(electron.hubs[0]?.received).toHaveLength(1);
+      expect(electron.hubs).toHaveLength(2);
+    },
+  );
+
+  test('a file whose reading ends the process that judges it is not opened either', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{ canceled: false, filePaths: ['/data/cut.anlan'] }, {}];
+    });
+    shell.hubSays(LIVE);
+    await shell.menuClick('打开活动文件…');
+    electron.hubs[1]?.emit('exit', 139);
+    await shell.settle();
+    expect(electron.asked[1]?.options.detail).toContain('139');
+    expect(electron.hubs[0]?.received).toHaveLength(1);
+  });
+
+  test('a new session is not begun where nothing can be recorded', async () => {
+    const file = path.join(ownEvent(), 'gone', 'tonight.anlan');
+    const shell = await runShell((fake) => {
+      fake.answers = [{ canceled: false, filePath: file }, {}];
+    });
+    shell.hubSays(LIVE);
+    await shell.menuClick('新的实况：随附的湖滨活动…');
+    await vi.waitFor(() => expect(electron.asked).toHaveLength(2));
+    expect(electron.asked[1]?.options).toMatchObject({
+      type: 'error',
+      message: '不能记录到这个文件。',
+      detail: expect.stringMatching(/ENOENT.*不受影响/s),
+    });
     expect(shell.hubHeard()).toHaveLength(1);
-    expect(electron.hubs).toHaveLength(1);
+  });
+
+  test('a new session that is refused gives way to the one before it, in its file', async () => {
+    const shell = await runShell((fake) => {
+      const filePath = path.join(fake.app.userData, 'tonight');
+      fake.answers = [{ canceled: false, filePath }, { response: 1 }, {}];
+    });
+    shell.hubSays({ t: 'recordsTo', file: '/data/first.anlan' });
+    shell.hubSays(LIVE);
+    await shell.menuClick('新的实况：随附的湖滨活动…');
+    await vi.waitFor(() => expect(shell.hubHeard().at(-1)).toEqual({ t: 'close' }));
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    shell.hubSays({ t: 'refused', message: 'the disk is full' });
+    electron.hubs[1]?.emit('exit', 2);
+    await shell.settle();
+    expect(electron.asked.at(-1)?.options.detail).toMatch(/the disk is full.*接着进行/s);
+    expect(electron.hubs).toHaveLength(3);
+    expect(shell.hubHeard()).toMatchObject([
+      { t: 'open', order: { recordTo: '/data/first.anlan', goesOn: true } },
+    ]);
   });
 });
 

@@ -20,6 +20,7 @@ export class FakeContents extends EventEmitter {
   picture = new Uint8Array();
   readonly printed: { readonly options: unknown; readonly page: string }[] = [];
 
+  getURL = () => this.url;
   setWindowOpenHandler(handler: () => { action: string }): void {
     this.openHandler = handler;
   }
@@ -77,7 +78,6 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.url = address;
     this.log.push('load');
   }
-  reload = () => this.log.push('reload');
   show = () => this.log.push('show');
   focus = () => this.log.push('focus');
   restore = () => this.log.push('restore');
@@ -271,8 +271,8 @@ export const contextBridge = {
 };
 /** The preload's end. */
 export const ipcRenderer = Object.assign(new EventEmitter(), {
-  sent: [] as string[],
-  send: (channel: string) => {
-    ipcRenderer.sent.push(channel);
+  sent: [] as (readonly unknown[])[],
+  send: (...args: readonly unknown[]) => {
+    ipcRenderer.sent.push(args);
   },
 });

@@ -226,9 +226,22 @@ test('17. Messages are taken from the top frame of our own windows and pages alo
   expect(shell.warnings.filter((line) => line.includes('ignored'))).toHaveLength(5);
   shell.ask(webContents);
   expect(webContents.posted).toHaveLength(1);
+  shell.switchSeat(stranger, 'en');
+  electron.ipc.emit('seat:language-en', { sender: webContents, senderFrame: null });
+  const inFrame = { url: webContents.url, parent: {} };
+  electron.ipc.emit('seat:language-en', { sender: webContents, senderFrame: inFrame });
+  expect(shell.warnings.filter((line) => line.includes('seat:language-en'))).toHaveLength(3);
+  expect(webContents.sent).toEqual([]);
+  await shell.menuClick('大屏');
+  expect(shell.window('wall').webContents.url).toContain('lang=zh');
   // Every channel goes through that check.
-  expect(electron.ipc.eventNames()).toEqual(['hub:ask-port']);
-  expect(shellSources.match(/\bipcMain\b/g)).toHaveLength(2);
+  expect(electron.ipc.eventNames()).toEqual([
+    'hub:ask-port',
+    'seat:language-zh',
+    'seat:language-en',
+  ]);
+  expect(shellSources.match(/\bipcMain\b/g)).toHaveLength(3);
+  expect(shellSources.match(/onOwnMessage\(ipcMain,/g)).toHaveLength(2);
 });
 
 test('18. Pages come by a protocol of our own, not by file://', async () => {
@@ -261,7 +274,7 @@ test('19. Every fuse is named', () => {
   });
 });
 
-test('20. No API of Electron reaches a page: only a frozen object of ours with three things', async () => {
+test('20. No API of Electron reaches a page: only a frozen object of ours with four things', async () => {
   await runShell();
   const posted: unknown[] = [];
   vi.stubGlobal('window', { postMessage: (...args: unknown[]) => posted.push(args) });
@@ -270,10 +283,24 @@ test('20. No API of Electron reaches a page: only a frozen object of ours with t
   expect(Object.keys(electron.exposed)).toEqual(['anlanShell']);
   const shell = electron.exposed.anlanShell as Record<string, unknown>;
   expect(Object.isFrozen(shell)).toBe(true);
-  expect(Object.keys(shell).sort()).toEqual(['electron', 'platform', 'requestHubPort']);
+  expect(Object.keys(shell).sort()).toEqual([
+    'electron',
+    'platform',
+    'requestHubPort',
+    'switchedTo',
+  ]);
 
   Reflect.apply(shell.requestHubPort as () => void, undefined, ['anything']);
-  expect(fake.ipcRenderer.sent).toEqual(['hub:ask-port']);
+  for (const word of ['zh', 'en', 'hub:port', {}]) {
+    Reflect.apply(shell.switchedTo as () => void, undefined, [word, 'more']);
+  }
+  expect(fake.ipcRenderer.sent).toEqual([
+    ['hub:ask-port'],
+    ['seat:language-zh'],
+    ['seat:language-en'],
+    ['seat:language-en'],
+    ['seat:language-en'],
+  ]);
   fake.ipcRenderer.emit('hub:port', { ports: ['the port'], sender: 'electron' });
   fake.ipcRenderer.emit('hub:gone', { sender: 'electron' });
   fake.ipcRenderer.emit('shell:language', { sender: 'electron' }, 'en');

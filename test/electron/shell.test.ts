@@ -54,17 +54,40 @@ describe('the shell starts', () => {
   });
 
   test('opens the event file that a second start was given', async () => {
-    const shell = await runShell();
+    const shell = await runShell((fake) => {
+      fake.answers = [{ response: 1 }];
+    });
     shell.hubSays(REHEARSAL);
-    electron.app.emit('second-instance', {}, ['anlan', '/data/night.anlan']);
+    // Relative to where the second start stood, not to where this program stands.
+    electron.app.emit('second-instance', {}, ['anlan', 'night.anlan'], '/data');
     await shell.settle();
+    expect(shell.hubHeard()).toEqual([{ t: 'check', file: '/data/night.anlan' }]);
+    await shell.fileChecked();
+    expect(electron.asked).toMatchObject([
+      {
+        dialog: 'message',
+        options: { buttons: ['继续演练', '结束演练并打开'], defaultId: 0, cancelId: 0 },
+      },
+    ]);
     electron.hubs[0]?.emit('exit', 0);
     await shell.settle();
     expect(shell.hubHeard()).toMatchObject([
       { t: 'open', order: { words: ['/data/night.anlan'] } },
     ]);
-    expect(shell.window('command').log).toContain('reload');
+    expect(shell.window('command').log).toEqual(['load', 'focus', 'load']);
   });
+});
+
+test('a rehearsal is not ended for a file from outside when the answer is to keep it', async () => {
+  const shell = await runShell((fake) => {
+    fake.answers = [{ response: 0 }];
+  });
+  shell.hubSays(REHEARSAL);
+  electron.app.emit('second-instance', {}, ['anlan', '/data/night.anlan'], '/');
+  await shell.settle();
+  await shell.fileChecked();
+  expect(electron.asked).toHaveLength(1);
+  expect(electron.hubs[0]?.received.map(({ message }) => message)).toMatchObject([{ t: 'open' }]);
 });
 
 describe('windows', () => {
@@ -128,7 +151,7 @@ describe('windows', () => {
     const window = shell.window('command');
     window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     vi.advanceTimersByTime(1_000);
-    expect(window.log).toEqual(['load', 'reload']);
+    expect(window.log).toEqual(['load', 'load']);
     expect(shell.warnings.join()).toContain('crashed');
   });
 
@@ -142,6 +165,53 @@ describe('windows', () => {
     expect(shell.window('wall').webContents.url).toContain('lang=en');
     const file = readFileSync(path.join(electron.app.userData, 'windows.json'), 'utf8');
     expect(JSON.parse(file)).toMatchObject({ language: 'en' });
+  });
+
+  test('stay in the language that was chosen when they are loaded anew, and on their session', async () => {
+    const shell = await runShell((fake) => {
+      fake.app.languages = ['en-GB'];
+      fake.answers = [{ canceled: false, filePath: path.join(fake.app.userData, 'tonight') }];
+    });
+    shell.hubSays(REHEARSAL);
+    const { webContents } = shell.window('command');
+    expect(webContents.url).toContain('lang=en');
+    await shell.menuClick('中文');
+    await shell.menuClick('复盘席');
+    const review = shell.window('review').webContents;
+    review.url += '&session=replay-7';
+    await shell.menuClick('English');
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    review.emit('render-process-gone', {}, { reason: 'crashed' });
+    vi.advanceTimersByTime(1_000);
+    expect(webContents.url).toBe('app://anlan/index.html?window=command&role=commander&lang=en');
+    expect(review.url).toBe(
+      'app://anlan/index.html?window=review&role=reviewer&lang=en&session=replay-7',
+    );
+    await shell.menuClick('中文');
+    await shell.menuClick('新的实况：随附的湖滨活动…');
+    await vi.waitFor(() => expect(shell.hubHeard().at(-1)).toEqual({ t: 'close' }));
+    electron.hubs[0]?.emit('exit', 0);
+    await shell.settle();
+    expect(webContents.url).toContain('lang=zh');
+    expect(review.url).toContain('lang=zh');
+  });
+
+  test("follow a seat's own key together with menu and memory; that seat is not told its own word", async () => {
+    const shell = await runShell();
+    await shell.menuClick('大屏');
+    const wall = shell.window('wall').webContents;
+    shell.switchSeat(wall, 'en');
+    expect(wall.sent).toEqual([]);
+    expect(shell.window('command').webContents.sent).toEqual([
+      { channel: 'shell:language', args: ['en'] },
+    ]);
+    await shell.menuClick('Review seat');
+    expect(shell.window('review').webContents.url).toContain('lang=en');
+    const file = readFileSync(path.join(electron.app.userData, 'windows.json'), 'utf8');
+    expect(JSON.parse(file)).toMatchObject({ language: 'en' });
+    shell.switchSeat(wall, 'zh');
+    await shell.menuClick('规划席');
+    expect(shell.window('planner').webContents.url).toContain('lang=zh');
   });
 });
 
@@ -169,10 +239,34 @@ describe('seat and hub', () => {
     vi.advanceTimersByTime(1);
     expect(electron.hubs).toHaveLength(2);
     expect(shell.hubHeard()).toMatchObject([
-      { t: 'open', order: { recordTo: '/data/night.anlan' } },
+      { t: 'open', order: { recordTo: '/data/night.anlan', goesOn: true } },
     ]);
     shell.hubSays(LIVE);
     expect(webContents.posted).toHaveLength(2);
+  });
+
+  test('why a hub cannot be started again is said once, not at every try, and again after it ran', async () => {
+    const shell = await runShell((fake) => {
+      fake.answers = [{}, {}];
+    });
+    shell.hubSays(LIVE);
+    const refuseRestart = () => {
+      electron.hubs.at(-1)?.emit('exit', 70);
+      vi.advanceTimersByTime(30_000);
+      shell.hubSays({ t: 'refused', message: 'there is no event file' });
+      electron.hubs.at(-1)?.emit('exit', 2);
+      vi.advanceTimersByTime(30_000);
+    };
+    refuseRestart();
+    refuseRestart();
+    await shell.settle();
+    expect(electron.asked).toMatchObject([
+      { options: { type: 'error', message: '会话中断了，还不能接着进行。' } },
+    ]);
+    expect(electron.asked[0]?.options.detail).toContain('there is no event file');
+    shell.hubSays(LIVE);
+    refuseRestart();
+    expect(electron.asked).toHaveLength(2);
   });
 
   test('a window that has its port gets no second one when another window asks', async () => {

@@ -14,10 +14,14 @@ export interface RunningShell {
   kinds(): readonly (string | null)[];
   /** The hub says something. */
   hubSays(message: object): void;
+  /** The process that judges an event file, the newest, has done so. */
+  fileChecked(fault?: { code: string; message: string }): Promise<void>;
   /** What the hub that runs now was told. */
   hubHeard(): readonly unknown[];
   /** A page asks for a port. */
   ask(contents: FakeContents, from?: { url?: string; parent?: unknown }): void;
+  /** A seat's own key switches it. */
+  switchSeat(contents: FakeContents, to: 'zh' | 'en'): void;
   menuClick(label: string): Promise<void>;
   settle(): Promise<void>;
   readonly warnings: readonly string[];
@@ -57,9 +61,19 @@ export async function runShell(prepare: (fake: typeof electron) => void = () => 
         `the ${kind} window`,
       ),
     hubSays: (message) => must(electron.hubs.at(-1), 'a hub').emit('message', message),
+    fileChecked: async (fault) => {
+      const judge = must(electron.hubs.at(-1), 'a process that judges');
+      judge.emit('message', { t: 'checked', ...(fault ? { fault } : {}) });
+      judge.emit('exit', 0);
+      await settle();
+    },
     hubHeard: () => must(electron.hubs.at(-1), 'a hub').received.map(({ message }) => message),
     ask: (contents, { url = contents.url, parent = null } = {}) => {
       electron.ipc.emit('hub:ask-port', { sender: contents, senderFrame: { url, parent } });
+    },
+    switchSeat: (contents, to) => {
+      const senderFrame = { url: contents.url, parent: null };
+      electron.ipc.emit(`seat:language-${to}`, { sender: contents, senderFrame });
     },
     menuClick: async (label) => {
       must(findItem(electron.menu, label), `the item ${label}`).click();

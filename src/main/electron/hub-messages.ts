@@ -8,6 +8,11 @@ export interface HubOrder {
   readonly words: readonly string[];
   /** The file to go on in, after a restart. */
   readonly recordTo?: string;
+  /**
+   * A session ran in that file, which therefore holds its event: it is opened by itself. The folder and the maps that it
+   * was begun with may be gone meanwhile.
+   */
+  readonly goesOn?: true;
   /** The folder of the bundled events. */
   readonly resources: string;
   readonly version: string;
@@ -21,6 +26,8 @@ export type ToHub =
   | { readonly t: 'seat' }
   /** A recording is opened beside what runs; answered by `replay` with the same number. */
   | { readonly t: 'openRecording'; readonly n: number; readonly file: string }
+  /** The one order of a process that judges an event file, and ends; answered by `checked`. */
+  | { readonly t: 'check'; readonly file: string }
   /** What became of a wish to draw, by its number. */
   | { readonly t: 'drawn'; readonly n: number; readonly made: Result<Uint8Array> }
   | { readonly t: 'close' };
@@ -41,6 +48,24 @@ const drawWishSchema = z.discriminatedUnion('do', [
 /** A wish to draw. */
 export type DrawWish = z.infer<typeof drawWishSchema>;
 
+const recordingFaultSchema = z.object({
+  code: z.enum([
+    'inUse',
+    'newerVersion',
+    'notAnEventFile',
+    'damaged',
+    'diskFull',
+    'readOnly',
+    'missing',
+    'io',
+    'event',
+  ]),
+  message: z.string(),
+});
+
+/** Why a session cannot go on in an event file; the hub's `checkRecording` says it. */
+export type RecordingFault = z.infer<typeof recordingFaultSchema>;
+
 const fromHubSchema = z.discriminatedUnion('t', [
   /** The file is chosen: after a crash the next hub goes on in it. */
   z.object({ t: z.literal('recordsTo'), file: z.string().min(1) }),
@@ -51,6 +76,8 @@ const fromHubSchema = z.discriminatedUnion('t', [
     notice: z.string().optional(),
   }),
   z.object({ t: z.literal('refused'), message: z.string() }),
+  /** An event file was judged; without a fault it can be opened. */
+  z.object({ t: z.literal('checked'), fault: recordingFaultSchema.optional() }),
   /** The session that a recording is, or in words why it could not be opened. */
   z.object({
     t: z.literal('replay'),

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { err, type Result } from '../../domain/base/result.ts';
 import type { SourceKind } from '../../domain/session/source-kind.ts';
 import { type EmitterPort, portLink, type WebPort } from '../../domain/wire/port-link.ts';
+import { checkRecording } from '../hub/check-recording.ts';
 import type { Hub } from '../hub/hub.ts';
 import { listen } from '../hub/transport/http.ts';
 import type { FindPress } from '../review/report-press.ts';
@@ -67,6 +68,8 @@ function runHubProcess(parent: ParentPort): void {
         .then((opened) => opened?.hub.openRecording(file) ?? err('no event is open'))
         .catch((error: unknown) => err(error instanceof Error ? error.message : String(error)))
         .then((opened) => tell({ t: 'replay', n, opened }));
+    } else if (message.t === 'check') {
+      void check(message.file, tell);
     } else {
       void opening.then(async (opened) => {
         await opened?.close();
@@ -76,16 +79,35 @@ function runHubProcess(parent: ParentPort): void {
   });
 }
 
+/** The main process must have read the last word before this one is gone. */
+const endSoon = (code: number) => setTimeout(() => process.exit(code), 100);
+
+async function check(file: string, tell: (message: FromHub) => void) {
+  const checked = await checkRecording(file).catch((error: unknown) =>
+    err({ code: 'io', message: error instanceof Error ? error.message : String(error) } as const),
+  );
+  tell({ t: 'checked', ...(checked.ok ? {} : { fault: checked.error }) });
+  endSoon(0);
+}
+
+/** What is opened: as it was asked for, or the recorded file of a session that goes on. */
+function optionsFor(order: HubOrder): ServeOptions | string {
+  const asked = readServeOptions(order.words);
+  const { recordTo } = order;
+  if (typeof asked === 'string' || recordTo === undefined) return asked;
+  return order.goesOn
+    ? { ...asked, event: recordTo, eventFile: undefined, layers: [] }
+    : { ...asked, eventFile: recordTo };
+}
+
 async function open(order: HubOrder, tell: (message: FromHub) => void, findPress: FindPress) {
   const refuse = (message: string) => {
     tell({ t: 'refused', message });
-    // The main process must have read it before this one is gone.
-    setTimeout(() => process.exit(2), 100);
+    endSoon(2);
     return undefined;
   };
-  const asked = readServeOptions(order.words);
-  if (typeof asked === 'string') return refuse(asked);
-  const options = order.recordTo === undefined ? asked : { ...asked, eventFile: order.recordTo };
+  const options = optionsFor(order);
+  if (typeof options === 'string') return refuse(options);
   const log = openLog(order.logFile, options.quiet);
   const hub = await openEvent(options, {
     version: order.version,

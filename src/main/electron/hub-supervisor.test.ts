@@ -36,7 +36,7 @@ describe('the hub under its supervisor', () => {
       expect(bench.children).toHaveLength(death + 2);
       expect(bench.child.received[0]).toMatchObject({
         t: 'open',
-        order: { words: ['hubin'], recordTo: '/e.anlan' },
+        order: { words: ['hubin'], recordTo: '/e.anlan', goesOn: true },
       });
     }
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
@@ -89,7 +89,11 @@ describe('the hub under its supervisor', () => {
     bench.child.say({ t: 'refused', message: 'there is no event file' });
     bench.child.exit(2);
     bench.timers.advance(100_000);
-    expect(bench.hub.state).toEqual({ kind: 'refused', message: 'there is no event file' });
+    expect(bench.hub.state).toEqual({
+      kind: 'refused',
+      message: 'there is no event file',
+      goesBack: false,
+    });
     expect(bench.children).toHaveLength(1);
   });
 
@@ -101,7 +105,62 @@ describe('the hub under its supervisor', () => {
     bench.timers.advance(500);
     bench.child.say({ t: 'refused', message: 'the file is in use' });
     bench.child.exit(2);
-    expect(bench.hub.state).toMatchObject({ kind: 'waiting', reason: 'the file is in use' });
+    expect(bench.hub.state).toMatchObject({
+      kind: 'waiting',
+      reason: 'the file is in use',
+      refused: true,
+    });
+  });
+
+  test('opens what it was begun with again when it died before its session ran', async () => {
+    const bench = createBench();
+    await bench.hub.open(['/folder', '--layer', 'map.geojson']);
+    bench.child.say({ t: 'recordsTo', file: '/e.anlan' });
+    bench.child.exit(70);
+    bench.timers.advance(500);
+    const order = { words: ['/folder', '--layer', 'map.geojson'], recordTo: '/e.anlan' };
+    expect(bench.child.received).toEqual([
+      { t: 'open', order: { resources: '/r', version: '1', ...order } },
+    ]);
+  });
+
+  test('goes on with what ran, once, when what was chosen instead is refused', async () => {
+    const bench = createBench();
+    await bench.hub.open(['hubin']);
+    bench.child.say({ t: 'recordsTo', file: '/first.anlan' });
+    bench.child.say({ t: 'running', source: 'live' });
+    const opening = bench.hub.open(['/second.anlan']);
+    bench.child.exit(0);
+    await opening;
+    bench.child.say({ t: 'recordsTo', file: '/second.anlan' });
+    bench.child.say({ t: 'refused', message: 'the file is damaged' });
+    expect(bench.hub.state).toMatchObject({ kind: 'refused', goesBack: true });
+    // Not before the process that refused is gone.
+    expect(bench.children).toHaveLength(2);
+    bench.child.exit(2);
+    await expect.poll(() => bench.children.length).toBe(3);
+    expect(bench.child.received[0]).toMatchObject({
+      order: { words: ['hubin'], recordTo: '/first.anlan', goesOn: true },
+    });
+    expect(isLive(bench.hub.state)).toBe(true);
+    bench.child.say({ t: 'refused', message: 'the disk is gone' });
+    bench.child.exit(2);
+    expect(bench.hub.state).toMatchObject({ kind: 'waiting', refused: true });
+  });
+
+  test('does not go back when it is closed meanwhile', async () => {
+    const bench = createBench();
+    await bench.hub.open(['hubin']);
+    bench.child.say({ t: 'running', source: 'live' });
+    const opening = bench.hub.open(['/second.anlan']);
+    bench.child.exit(0);
+    await opening;
+    bench.child.say({ t: 'refused', message: 'the file is damaged' });
+    const closing = bench.hub.close();
+    bench.child.exit(2);
+    await closing;
+    await Promise.resolve();
+    expect(bench.children).toHaveLength(2);
   });
 
   test('is ended in order, and by force when it does not end', async () => {

@@ -21,16 +21,18 @@ export type HubState =
       readonly kind: 'waiting';
       readonly restartIn: Millis;
       readonly reason: string;
+      /** The hub itself said why it cannot go on; absent: it died. */
+      readonly refused?: true;
       readonly source?: SourceKind | undefined;
     }
-  /** What was asked for cannot be opened; nothing is tried again. */
-  | { readonly kind: 'refused'; readonly message: string }
+  /** What was asked for cannot be opened and is not tried again; `goesBack`: what ran before is opened again. */
+  | { readonly kind: 'refused'; readonly message: string; readonly goesBack: boolean }
   | { readonly kind: 'closed' };
 
 /** The keeper of the hub's process. */
 export interface HubSupervisor<P> {
   readonly state: HubState;
-  /** Ends what runs, in order, and opens what the words say. */
+  /** Ends what runs, in order, and opens what the words say; when that is refused, what ran goes on in its file. */
   open(words: readonly string[]): Promise<void>;
   /** Hands a seat's port to the hub, which must be running. */
   giveSeat(port: P): void;
@@ -47,13 +49,20 @@ const WELL_AFTER: Millis = 60_000;
 /** A hub that does not end in order within this time is ended. */
 const CLOSE_WITHIN: Millis = 20_000;
 
+/** A session that ran: what it was opened with, and where it records. */
+interface RanSession {
+  readonly words: readonly string[];
+  readonly recordTo: string | undefined;
+  readonly source: SourceKind;
+}
+
 /**
  * Runs the hub in a process of its own and starts it again when it dies, with growing pauses, in the same event
  * file: what was acknowledged is there, and the seats attach again.
  */
 export function hubSupervisor<P>(options: {
   readonly fork: () => HubChild<P>;
-  readonly order: Omit<HubOrder, 'words' | 'recordTo'>;
+  readonly order: Omit<HubOrder, 'words' | 'recordTo' | 'goesOn'>;
   readonly timers: Timers;
   readonly onState: (state: HubState) => void;
   /** Draws for a report of the hub, which has no windows. */
@@ -65,6 +74,8 @@ export function hubSupervisor<P>(options: {
   let words: readonly string[] = [];
   let recordTo: string | undefined;
   let source: SourceKind | undefined;
+  /** What ran before what is being opened. */
+  let former: RanSession | undefined;
   let pause = FIRST_PAUSE;
   let runningSince: Millis | undefined;
   /** The process that counts; `last` is the one whose end `ended` tells. */
@@ -86,14 +97,14 @@ export function hubSupervisor<P>(options: {
     const started = options.fork();
     child = started;
     last = started;
-    let reason: string | undefined;
+    let refused: string | undefined;
     runningSince = undefined;
     become({ kind: 'starting', source });
     ended = new Promise((resolve) => {
       started.once('exit', (code) => {
         resolve();
         if (last === started) giveUpAsked();
-        if (child === started) died(reason ?? `the hub ended with code ${code}`);
+        if (child === started) died(refused ?? `the hub ended with code ${code}`, refused);
       });
     });
     started.on('message', (received) => {
@@ -106,11 +117,12 @@ export function hubSupervisor<P>(options: {
           return;
         case 'running':
           ({ source } = message);
+          former = undefined;
           runningSince = timers.now();
           return become({ kind: 'running', source, notice: message.notice });
         case 'refused':
           // At a restart it may be the dead hub's lock or a disk that comes back: it is tried again.
-          if (source !== undefined) reason = message.message;
+          if (source !== undefined) refused = message.message;
           else refuse(message.message);
           return;
         case 'replay':
@@ -123,7 +135,12 @@ export function hubSupervisor<P>(options: {
           });
       }
     });
-    const order = { ...options.order, words, ...(recordTo === undefined ? {} : { recordTo }) };
+    const order = {
+      ...options.order,
+      words,
+      ...(recordTo === undefined ? {} : { recordTo }),
+      ...(recordTo !== undefined && source !== undefined ? { goesOn: true as const } : {}),
+    };
     started.postMessage({ t: 'open', order });
   };
 
@@ -135,10 +152,22 @@ export function hubSupervisor<P>(options: {
 
   const refuse = (message: string) => {
     child = undefined;
-    become({ kind: 'refused', message });
+    const back = former;
+    former = undefined;
+    become({ kind: 'refused', message, goesBack: back !== undefined });
+    if (back) void goBack(back);
   };
 
-  const died = (reason: string) => {
+  const goBack = async (back: RanSession) => {
+    const mine = lastOpen;
+    await processEnded();
+    if (mine !== lastOpen) return;
+    ({ words, recordTo, source } = back);
+    pause = FIRST_PAUSE;
+    start();
+  };
+
+  const died = (reason: string, refused: string | undefined) => {
     child = undefined;
     if (runningSince !== undefined && timers.now() - runningSince >= WELL_AFTER) {
       pause = FIRST_PAUSE;
@@ -147,14 +176,20 @@ export function hubSupervisor<P>(options: {
     cancelRestart = timers.after(pause, start);
     const restartIn = pause;
     pause = Math.min(LAST_PAUSE, pause * 2);
-    become({ kind: 'waiting', restartIn, reason, source });
+    const isRefused = refused === undefined ? {} : { refused: true as const };
+    become({ kind: 'waiting', restartIn, reason, ...isRefused, source });
   };
 
-  const close = async () => {
+  const end = async () => {
     cancelRestart();
     child?.postMessage({ t: 'close' });
     child = undefined;
     source = undefined;
+    await processEnded();
+    if (state.kind !== 'closed') become({ kind: 'closed' });
+  };
+
+  const processEnded = async () => {
     // Also of a process that refused, or was told before: the next one needs its lock.
     const cancelKill = timers.after(CLOSE_WITHIN, () => {
       options.warn('the hub did not end in time and is ended; its record is whole up to here');
@@ -162,7 +197,6 @@ export function hubSupervisor<P>(options: {
     });
     await ended;
     cancelKill();
-    if (state.kind !== 'closed') become({ kind: 'closed' });
   };
 
   return {
@@ -172,7 +206,8 @@ export function hubSupervisor<P>(options: {
     async open(next) {
       lastOpen += 1;
       const mine = lastOpen;
-      await close();
+      if (source !== undefined) former = { words, recordTo, source };
+      await end();
       // Somebody chose again meanwhile: his choice holds.
       if (mine !== lastOpen) return;
       words = next;
@@ -192,7 +227,12 @@ export function hubSupervisor<P>(options: {
         hub.postMessage({ t: 'openRecording', n, file });
       });
     },
-    close,
+    async close() {
+      // What is being opened, or opened again, does not begin any more.
+      lastOpen += 1;
+      former = undefined;
+      await end();
+    },
   };
 }
 

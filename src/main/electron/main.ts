@@ -16,7 +16,7 @@ import {
 } from 'electron';
 import { APP_SCHEME } from './app-address.ts';
 import { appProtocol } from './app-protocol.ts';
-import { ASK_HUB_PORT, LANGUAGE } from './channels.ts';
+import { ASK_HUB_PORT, LANGUAGE, SEAT_LANGUAGES } from './channels.ts';
 import { type HubState, hubSupervisor, isLive } from './hub-supervisor.ts';
 import { keepAwake } from './keep-awake.ts';
 import { leaving } from './leaving.ts';
@@ -24,13 +24,14 @@ import { guardNavigation } from './navigation.ts';
 import { newEvent } from './new-event.ts';
 import { onOwnMessage } from './own-messages.ts';
 import { denyPermissions } from './permissions.ts';
+import { recordingCheck } from './recording-check.ts';
 import { reportPages } from './report-pages.ts';
 import { reportWindows } from './report-windows.ts';
 import { seatPorts } from './seat-ports.ts';
 import { shellDialogs } from './shell-dialogs.ts';
 import { shellMenu } from './shell-menu.ts';
 import { shellWindows } from './shell-windows.ts';
-import { type Language, shellWords, systemLanguage } from './shell-words.ts';
+import { LANGUAGES, type Language, shellWords, systemLanguage } from './shell-words.ts';
 import { eventFileAmong, hubWords } from './start-words.ts';
 import { MACHINE_TIMERS } from './timers.ts';
 import { windowMemory } from './window-memory.ts';
@@ -93,18 +94,20 @@ function run(): void {
     timers: MACHINE_TIMERS,
   });
 
+  const forkHub = () => {
+    const program = path.join(home, '.vite', 'build', 'hub-process.cjs');
+    const child = utilityProcess.fork(program, [], {
+      serviceName: 'anlan-hub',
+      // Several sessions read and write more files at once than four; read when the process begins.
+      env: { UV_THREADPOOL_SIZE: '16', ...process.env },
+    });
+    // Without a listener this event would end the main process; the exit that follows it starts the hub again.
+    child.on('error', (type, location) => warn(`the hub: ${type} at ${location}`));
+    return child;
+  };
+  const checkRecording = recordingCheck<MessagePortMain>(forkHub);
   const hub = hubSupervisor<MessagePortMain>({
-    fork: () => {
-      const program = path.join(home, '.vite', 'build', 'hub-process.cjs');
-      const child = utilityProcess.fork(program, [], {
-        serviceName: 'anlan-hub',
-        // Several sessions read and write more files at once than four; read when the process begins.
-        env: { UV_THREADPOOL_SIZE: '16', ...process.env },
-      });
-      // Without a listener this event would end the main process; the exit that follows it starts the hub again.
-      child.on('error', (type, location) => warn(`the hub: ${type} at ${location}`));
-      return child;
-    },
+    fork: forkHub,
     order: {
       resources,
       version: app.getVersion(),
@@ -120,13 +123,19 @@ function run(): void {
     isRunning: () => hub.state.kind === 'running',
     giveSeat: hub.giveSeat,
   });
+  /** Why the hub could not be started again, as it was last said: not at every try. */
+  let saidWhy: string | undefined;
   const hubBecame = (state: HubState) => {
     awake.set(isLive(state));
     if (state.kind === 'running') {
+      saidWhy = undefined;
       seats.serve();
       if (state.notice) void dialogs.notice(state.notice);
     } else if (state.kind === 'refused') {
-      void dialogs.refused(state.message);
+      void dialogs.refused(state.message, state.goesBack);
+    } else if (state.kind === 'waiting' && state.refused && state.reason !== saidWhy) {
+      saidWhy = state.reason;
+      void dialogs.notRestarted(state.reason);
     }
     if (state.kind !== 'waiting' && state.kind !== 'closed') return;
     seats.hubGone();
@@ -162,6 +171,16 @@ function run(): void {
     await hub.open(words);
     windows.reload();
   };
+  /** A file is judged before anything that runs is ended for it. `unasked`: it was opened outside of the console. */
+  const openFile = async (file: string, unasked = false) => {
+    if (hub.state.kind !== 'refused' && hub.state.kind !== 'closed') {
+      const checked = await checkRecording(file);
+      if (!checked.ok) return dialogs.notOpened(file, checked.error);
+    }
+    const rehearses = 'source' in hub.state && hub.state.source === 'rehearsal';
+    if (unasked && rehearses && !(await dialogs.mayEndRehearsal(file))) return;
+    await openEvent([file]);
+  };
   const openRecording = async (file: string) => {
     if (hub.state.kind !== 'running') {
       // There is nothing that it could stand beside.
@@ -178,7 +197,7 @@ function run(): void {
     const template = shellMenu(facts, {
       openEvent: async () => {
         const file = await dialogs.eventToOpen();
-        if (file !== undefined) await openEvent([file]);
+        if (file !== undefined) await openFile(file);
       },
       openRecording: async () => {
         const file = await dialogs.recordingToOpen();
@@ -189,20 +208,28 @@ function run(): void {
         if (words) await openEvent(words);
       },
       openWindow: windows.open,
-      chooseLanguage: (chosen) => {
-        memory.update({ language: chosen });
-        showMenu();
-        for (const contents of windows.contents()) contents.send(LANGUAGE, chosen);
-      },
+      chooseLanguage: (chosen) => speak(chosen),
       quit: () => app.quit(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };
 
-  app.on('second-instance', (_event, argv) => {
+  /** Menu, dialogs and windows speak one language. The seat that chose it itself is not told: it may be further. */
+  const speak = (chosen: Language, by?: WebContents) => {
+    memory.update({ language: chosen });
+    showMenu();
+    for (const contents of windows.contents()) if (contents !== by) contents.send(LANGUAGE, chosen);
+  };
+  for (const each of LANGUAGES) {
+    onOwnMessage(ipcMain, SEAT_LANGUAGES[each], { isOurs: windows.isOurs, warn }, (seat) =>
+      speak(each, seat),
+    );
+  }
+
+  app.on('second-instance', (_event, argv, workingDirectory) => {
     windows.open('command');
     const file = eventFileAmong(argv);
-    if (file !== undefined) void openEvent([file]);
+    if (file !== undefined) void openFile(path.resolve(workingDirectory, file), true);
   });
   app.on('activate', () => windows.open('command'));
   app.on('window-all-closed', () => app.quit());

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { checkEventFolder } from './check-event-folder.ts';
 import type { ShellDialogs } from './shell-dialogs.ts';
@@ -8,7 +9,10 @@ export type NewSource = 'rehearsal' | 'live';
 /** Of which event: one of the post's own, from its folder, or the one that comes with the console. */
 export type EventOrigin = 'folder' | 'bundled';
 
-type Asked = Pick<ShellDialogs, 'eventFolder' | 'noEvent' | 'newEventFile' | 'fileIsThere'>;
+type Asked = Pick<
+  ShellDialogs,
+  'eventFolder' | 'noEvent' | 'newEventFile' | 'fileIsThere' | 'notRecordable'
+>;
 
 /**
  * Asks for the folder of a new event and for the file it is recorded to: the words for the hub, or undefined when it is
@@ -36,7 +40,23 @@ export async function newEvent(
     await dialogs.fileIsThere(file);
     return undefined;
   }
+  const trouble = await writeTrouble(file);
+  if (trouble !== undefined) {
+    await dialogs.notRecordable(file, trouble);
+    return undefined;
+  }
   return [...(folder === undefined ? [] : [folder]), '--source', source, '--event-file', file];
+}
+
+/** Why a new file cannot be made there: it is made and taken away, which alone proves it on every system. */
+async function writeTrouble(file: string): Promise<string | undefined> {
+  try {
+    await (await open(file, 'wx')).close();
+    await rm(file);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The local time to the minute, as a part of a file's name: two of an evening do not meet. */

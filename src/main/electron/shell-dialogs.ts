@@ -1,5 +1,6 @@
 import type { Dialog } from 'electron';
 import type { EventFault } from './check-event-folder.ts';
+import type { RecordingFault } from './hub-messages.ts';
 import type { ShellWords } from './shell-words.ts';
 
 /** The native dialogs that the shell uses. */
@@ -21,8 +22,16 @@ export interface ShellDialogs {
   fileIsThere(file: string): Promise<void>;
   /** Whether a live session may be stopped. What Enter and Escape do is to keep it. */
   mayStopLive(afterwards: 'quit' | 'open'): Promise<boolean>;
-  /** Says what cannot be opened, and why. */
-  refused(message: string): Promise<void>;
+  /** Says that a new event cannot be recorded there. */
+  notRecordable(file: string, reason: string): Promise<void>;
+  /** Says why an event file cannot be opened; what runs was not touched. */
+  notOpened(file: string, fault: RecordingFault): Promise<void>;
+  /** Whether a rehearsal may be ended for a file that was opened outside. */
+  mayEndRehearsal(file: string): Promise<boolean>;
+  /** Says what cannot be opened, and why; `goesBack`: what ran before is opened again. */
+  refused(message: string, goesBack: boolean): Promise<void>;
+  /** Says why a hub that died cannot go on; it is tried again. */
+  notRestarted(message: string): Promise<void>;
   /** Says why a recording cannot be opened. */
   notReplayed(message: string): Promise<void>;
   notice(message: string): Promise<void>;
@@ -68,6 +77,33 @@ export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDi
         detail: `${file}\n\n${words().fileIsThereDetail}`,
       });
     },
+    async notRecordable(file, reason) {
+      await desk.showMessageBox({
+        type: 'error',
+        message: words().notRecordable,
+        detail: `${file}\n\n${reason}\n\n${words().nothingChanged}`,
+      });
+    },
+    async notOpened(file, { code, message }) {
+      const why = words()[`fault_${code}`];
+      await desk.showMessageBox({
+        type: 'error',
+        message: words().cannotOpen,
+        detail: `${file}\n\n${why}\n${words().nothingChanged}\n\n${message}`,
+      });
+    },
+    async mayEndRehearsal(file) {
+      const { response } = await desk.showMessageBox({
+        type: 'question',
+        message: words().rehearsalRuns,
+        detail: file,
+        buttons: [words().keepRehearsal, words().endAndOpen],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      return response === 1;
+    },
     async newEventFile(name) {
       const { canceled, filePath } = await desk.showSaveDialog({
         title: words().recordTo,
@@ -93,8 +129,16 @@ export function shellDialogs(desk: DialogDesk, words: () => ShellWords): ShellDi
       });
       return response === 1;
     },
-    async refused(message) {
-      await desk.showMessageBox({ type: 'error', message: words().cannotOpen, detail: message });
+    async refused(message, goesBack) {
+      const detail = goesBack ? `${message}\n\n${words().goesBack}` : message;
+      await desk.showMessageBox({ type: 'error', message: words().cannotOpen, detail });
+    },
+    async notRestarted(message) {
+      await desk.showMessageBox({
+        type: 'error',
+        message: words().notRestarted,
+        detail: `${words().notRestartedDetail}\n\n${message}`,
+      });
     },
     async notReplayed(message) {
       await desk.showMessageBox({ type: 'error', message: words().cannotReplay, detail: message });

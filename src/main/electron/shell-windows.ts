@@ -1,6 +1,6 @@
 import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import type { Role } from '../../domain/session/role.ts';
-import { appAddress } from './app-address.ts';
+import { appAddress, isOwnAddress } from './app-address.ts';
 import type { Language } from './shell-words.ts';
 import type { Timers } from './timers.ts';
 import { WINDOW_KINDS, type WindowKind, type WindowMemory } from './window-memory.ts';
@@ -12,13 +12,14 @@ type Screened = 'enter-full-screen' | 'leave-full-screen';
 /** The part of Electron's window that the shell uses; `C` is its contents. */
 export interface ShellWindow<C> {
   readonly webContents: C & {
+    /** The address of the page, as the page itself has changed it meanwhile. */
+    getURL(): string;
     on(
       event: 'render-process-gone',
       listener: (event: unknown, details: { readonly reason: string }) => void,
     ): unknown;
   };
   loadURL(address: string): Promise<void>;
-  reload(): void;
   show(): void;
   focus(): void;
   restore(): void;
@@ -62,7 +63,7 @@ export interface ShellWindows<C> {
   openRemembered(): void;
   isOurs(contents: C): boolean;
   contents(): readonly C[];
-  /** Loads every window's page anew: another event has another site. */
+  /** Loads every window's page anew, in today's language: another event has another site. */
   reload(): void;
   /** From here on closing windows is the end of the program and changes no memory. */
   leave(): void;
@@ -125,7 +126,7 @@ export function shellWindows<C>(ground: WindowGround<C>): ShellWindows<C> {
       if (reason === 'clean-exit') return;
       ground.warn(`the ${kind} window's page ended (${reason}); it is loaded again`);
       timers.after(RELOAD_MS, () => {
-        if (!window.isDestroyed()) window.reload();
+        if (!window.isDestroyed()) loadAnew(kind, window);
       });
     });
   };
@@ -135,6 +136,13 @@ export function shellWindows<C>(ground: WindowGround<C>): ShellWindows<C> {
     window
       .loadURL(appAddress({ ...seat, ...query }))
       .catch((error: unknown) => ground.warn(`the ${kind} window could not be loaded: ${error}`));
+  };
+
+  /** The same page, of the same session. Its address may name the language of the day it was opened. */
+  const loadAnew = (kind: WindowKind, window: ShellWindow<C>) => {
+    const address = window.webContents.getURL();
+    const shown = isOwnAddress(address) ? new URL(address).searchParams.get('session') : null;
+    load(kind, window, shown === null ? {} : { session: shown });
   };
 
   const open = (kind: WindowKind, session?: string) => {
@@ -167,7 +175,7 @@ export function shellWindows<C>(ground: WindowGround<C>): ShellWindows<C> {
     isOurs: (contents) => [...windows.values()].some((window) => window.webContents === contents),
     contents: () => [...windows.values()].map((window) => window.webContents),
     reload() {
-      for (const window of windows.values()) window.reload();
+      for (const [kind, window] of windows) loadAnew(kind, window);
     },
     leave() {
       for (const [kind, window] of windows) remember(kind, window);

@@ -1,5 +1,6 @@
 /** Languages of the shell: the seat's own. */
-export type Language = 'zh' | 'en';
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** Chinese is the source; English must have the same words. */
 const zh = {
@@ -54,6 +55,22 @@ const zh = {
     '新的会话要记录到新文件，请换一个名字。要接着已有的记录，请用“打开活动文件…”。正在进行的会话不受影响。',
   cannotOpen: '无法打开这个活动。',
   cannotReplay: '无法打开这份记录。',
+  notRecordable: '不能记录到这个文件。',
+  fault_inUse: '它正被本机的另一个程序（或正在进行的会话）记录。',
+  fault_newerVersion: '它由更新版本的安澜写成，这个版本读不了。',
+  fault_notAnEventFile: '它不是安澜活动文件。',
+  fault_damaged: '它已损坏。请原样保留，复制一份，在副本上修复。',
+  fault_diskFull: '磁盘已满。',
+  fault_readOnly: '它或它所在的文件夹不能写入。',
+  fault_missing: '那里没有活动文件。',
+  fault_io: '它读不出来。请检查磁盘是否连接正常。',
+  fault_event: '里面的活动数据读不出或有错。',
+  rehearsalRuns: '演练正在进行。要结束演练，打开这个文件吗？',
+  keepRehearsal: '继续演练',
+  endAndOpen: '结束演练并打开',
+  goesBack: '先前的会话会在原来的文件里接着进行。',
+  notRestarted: '会话中断了，还不能接着进行。',
+  notRestartedDetail: '会一直再试，间隔最多半分钟。此前已记录的内容不受影响。原因：',
   notice: '注意',
 } as const;
 
@@ -113,6 +130,23 @@ const en: ShellWords = {
     'A new session records to a new file: choose another name. To go on with a recording, use “Open event file…”. The session that runs is not touched.',
   cannotOpen: 'This event cannot be opened.',
   cannotReplay: 'This recording cannot be opened.',
+  notRecordable: 'Nothing can be recorded to this file.',
+  fault_inUse: 'Another program on this machine, or the session that runs, is recording to it.',
+  fault_newerVersion: 'A newer Anlan wrote it, and this one cannot read it.',
+  fault_notAnEventFile: 'It is not an Anlan event file.',
+  fault_damaged: 'It is damaged. Keep it as it is, copy it, and repair the copy.',
+  fault_diskFull: 'The disk is full.',
+  fault_readOnly: 'It, or its folder, cannot be written.',
+  fault_missing: 'There is no event file.',
+  fault_io: 'It cannot be read. Check that its disk is connected and sound.',
+  fault_event: 'The event in it cannot be read or holds an error.',
+  rehearsalRuns: 'A rehearsal is running. End it and open this file?',
+  keepRehearsal: 'Keep the rehearsal',
+  endAndOpen: 'End it and open',
+  goesBack: 'The session that ran before goes on in its own file.',
+  notRestarted: 'The session broke off and cannot go on yet.',
+  notRestartedDetail:
+    'It is tried again and again, at most half a minute apart. What is recorded so far stays as it is. The reason:',
   notice: 'Please note',
 };
 

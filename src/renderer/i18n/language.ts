@@ -9,3 +9,10 @@ export function chooseLanguage(search: string, system: readonly string[]): Langu
   if (found) return found;
   return system[0]?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
+
+/** The address of a page in another language: a reload of it stays in that language. */
+export function addressIn(href: string, language: Language): URL {
+  const address = new URL(href);
+  address.searchParams.set('lang', language);
+  return address;
+}

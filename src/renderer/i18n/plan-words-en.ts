@@ -158,7 +158,7 @@ export const planWordsEn = {
     pairs: 'Paired by seed, pairs: {{pairs}}; intervals are 95 %.',
     unpaired: 'No seed in common: means of both groups are compared.',
     unlike: {
-      told: '{{group}}: {{what}}. Means and differences with “!” are not of one layout and span.',
+      told: '{{group}}: {{what}}. Means and differences with “!” are not of one layout over one whole span.',
       spans: 'runs of different spans',
       models: 'runs of different models or parameters',
       plans: 'runs of different plans',

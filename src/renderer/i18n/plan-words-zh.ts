@@ -153,7 +153,7 @@ export const planWordsZh = {
     pairs: '配对 {{pairs}} 个种子；区间为 95%。',
     unpaired: '没有同种子的场次：按两组均值比较。',
     unlike: {
-      told: '{{group}}：{{what}}。带“!”的均值和差值不属于同一方案、同一时段。',
+      told: '{{group}}：{{what}}。带“!”的均值和差值不属于同一方案的同一完整时段。',
       spans: '各场时段不同',
       models: '各场模型或参数不同',
       plans: '各场方案不同',
